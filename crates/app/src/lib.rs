@@ -1,0 +1,4 @@
+//! app
+
+pub mod error;
+pub mod principal;

@@ -1,0 +1,70 @@
+//! From a start and an amount to the moment at which the amount is used up.
+
+use jiff::civil::Time;
+
+use crate::policy::clocks::{Amount, Unit};
+use crate::time::Timestamp;
+
+use super::{HORIZON_DAYS, SECONDS_PER_DAY, WorkCalendar};
+
+const MICROS_PER_SECOND: i64 = 1_000_000;
+
+impl WorkCalendar {
+    /// The moment at which `amount`, counted from `start`, is used up; at most [`HORIZON_DAYS`] ahead.
+    ///
+    /// Calendar units run day and night. Working minutes and hours run within shifts, and a deadline that falls on the
+    /// end of a shift stays there. Working days are the full working days after the day of `start`; the deadline is
+    /// the end (24:00, local) of the last of them. An amount counted to a target has no length: it answers `start`.
+    #[must_use]
+    pub fn deadline(&self, start: Timestamp, amount: Amount) -> Timestamp {
+        let count = i64::from(amount.value);
+        let found = match amount.unit {
+            Unit::Minutes => start.plus_seconds(60 * count),
+            Unit::Hours => start.plus_seconds(3_600 * count),
+            Unit::Days => start.plus_seconds(SECONDS_PER_DAY * count),
+            Unit::WorkingMinutes => self.after_working_seconds(start, 60 * count),
+            Unit::WorkingHours => self.after_working_seconds(start, 3_600 * count),
+            Unit::WorkingDays => self.after_working_days(start, amount.value),
+            Unit::Target => start,
+        };
+        found.min(horizon(start))
+    }
+
+    fn after_working_seconds(&self, start: Timestamp, seconds: i64) -> Timestamp {
+        let mut left = seconds.saturating_mul(MICROS_PER_SECOND);
+        let mut date = self.local(start).date();
+        for _ in 0..=HORIZON_DAYS {
+            for (from, to) in self.shifts_on(date) {
+                let from = from.max(start);
+                let length = to.as_micros() - from.as_micros();
+                if length > 0 && left <= length {
+                    return Timestamp::from_micros(from.as_micros() + left);
+                }
+                left -= length.max(0);
+            }
+            match date.tomorrow() {
+                Ok(next) => date = next,
+                Err(_) => break,
+            }
+        }
+        horizon(start)
+    }
+
+    fn after_working_days(&self, start: Timestamp, days: u32) -> Timestamp {
+        let mut left = days;
+        let mut date = self.local(start).date();
+        for _ in 0..=HORIZON_DAYS {
+            let Ok(next) = date.tomorrow() else { break };
+            if left == 0 {
+                return self.instant(next, Time::midnight()).unwrap_or_else(|| horizon(start));
+            }
+            date = next;
+            left -= u32::from(self.is_working_day(date));
+        }
+        horizon(start)
+    }
+}
+
+fn horizon(start: Timestamp) -> Timestamp {
+    start.plus_seconds(SECONDS_PER_DAY * i64::from(HORIZON_DAYS))
+}

@@ -1,0 +1,97 @@
+//! Events of a case, as the log keeps them.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::callback::CallbackEvent;
+use crate::clock::Alarm;
+use crate::id::{CallbackId, SurveyId, TicketId, WorkOrderId};
+use crate::survey::SurveyEvent;
+use crate::ticket::TicketEvent;
+use crate::work_order::WorkOrderEvent;
+
+/// Something that happened to a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "subject", rename_all = "snake_case")]
+pub enum CaseEvent {
+    /// To the ticket.
+    Ticket {
+        /// What.
+        event: TicketEvent,
+    },
+    /// To a work order.
+    WorkOrder {
+        /// Which.
+        work_order: WorkOrderId,
+        /// What.
+        event: WorkOrderEvent,
+    },
+    /// To the callback.
+    Callback {
+        /// Which.
+        callback: CallbackId,
+        /// What.
+        event: CallbackEvent,
+    },
+    /// To the survey.
+    Survey {
+        /// Which.
+        survey: SurveyId,
+        /// What.
+        event: SurveyEvent,
+    },
+    /// A clock was announced: a warning or a breach.
+    Clock {
+        /// Which, and whether its time is used up.
+        alarm: Alarm,
+    },
+}
+
+impl From<TicketEvent> for CaseEvent {
+    fn from(event: TicketEvent) -> Self {
+        Self::Ticket { event }
+    }
+}
+
+impl CaseEvent {
+    /// The noun it happened to.
+    #[must_use]
+    pub const fn subject(&self) -> &'static str {
+        match self {
+            Self::Ticket { .. } => "ticket",
+            Self::WorkOrder { .. } => "work_order",
+            Self::Callback { .. } => "callback",
+            Self::Survey { .. } => "survey",
+            Self::Clock { .. } => "clock",
+        }
+    }
+
+    /// The id of what it happened to; clocks belong to the ticket.
+    #[must_use]
+    pub const fn subject_id(&self, ticket: TicketId) -> Uuid {
+        match self {
+            Self::Ticket { .. } | Self::Clock { .. } => ticket.0,
+            Self::WorkOrder { work_order, .. } => work_order.0,
+            Self::Callback { callback, .. } => callback.0,
+            Self::Survey { survey, .. } => survey.0,
+        }
+    }
+
+    /// What happened, in the past tense.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Ticket { event } => event.name(),
+            Self::WorkOrder { event, .. } => event.name(),
+            Self::Callback { event, .. } => event.name(),
+            Self::Survey { event, .. } => event.name(),
+            Self::Clock { alarm } => {
+                if alarm.breached {
+                    "breached"
+                } else {
+                    "warned"
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Opening a ticket: from a demand to a case.
+
+use crate::code::UnitCode;
+use crate::dispatch::{self, Destination};
+use crate::id::{TicketId, UserId, WorkOrderId};
+use crate::refusal::Refusal;
+use crate::ticket::{Demand, OrderPlan, Ticket, TicketCommand, TicketEvent, TicketStage};
+
+use super::decide::{Decision, carry_out, decide};
+use super::{Case, CaseEvent, Command, Context};
+
+/// A demand to be opened as a ticket.
+#[derive(Clone, Debug)]
+pub struct OpenTicket {
+    /// The ticket's id.
+    pub id: TicketId,
+    /// The ticket's number.
+    pub number: String,
+    /// What is asked for and by whom.
+    pub demand: Demand,
+    /// The unit that takes it.
+    pub accept_unit: UnitCode,
+    /// The person who takes it.
+    pub accepted_by: Option<UserId>,
+    /// How far to go at once.
+    pub until: Until,
+}
+
+/// How far to go when a ticket is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// Leave it a draft.
+    Draft,
+    /// Accept it.
+    Accepted,
+    /// Accept it and send it out by the first route that matches. One id for every work order that may be needed.
+    Dispatched {
+        /// Ids for the work orders.
+        order_ids: Vec<WorkOrderId>,
+    },
+}
+
+/// Opens a ticket. Answers where it was sent, when it was.
+///
+/// # Errors
+/// Refused when it is to be dispatched and no route matches, or its type is not sent out.
+pub fn open(opening: OpenTicket, context: &Context<'_>) -> Result<(Decision, Option<Destination>), Refusal> {
+    let mut decision = draft(&opening, context);
+    if opening.until == Until::Draft {
+        return Ok((decision, None));
+    }
+    proceed(&mut decision, TicketCommand::Accept, context)?;
+    let Until::Dispatched { order_ids } = opening.until else {
+        return Ok((decision, None));
+    };
+    let destination = dispatch::destination(context.policy, &decision.case.ticket.demand)?;
+    let orders = plans(&destination, &order_ids);
+    proceed(&mut decision, TicketCommand::Dispatch { orders, route: Some(destination.route.clone()) }, context)?;
+    Ok((decision, Some(destination)))
+}
+
+/// One plan per unit of the destination, the leading unit first.
+#[must_use]
+pub fn plans(destination: &Destination, order_ids: &[WorkOrderId]) -> Vec<OrderPlan> {
+    std::iter::once(&destination.unit)
+        .chain(&destination.assisting)
+        .zip(order_ids)
+        .enumerate()
+        .map(|(place, (unit, id))| OrderPlan { id: *id, unit: unit.clone(), lead: place == 0 })
+        .collect()
+}
+
+fn proceed(decision: &mut Decision, command: TicketCommand, context: &Context<'_>) -> Result<(), Refusal> {
+    let next = decide(&decision.case, &Command::Ticket(command), context)?;
+    decision.case = next.case;
+    decision.events.extend(next.events);
+    Ok(())
+}
+
+fn draft(opening: &OpenTicket, context: &Context<'_>) -> Decision {
+    let ticket = Ticket {
+        id: opening.id,
+        number: opening.number.clone(),
+        policy: context.policy.version(),
+        demand: opening.demand.clone(),
+        accept_unit: opening.accept_unit.clone(),
+        accepted_by: opening.accepted_by,
+        stage: TicketStage::Draft,
+        opened_at: context.now,
+        accepted_at: None,
+        dispatched_at: None,
+        department_done_at: None,
+        answered_at: None,
+        ended_at: None,
+        withdrawn_at: None,
+        urge_count: 0,
+        redo_count: 0,
+        reopen_count: 0,
+        supervised: false,
+    };
+    let case = Case { ticket, work_orders: Vec::new(), callback: None, survey: None, clocks: Vec::new() };
+    carry_out(case, vec![CaseEvent::from(TicketEvent::Opened)], context)
+}

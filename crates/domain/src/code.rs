@@ -1,0 +1,113 @@
+//! Codes: the short names by which a policy bundle speaks of its own parts. Compared, stored and shown as they are;
+//! never translated.
+
+use std::borrow::Borrow;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The longest code, in bytes.
+pub const CODE_BYTES_MAX: usize = 64;
+
+/// Why a text is not a code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is not a code: use 1 to {CODE_BYTES_MAX} of a-z, 0-9, `-`, `_` and `.`, starting with a letter or digit"
+)]
+pub struct InvalidCode(pub String);
+
+fn check(text: &str) -> Result<(), InvalidCode> {
+    let first = text.bytes().next().is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let rest = text
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.'));
+    if first && rest && text.len() <= CODE_BYTES_MAX {
+        Ok(())
+    } else {
+        Err(InvalidCode(text.chars().take(CODE_BYTES_MAX).collect()))
+    }
+}
+
+macro_rules! code_type {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The code as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = InvalidCode;
+            fn try_from(text: String) -> Result<Self, InvalidCode> {
+                check(&text)?;
+                Ok(Self(text))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = InvalidCode;
+            fn from_str(text: &str) -> Result<Self, InvalidCode> {
+                Self::try_from(text.to_owned())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(code: $name) -> Self {
+                code.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    )+};
+}
+
+code_type! {
+    /// A policy bundle, such as `95598`.
+    BundleCode,
+    /// A business kind (业务类型), the first level of the catalogue, such as `fault`.
+    KindCode,
+    /// A node of the service catalogue, such as `fault.lv.line`.
+    TypeCode,
+    /// A grade of a kind, such as `major`.
+    LevelCode,
+    /// A class of area, such as `urban`.
+    AreaCode,
+    /// A unit of the organisation, such as `repair-crew-1`.
+    UnitCode,
+    /// A role, such as `agent`.
+    RoleCode,
+    /// A clock (时限), such as `arrive`.
+    ClockCode,
+    /// A business calendar.
+    CalendarCode,
+    /// A callback plan.
+    PlanCode,
+    /// A questionnaire.
+    QuestionnaireCode,
+    /// A question of a questionnaire.
+    QuestionCode,
+    /// A reason from a list of the bundle, such as `wrong-area`.
+    ReasonCode,
+    /// A channel by which a demand arrives, such as `phone`.
+    ChannelCode,
+    /// A dispatch route.
+    RouteCode,
+}

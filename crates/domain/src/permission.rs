@@ -1,0 +1,94 @@
+//! What a role may do. Roles themselves are data of the policy bundle; this list is the vocabulary they use.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
+        /// One thing that a role may or may not do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        pub enum Permission {
+            $($(#[$doc])* #[serde(rename = $text)] $name),+
+        }
+
+        impl Permission {
+            /// All permissions, in the order of their names.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The name used in bundles and messages.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),+ }
+            }
+        }
+    };
+}
+
+permissions! {
+    /// See, open and end calls.
+    CallHandle = "call.handle",
+    /// Look customers up.
+    CustomerRead = "customer.read",
+    /// Create and change customers.
+    CustomerWrite = "customer.write",
+    /// See tickets and their timeline.
+    TicketRead = "ticket.read",
+    /// Take a demand: open, complete and accept a ticket.
+    TicketCreate = "ticket.create",
+    /// Answer a demand on the spot.
+    TicketAnswer = "ticket.answer",
+    /// Send work orders out.
+    TicketDispatch = "ticket.dispatch",
+    /// Press the departments (催办).
+    TicketUrge = "ticket.urge",
+    /// Add a note.
+    TicketNote = "ticket.note",
+    /// Archive a ticket whose customer has been answered.
+    TicketArchive = "ticket.archive",
+    /// Cancel a ticket before dispatch.
+    TicketCancel = "ticket.cancel",
+    /// Record that the customer withdraws (撤诉).
+    TicketWithdraw = "ticket.withdraw",
+    /// Reopen an archived ticket.
+    TicketReopen = "ticket.reopen",
+    /// See work orders.
+    WorkOrderRead = "work_order.read",
+    /// Receive a work order (接单).
+    WorkOrderReceive = "work_order.receive",
+    /// Return a work order one step up (退单).
+    WorkOrderReturn = "work_order.return",
+    /// Decide on a returned work order: refuse the return or send the order elsewhere.
+    WorkOrderDecideReturn = "work_order.decide_return",
+    /// Hand a work order to another unit (转派).
+    WorkOrderTransfer = "work_order.transfer",
+    /// Assign a crew (派工).
+    WorkOrderAssign = "work_order.assign",
+    /// Work in the field: accept, depart, arrive, estimate, restore.
+    WorkOrderField = "work_order.field",
+    /// Record a contact with the customer.
+    WorkOrderContact = "work_order.contact",
+    /// Reply (回单).
+    WorkOrderReply = "work_order.reply",
+    /// Review replies (审核).
+    WorkOrderReview = "work_order.review",
+    /// Cancel a work order that assists.
+    WorkOrderCancel = "work_order.cancel",
+    /// See callbacks and surveys.
+    CallbackRead = "callback.read",
+    /// Call customers back.
+    CallbackAttempt = "callback.attempt",
+    /// See the organisation.
+    UnitRead = "unit.read",
+    /// Change the organisation.
+    UnitWrite = "unit.write",
+    /// See users.
+    UserRead = "user.read",
+    /// Create, change and disable users.
+    UserWrite = "user.write",
+    /// Read the policy.
+    PolicyRead = "policy.read",
+    /// Follow the event log.
+    EventRead = "event.read",
+    /// Move the clock of a sandbox.
+    SandboxClock = "sandbox.clock",
+}

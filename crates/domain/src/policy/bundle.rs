@@ -1,0 +1,142 @@
+//! The root of a bundle and what its parts have in common.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::code::{BundleCode, ChannelCode, ReasonCode};
+
+use super::calendars::Calendar;
+use super::callbacks::{CallbackPlan, Questionnaire};
+use super::catalogue::{Area, Kind, Level, ServiceType};
+use super::clocks::ClockRule;
+use super::organisation::{RoleSpec, UnitSpec};
+use super::routes::Route;
+
+/// A whole bundle as written by people. The files of the folder are read together as one document: each top-level
+/// table may stand in any file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bundle {
+    /// Name and time zone.
+    pub bundle: Header,
+    /// Ticket numbers.
+    pub numbering: Numbering,
+    /// Channels by which demands arrive.
+    #[serde(rename = "channel")]
+    pub channels: Vec<Channel>,
+    /// Business kinds (业务类型), the first level of the catalogue.
+    #[serde(rename = "kind")]
+    pub kinds: Vec<Kind>,
+    /// Nodes below the kinds.
+    #[serde(rename = "type", default)]
+    pub types: Vec<ServiceType>,
+    /// Grades (等级) that kinds may use.
+    #[serde(rename = "level", default)]
+    pub levels: Vec<Level>,
+    /// Classes of area.
+    #[serde(rename = "area")]
+    pub areas: Vec<Area>,
+    /// The sample organisation, created when the bundle is published into an empty system.
+    #[serde(rename = "unit")]
+    pub units: Vec<UnitSpec>,
+    /// Roles and what each may do.
+    #[serde(rename = "role")]
+    pub roles: Vec<RoleSpec>,
+    /// Business calendars.
+    #[serde(rename = "calendar")]
+    pub calendars: Vec<Calendar>,
+    /// Clocks (时限).
+    #[serde(rename = "clock")]
+    pub clocks: Vec<ClockRule>,
+    /// Dispatch routes; the first that matches wins.
+    #[serde(rename = "route")]
+    pub routes: Vec<Route>,
+    /// Callback plans (回访).
+    #[serde(rename = "callback_plan", default)]
+    pub callback_plans: Vec<CallbackPlan>,
+    /// Questionnaires.
+    #[serde(rename = "questionnaire", default)]
+    pub questionnaires: Vec<Questionnaire>,
+    /// Why a unit may return a work order (退单).
+    #[serde(rename = "return_reason")]
+    pub return_reasons: Vec<Reason>,
+}
+
+/// Name and time zone of a bundle.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// The bundle's code.
+    pub code: BundleCode,
+    /// What people call it.
+    pub title: Text,
+    /// IANA zone in which days begin and quiet hours are read, such as `Asia/Shanghai`.
+    pub zone: String,
+}
+
+/// A text in the two languages of the service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// How far a figure may be trusted. Kept beside the figure, so that unverified numbers show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Two independent sources, or an official publication.
+    Sure,
+    /// One source.
+    One,
+    /// Sources disagree.
+    Contested,
+    /// From an exam question whose key is not shown.
+    Quiz,
+    /// Remembered, unverified.
+    Recall,
+    /// Inferred from sourced figures.
+    Inferred,
+    /// A design choice of this bundle.
+    Design,
+}
+
+/// How ticket numbers look: `prefix` + two-digit year, month, day + a serial of `digits` digits + a check digit
+/// (Luhn), so that a number read aloud with one wrong digit is recognised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Numbering {
+    /// Digits before the date; may be empty.
+    #[serde(default)]
+    pub prefix: String,
+    /// Length of the serial within one day, 4 to 9.
+    pub digits: u8,
+}
+
+/// A channel by which demands arrive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Channel {
+    /// Its code.
+    pub code: ChannelCode,
+    /// What people call it.
+    pub name: Text,
+}
+
+/// A reason from a closed list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// Its code.
+    pub code: ReasonCode,
+    /// What people call it.
+    pub name: Text,
+    /// How far the entry may be trusted.
+    pub confidence: Confidence,
+    /// Where it comes from.
+    #[serde(default)]
+    pub source: Option<String>,
+}

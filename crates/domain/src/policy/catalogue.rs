@@ -1,0 +1,105 @@
+//! The service catalogue: kinds, the nodes below them, grades and areas.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::code::{AreaCode, KindCode, LevelCode, PlanCode, TypeCode};
+
+use super::bundle::{Confidence, Text};
+
+/// How the departments work on a demand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Handling {
+    /// A crew goes out (抢修类): a reply needs the matter restored first.
+    Field,
+    /// A department works at its desks (非抢修类); a crew may still be sent.
+    Office,
+    /// Nothing is sent out: such a demand is answered where it arrives.
+    None,
+}
+
+/// A business kind (业务类型).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// Its code.
+    pub code: KindCode,
+    /// What people call it.
+    pub name: Text,
+    /// How departments work on it.
+    pub handling: Handling,
+    /// Whether the agent may answer and close it during the call (一次办结).
+    pub answer_on_spot: bool,
+    /// Whether the handling unit must record a contact with the customer before it may reply.
+    #[serde(default)]
+    pub contact_required: bool,
+    /// The callback plan; none means that the ticket may be archived without a callback.
+    #[serde(default)]
+    pub callback_plan: Option<PlanCode>,
+    /// Grades a ticket of this kind may carry, mildest first; the first is the default.
+    #[serde(default)]
+    pub levels: Vec<LevelCode>,
+    /// Days after archiving within which the ticket may be reopened.
+    pub reopen_days: u16,
+    /// How many times a work order may be returned before it can only be handled or transferred.
+    pub returns_max: u16,
+    /// How far the entry may be trusted.
+    pub confidence: Confidence,
+    /// Where it comes from.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A node below a kind. What it leaves out, it has from its kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceType {
+    /// Its code; by custom the path from the kind, such as `fault.lv.line`.
+    pub code: TypeCode,
+    /// The kind it belongs to.
+    pub kind: KindCode,
+    /// The node above, when it is not directly below the kind.
+    #[serde(default)]
+    pub parent: Option<TypeCode>,
+    /// What people call it.
+    pub name: Text,
+    /// Replaces the kind's handling.
+    #[serde(default)]
+    pub handling: Option<Handling>,
+    /// Replaces the kind's permission to answer on the spot.
+    #[serde(default)]
+    pub answer_on_spot: Option<bool>,
+    /// How far the entry may be trusted.
+    pub confidence: Confidence,
+    /// Where it comes from.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A grade (等级).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// Its code.
+    pub code: LevelCode,
+    /// What people call it.
+    pub name: Text,
+    /// Order of urgency; higher is more urgent.
+    pub rank: u8,
+    /// How far the entry may be trusted.
+    pub confidence: Confidence,
+    /// Where it comes from.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A class of area (城市/农村/偏远), which decides arrival limits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// Its code.
+    pub code: AreaCode,
+    /// What people call it.
+    pub name: Text,
+}

@@ -1,0 +1,233 @@
+//! The life of a ticket with one work order, as a table: which milestones lead from one state to another.
+//!
+//! This repeats, in the words of the policy, what `ticket`, `work_order` and `callback` decide; it is what the coverage
+//! of clocks is checked against. A ticket with several work orders has more clocks, never fewer.
+
+use std::fmt;
+
+use crate::clock::Milestone as M;
+
+/// A state in which a ticket can be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum State {
+    New,
+    Draft,
+    PendingDispatch,
+    Dispatched,
+    Returned,
+    Received,
+    Assigned,
+    CrewAccepted,
+    EnRoute,
+    Arrived,
+    Restored,
+    Replied,
+    Refill,
+    Redo,
+    CallbackScheduled,
+    CallbackDue,
+    Answered,
+    Ended,
+}
+
+/// One way from a state to another.
+pub(super) struct Step {
+    pub(super) from: State,
+    pub(super) by: &'static [M],
+    pub(super) to: State,
+    only: Only,
+}
+
+/// For which demands a step is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Only {
+    All,
+    Dispatched,
+    WithCallback,
+}
+
+impl Step {
+    /// Whether the step is open to a demand that is dispatched (or not) and has a callback plan (or not).
+    pub(super) fn is_open(&self, dispatched: bool, callback: bool) -> bool {
+        match self.only {
+            Only::All => true,
+            Only::Dispatched => dispatched,
+            Only::WithCallback => dispatched && callback,
+        }
+    }
+}
+
+const fn step(from: State, by: &'static [M], to: State, only: Only) -> Step {
+    Step { from, by, to, only }
+}
+
+use Only::{All, Dispatched as Sent, WithCallback};
+use State as S;
+
+/// The lifecycle. What leaves the state unchanged and no clock stops at by custom (a note) is left out.
+const STEPS: &[Step] = &[
+    step(S::New, &[M::Opened], S::Draft, All),
+    step(S::Draft, &[M::Accepted], S::PendingDispatch, All),
+    step(S::Draft, &[M::AnsweredOnSpot], S::Ended, All),
+    step(S::Draft, &[M::Cancelled], S::Ended, All),
+    step(S::PendingDispatch, &[M::AnsweredOnSpot], S::Ended, All),
+    step(S::PendingDispatch, &[M::Cancelled], S::Ended, All),
+    step(S::PendingDispatch, &[M::Urged], S::PendingDispatch, All),
+    step(S::PendingDispatch, &[M::Withdrawn, M::CustomerAnswered], S::Answered, All),
+    step(S::PendingDispatch, &[M::Dispatched], S::Dispatched, Sent),
+    step(S::Dispatched, &[M::Received], S::Received, Sent),
+    step(S::Dispatched, &[M::Returned], S::Returned, Sent),
+    step(S::Dispatched, &[M::Transferred], S::Dispatched, Sent),
+    step(S::Dispatched, &[M::Dispatched], S::Dispatched, Sent),
+    step(S::Dispatched, &[M::Urged], S::Dispatched, Sent),
+    step(S::Dispatched, &[M::Withdrawn], S::Dispatched, Sent),
+    step(S::Returned, &[M::ReturnRefused], S::Dispatched, Sent),
+    step(S::Returned, &[M::Returned], S::Returned, Sent),
+    step(S::Returned, &[M::Transferred], S::Dispatched, Sent),
+    step(S::Returned, &[M::Urged], S::Returned, Sent),
+    step(S::Returned, &[M::Withdrawn], S::Returned, Sent),
+    step(S::Received, &[M::Returned], S::Returned, Sent),
+    step(S::Received, &[M::Transferred], S::Dispatched, Sent),
+    step(S::Received, &[M::CrewAssigned], S::Assigned, Sent),
+    step(S::Received, &[M::Contacted], S::Received, Sent),
+    step(S::Received, &[M::Urged], S::Received, Sent),
+    step(S::Received, &[M::Withdrawn], S::Received, Sent),
+    step(S::Received, &[M::Replied], S::Replied, Sent),
+    step(S::Assigned, &[M::Transferred], S::Dispatched, Sent),
+    step(S::Assigned, &[M::CrewAssigned], S::Assigned, Sent),
+    step(S::Assigned, &[M::CrewAccepted], S::CrewAccepted, Sent),
+    step(S::Assigned, &[M::Estimated], S::Assigned, Sent),
+    step(S::Assigned, &[M::Contacted], S::Assigned, Sent),
+    step(S::Assigned, &[M::Replied], S::Replied, Sent),
+    step(S::CrewAccepted, &[M::Transferred], S::Dispatched, Sent),
+    step(S::CrewAccepted, &[M::CrewAssigned], S::Assigned, Sent),
+    step(S::CrewAccepted, &[M::Departed], S::EnRoute, Sent),
+    step(S::CrewAccepted, &[M::Arrived], S::Arrived, Sent),
+    step(S::CrewAccepted, &[M::Contacted], S::CrewAccepted, Sent),
+    step(S::CrewAccepted, &[M::Estimated], S::CrewAccepted, Sent),
+    step(S::CrewAccepted, &[M::Replied], S::Replied, Sent),
+    step(S::EnRoute, &[M::Transferred], S::Dispatched, Sent),
+    step(S::EnRoute, &[M::CrewAssigned], S::Assigned, Sent),
+    step(S::EnRoute, &[M::Arrived], S::Arrived, Sent),
+    step(S::EnRoute, &[M::Contacted], S::EnRoute, Sent),
+    step(S::EnRoute, &[M::Estimated], S::EnRoute, Sent),
+    step(S::EnRoute, &[M::Replied], S::Replied, Sent),
+    step(S::Arrived, &[M::Transferred], S::Dispatched, Sent),
+    step(S::Arrived, &[M::CrewAssigned], S::Assigned, Sent),
+    step(S::Arrived, &[M::Estimated], S::Arrived, Sent),
+    step(S::Arrived, &[M::Contacted], S::Arrived, Sent),
+    step(S::Arrived, &[M::Urged], S::Arrived, Sent),
+    step(S::Arrived, &[M::Withdrawn], S::Arrived, Sent),
+    step(S::Arrived, &[M::Restored], S::Restored, Sent),
+    step(S::Arrived, &[M::Replied], S::Replied, Sent),
+    step(S::Restored, &[M::Contacted], S::Restored, Sent),
+    step(S::Restored, &[M::Replied], S::Replied, Sent),
+    step(S::Replied, &[M::Urged], S::Replied, Sent),
+    step(S::Replied, &[M::Withdrawn], S::Replied, Sent),
+    step(S::Replied, &[M::RefillOrdered], S::Refill, Sent),
+    step(S::Replied, &[M::RedoOrdered], S::Redo, Sent),
+    step(S::Replied, &[M::Approved, M::DepartmentDone, M::CustomerAnswered], S::Answered, Sent),
+    step(S::Replied, &[M::Approved, M::DepartmentDone, M::CallbackOpened], S::CallbackScheduled, WithCallback),
+    step(S::Refill, &[M::Contacted], S::Refill, Sent),
+    step(S::Refill, &[M::Replied], S::Replied, Sent),
+    step(S::Redo, &[M::Returned], S::Returned, Sent),
+    step(S::Redo, &[M::Transferred], S::Dispatched, Sent),
+    step(S::Redo, &[M::CrewAssigned], S::Assigned, Sent),
+    step(S::Redo, &[M::Contacted], S::Redo, Sent),
+    step(S::Redo, &[M::Replied], S::Replied, Sent),
+    step(S::CallbackScheduled, &[M::CallbackDue], S::CallbackDue, WithCallback),
+    step(S::CallbackScheduled, &[M::CallbackAttempted], S::CallbackScheduled, WithCallback),
+    step(S::CallbackScheduled, &[M::Urged], S::CallbackScheduled, WithCallback),
+    step(S::CallbackScheduled, &[M::Withdrawn, M::CustomerAnswered], S::Answered, WithCallback),
+    step(S::CallbackDue, &[M::CallbackAttempted], S::CallbackScheduled, WithCallback),
+    step(S::CallbackDue, &[M::CallbackAttempted, M::CustomerAnswered], S::Answered, WithCallback),
+    step(S::CallbackDue, &[M::CallbackAttempted, M::RefillOrdered], S::Refill, WithCallback),
+    step(S::CallbackDue, &[M::CallbackAttempted, M::RedoOrdered], S::Redo, WithCallback),
+    step(S::CallbackDue, &[M::Withdrawn, M::CustomerAnswered], S::Answered, WithCallback),
+    step(S::Answered, &[M::Archived], S::Ended, All),
+    step(S::Ended, &[M::Reopened], S::PendingDispatch, All),
+    step(S::Ended, &[M::Reopened, M::RedoOrdered], S::Redo, Sent),
+];
+
+/// The steps out of a state.
+pub(super) fn steps(state: State) -> impl Iterator<Item = &'static Step> {
+    STEPS.iter().filter(move |step| step.from == state)
+}
+
+/// Whether the milestone happens to a work order; clocks of a work order hear no other.
+pub(super) fn is_of_work_order(milestone: M) -> bool {
+    match milestone {
+        M::Dispatched
+        | M::Received
+        | M::Returned
+        | M::ReturnRefused
+        | M::Transferred
+        | M::CrewAssigned
+        | M::CrewAccepted
+        | M::Departed
+        | M::Arrived
+        | M::Estimated
+        | M::Restored
+        | M::Contacted
+        | M::Replied
+        | M::Approved
+        | M::RefillOrdered
+        | M::RedoOrdered
+        | M::WorkOrderCancelled => true,
+        M::Opened
+        | M::Accepted
+        | M::AnsweredOnSpot
+        | M::DepartmentDone
+        | M::CallbackOpened
+        | M::CallbackDue
+        | M::CallbackAttempted
+        | M::CustomerAnswered
+        | M::Archived
+        | M::Cancelled
+        | M::Withdrawn
+        | M::Reopened
+        | M::Urged => false,
+    }
+}
+
+impl State {
+    /// Whether somebody outside the call must act next. A draft is filled in while the customer is on the line.
+    pub(super) fn waits(self) -> bool {
+        !matches!(self, Self::New | Self::Draft | Self::Ended)
+    }
+
+    /// Whether a work order is open.
+    pub(super) fn has_work_order(self) -> bool {
+        (Self::Dispatched..=Self::Redo).contains(&self)
+    }
+
+    /// Whether the ticket has ended, and with it all its clocks.
+    pub(super) fn ends_ticket(self) -> bool {
+        self == Self::Ended
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::New => "new",
+            Self::Draft => "draft",
+            Self::PendingDispatch => "pending_dispatch",
+            Self::Dispatched => "dispatched",
+            Self::Returned => "returned",
+            Self::Received => "received",
+            Self::Assigned => "assigned",
+            Self::CrewAccepted => "crew_accepted",
+            Self::EnRoute => "en_route",
+            Self::Arrived => "arrived",
+            Self::Restored => "restored",
+            Self::Replied => "replied",
+            Self::Refill => "refill",
+            Self::Redo => "redo",
+            Self::CallbackScheduled => "callback_scheduled",
+            Self::CallbackDue => "callback_due",
+            Self::Answered => "answered",
+            Self::Ended => "ended",
+        })
+    }
+}

@@ -1,0 +1,103 @@
+//! Every code that an entry uses is the code of something.
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+
+use crate::code::{AreaCode, CalendarCode, KindCode, LevelCode, PlanCode, QuestionnaireCode, TypeCode, UnitCode};
+use crate::policy::bundle::Bundle;
+use crate::policy::clocks::AppliesTo;
+
+use super::Findings;
+
+/// The codes that exist.
+struct Known<'b> {
+    kinds: BTreeSet<&'b KindCode>,
+    types: BTreeSet<&'b TypeCode>,
+    levels: BTreeSet<&'b LevelCode>,
+    areas: BTreeSet<&'b AreaCode>,
+    units: BTreeSet<&'b UnitCode>,
+    calendars: BTreeSet<&'b CalendarCode>,
+    plans: BTreeSet<&'b PlanCode>,
+    questionnaires: BTreeSet<&'b QuestionnaireCode>,
+}
+
+pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
+    let known = Known {
+        kinds: bundle.kinds.iter().map(|entry| &entry.code).collect(),
+        types: bundle.types.iter().map(|entry| &entry.code).collect(),
+        levels: bundle.levels.iter().map(|entry| &entry.code).collect(),
+        areas: bundle.areas.iter().map(|entry| &entry.code).collect(),
+        units: bundle.units.iter().map(|entry| &entry.code).collect(),
+        calendars: bundle.calendars.iter().map(|entry| &entry.code).collect(),
+        plans: bundle.callback_plans.iter().map(|entry| &entry.code).collect(),
+        questionnaires: bundle.questionnaires.iter().map(|entry| &entry.code).collect(),
+    };
+    catalogue(bundle, &known, findings);
+    rules(bundle, &known, findings);
+    for (index, unit) in bundle.units.iter().enumerate() {
+        one(findings, format!("unit[{index}].parent"), "unit", &known.units, unit.parent.as_ref());
+    }
+    for (index, plan) in bundle.callback_plans.iter().enumerate() {
+        let path = format!("callback_plan[{index}].questionnaire");
+        one(findings, path, "questionnaire", &known.questionnaires, Some(&plan.questionnaire));
+    }
+}
+
+fn catalogue(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
+    for (index, kind) in bundle.kinds.iter().enumerate() {
+        let plan = format!("kind[{index}].callback_plan");
+        one(findings, plan, "callback plan", &known.plans, kind.callback_plan.as_ref());
+        all(findings, &format!("kind[{index}].levels"), "level", &known.levels, &kind.levels);
+    }
+    for (index, service_type) in bundle.types.iter().enumerate() {
+        one(findings, format!("type[{index}].kind"), "kind", &known.kinds, Some(&service_type.kind));
+        let parent = format!("type[{index}].parent");
+        one(findings, parent.clone(), "type", &known.types, service_type.parent.as_ref());
+        let above = bundle.types.iter().find(|entry| Some(&entry.code) == service_type.parent.as_ref());
+        let stranger = above.is_some_and(|above| above.kind != service_type.kind);
+        findings.add_if(stranger, parent, "the node above belongs to another kind");
+    }
+    types_have_no_circle(bundle, findings);
+}
+
+fn types_have_no_circle(bundle: &Bundle, findings: &mut Findings) {
+    for (index, service_type) in bundle.types.iter().enumerate() {
+        let above = |code: &TypeCode| bundle.types.iter().find(|entry| entry.code == *code)?.parent.as_ref();
+        let circle = std::iter::successors(service_type.parent.as_ref(), |code| above(code))
+            .take(bundle.types.len())
+            .any(|code| *code == service_type.code);
+        findings.add_if(circle, format!("type[{index}].parent"), "the nodes above lead back to this one");
+    }
+}
+
+fn rules(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
+    for (index, clock) in bundle.clocks.iter().enumerate() {
+        applies_to(findings, &format!("clock[{index}]"), known, &clock.applies_to);
+        let path = format!("clock[{index}].calendar");
+        one(findings, path, "calendar", &known.calendars, clock.calendar.as_ref());
+    }
+    for (index, route) in bundle.routes.iter().enumerate() {
+        applies_to(findings, &format!("route[{index}]"), known, &route.applies_to);
+        one(findings, format!("route[{index}].unit"), "unit", &known.units, Some(&route.unit));
+        all(findings, &format!("route[{index}].assisting"), "unit", &known.units, &route.assisting);
+    }
+}
+
+fn applies_to(findings: &mut Findings, rule: &str, known: &Known<'_>, applies_to: &AppliesTo) {
+    all(findings, &format!("{rule}.applies_to.kinds"), "kind", &known.kinds, &applies_to.kinds);
+    all(findings, &format!("{rule}.applies_to.types"), "type", &known.types, &applies_to.types);
+    all(findings, &format!("{rule}.applies_to.areas"), "area", &known.areas, &applies_to.areas);
+    all(findings, &format!("{rule}.applies_to.levels"), "level", &known.levels, &applies_to.levels);
+}
+
+fn one<C: Ord + Display>(findings: &mut Findings, path: String, what: &str, known: &BTreeSet<&C>, code: Option<&C>) {
+    if let Some(code) = code.filter(|code| !known.contains(code)) {
+        findings.add(path, format!("there is no {what} `{code}`"));
+    }
+}
+
+fn all<C: Ord + Display>(findings: &mut Findings, list: &str, what: &str, known: &BTreeSet<&C>, codes: &[C]) {
+    for (index, code) in codes.iter().enumerate() {
+        one(findings, format!("{list}[{index}]"), what, known, Some(code));
+    }
+}

@@ -1,0 +1,39 @@
+//! Every demand that is dispatched finds a route, and routes end at units that handle work.
+
+use crate::policy::Policy;
+use crate::policy::organisation::UnitFunction;
+use crate::code::UnitCode;
+
+use super::Findings;
+use super::coverage::{Demand, demands};
+
+pub(super) fn check(policy: &Policy, findings: &mut Findings) {
+    for (index, route) in policy.bundle().routes.iter().enumerate() {
+        let handles = |code: &UnitCode| {
+            let function = policy.unit(code).map(|unit| unit.function);
+            matches!(function, Some(UnitFunction::Department | UnitFunction::Crew))
+        };
+        let message = "work orders go to departments and crews only";
+        findings.add_if(!handles(&route.unit), format!("route[{index}].unit"), message);
+        for (place, unit) in route.assisting.iter().enumerate() {
+            let path = format!("route[{index}].assisting[{place}]");
+            findings.add_if(!handles(unit), path.clone(), message);
+            findings.add_if(*unit == route.unit, path, "the leading unit cannot assist itself");
+        }
+    }
+    let mut lost = String::new();
+    for demand in demands(policy).filter(|demand| demand.is_dispatched() && !is_routed(policy, demand)) {
+        // One finding for each entry of the catalogue says enough.
+        if lost != demand.path {
+            findings.add(demand.path.clone(), format!("no route matches every region for {demand}"));
+            lost.clone_from(&demand.path);
+        }
+    }
+}
+
+fn is_routed(policy: &Policy, demand: &Demand<'_>) -> bool {
+    policy.bundle().routes.iter().any(|route| {
+        let Demand { kind, service_type, area, level, .. } = demand;
+        route.regions.is_empty() && policy.applies(&route.applies_to, kind, *service_type, Some(area), *level)
+    })
+}

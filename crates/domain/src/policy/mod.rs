@@ -1,0 +1,21 @@
+//! The policy bundle: everything in which one service centre differs from another, as data.
+//!
+//! A bundle is a folder of TOML files. [`parse()`] reads them and [`check()`] finds what is wrong, both with the file and
+//! the line; [`Policy`] is the indexed form that decisions use. A ticket pins the version it was opened under.
+
+pub mod bundle;
+pub mod calendars;
+pub mod callbacks;
+pub mod catalogue;
+pub mod check;
+pub mod clocks;
+pub mod organisation;
+pub mod parse;
+mod resolved;
+pub mod routes;
+pub mod schema;
+
+pub use bundle::Bundle;
+pub use check::{Finding, check};
+pub use parse::{Problem, parse};
+pub use resolved::{Policy, PolicyVersion, ServiceRules, UnknownZone};

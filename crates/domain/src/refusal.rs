@@ -1,0 +1,136 @@
+//! Refusals: why a command was not carried out, and what may be done instead.
+
+use std::fmt;
+
+/// Which rule refused. Stable: clients compare it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RefusalCode {
+    /// The action is not open in the present stage.
+    WrongStage,
+    /// Demands of this type must not be answered on the spot.
+    NotOnTheSpot,
+    /// Demands of this type are not sent out.
+    NothingToDispatch,
+    /// No unit can be found or the unit named does not handle work orders.
+    NoUnit,
+    /// The work order already lies with that unit.
+    SameUnit,
+    /// Exactly one work order of a ticket leads.
+    LeadRequired,
+    /// The leading work order cannot be cancelled.
+    LeadOrder,
+    /// A crew must be a crew below the unit that holds the work order.
+    NotACrew,
+    /// The reason is not on the list of the policy.
+    UnknownReason,
+    /// The work order has been finally determined (终审): no further return.
+    FinallyDetermined,
+    /// The work order has been returned as often as the policy allows.
+    ReturnsExhausted,
+    /// A reply that says "resolved" needs the matter restored first.
+    NotRestored,
+    /// The customer must be contacted before the reply.
+    ContactRequired,
+    /// An estimate must lie in the future.
+    EstimateInPast,
+    /// The next attempt is not due yet, or the customer may not be called at this hour.
+    TooEarlyToCall,
+    /// The answers do not fit the questionnaire.
+    AnswersInvalid,
+    /// The customer must be answered before the ticket is archived.
+    ReplyRequired,
+    /// The customer has withdrawn already.
+    AlreadyWithdrawn,
+    /// The time for reopening is over.
+    ReopenWindowClosed,
+}
+
+impl RefusalCode {
+    /// All codes.
+    pub const ALL: &[Self] = &[
+        Self::WrongStage,
+        Self::NotOnTheSpot,
+        Self::NothingToDispatch,
+        Self::NoUnit,
+        Self::SameUnit,
+        Self::LeadRequired,
+        Self::LeadOrder,
+        Self::NotACrew,
+        Self::UnknownReason,
+        Self::FinallyDetermined,
+        Self::ReturnsExhausted,
+        Self::NotRestored,
+        Self::ContactRequired,
+        Self::EstimateInPast,
+        Self::TooEarlyToCall,
+        Self::AnswersInvalid,
+        Self::ReplyRequired,
+        Self::AlreadyWithdrawn,
+        Self::ReopenWindowClosed,
+    ];
+
+    /// The code as clients see it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::WrongStage => "wrong_stage",
+            Self::NotOnTheSpot => "not_on_the_spot",
+            Self::NothingToDispatch => "nothing_to_dispatch",
+            Self::NoUnit => "no_unit",
+            Self::SameUnit => "same_unit",
+            Self::LeadRequired => "lead_required",
+            Self::LeadOrder => "lead_order",
+            Self::NotACrew => "not_a_crew",
+            Self::UnknownReason => "unknown_reason",
+            Self::FinallyDetermined => "finally_determined",
+            Self::ReturnsExhausted => "returns_exhausted",
+            Self::NotRestored => "not_restored",
+            Self::ContactRequired => "contact_required",
+            Self::EstimateInPast => "estimate_in_past",
+            Self::TooEarlyToCall => "too_early_to_call",
+            Self::AnswersInvalid => "answers_invalid",
+            Self::ReplyRequired => "reply_required",
+            Self::AlreadyWithdrawn => "already_withdrawn",
+            Self::ReopenWindowClosed => "reopen_window_closed",
+        }
+    }
+}
+
+impl fmt::Display for RefusalCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A refused command.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("refused: {code}")]
+pub struct Refusal {
+    /// Which rule refused.
+    pub code: RefusalCode,
+    /// What the message to a person names: stage, unit, limit.
+    pub parameters: Vec<(&'static str, String)>,
+    /// Names of the actions that are open instead.
+    pub open: Vec<&'static str>,
+}
+
+impl Refusal {
+    /// A refusal by the given rule, without further detail.
+    #[must_use]
+    pub fn new(code: RefusalCode) -> Self {
+        Self { code, parameters: Vec::new(), open: Vec::new() }
+    }
+
+    /// The same refusal, naming one more detail.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.parameters.push((name, value.to_string()));
+        self
+    }
+}
+
+impl From<RefusalCode> for Refusal {
+    fn from(code: RefusalCode) -> Self {
+        Self::new(code)
+    }
+}

@@ -1,0 +1,79 @@
+//! What can be done to a ticket.
+
+use crate::permission::Permission;
+
+/// The name of a command to a ticket, without its data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TicketAction {
+    /// Accept the demand (受理).
+    Accept,
+    /// Answer it on the spot and close (一次办结).
+    Answer,
+    /// Send work orders out (派单).
+    Dispatch,
+    /// Press (催办).
+    Urge,
+    /// Add a note.
+    Note,
+    /// Record that the customer withdraws (撤诉).
+    Withdraw,
+    /// Give it up before dispatch.
+    Cancel,
+    /// Archive it (归档).
+    Archive,
+    /// Open it again (重办).
+    Reopen,
+}
+
+impl TicketAction {
+    /// All actions.
+    pub const ALL: &[Self] = &[
+        Self::Accept,
+        Self::Answer,
+        Self::Dispatch,
+        Self::Urge,
+        Self::Note,
+        Self::Withdraw,
+        Self::Cancel,
+        Self::Archive,
+        Self::Reopen,
+    ];
+
+    /// The name, as in the URL of the action.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Answer => "answer",
+            Self::Dispatch => "dispatch",
+            Self::Urge => "urge",
+            Self::Note => "note",
+            Self::Withdraw => "withdraw",
+            Self::Cancel => "cancel",
+            Self::Archive => "archive",
+            Self::Reopen => "reopen",
+        }
+    }
+
+    /// Who may do it.
+    #[must_use]
+    pub const fn permission(self) -> Permission {
+        match self {
+            Self::Accept => Permission::TicketCreate,
+            Self::Answer => Permission::TicketAnswer,
+            Self::Dispatch => Permission::TicketDispatch,
+            Self::Urge => Permission::TicketUrge,
+            Self::Note => Permission::TicketNote,
+            Self::Withdraw => Permission::TicketWithdraw,
+            Self::Cancel => Permission::TicketCancel,
+            Self::Archive => Permission::TicketArchive,
+            Self::Reopen => Permission::TicketReopen,
+        }
+    }
+
+    /// Whether two of them may happen in either order, so that no version needs to be named.
+    #[must_use]
+    pub const fn commutes(self) -> bool {
+        matches!(self, Self::Urge | Self::Note)
+    }
+}

@@ -1,0 +1,58 @@
+//! What an event makes of a ticket.
+
+use crate::time::Timestamp;
+
+use super::{Ticket, TicketEvent, TicketStage};
+
+/// Folds one event into the ticket.
+pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
+    match event {
+        TicketEvent::Opened | TicketEvent::Noted { .. } => {}
+        TicketEvent::Accepted => {
+            ticket.stage = TicketStage::PendingDispatch;
+            ticket.accepted_at = Some(at);
+        }
+        TicketEvent::AnsweredOnSpot { .. } => {
+            ticket.accepted_at.get_or_insert(at);
+            ticket.answered_at = Some(at);
+            end(ticket, TicketStage::ClosedOnSpot, at);
+        }
+        TicketEvent::Dispatched { .. } => {
+            ticket.stage = TicketStage::Handling;
+            ticket.dispatched_at.get_or_insert(at);
+        }
+        TicketEvent::Urged { .. } => ticket.urge_count += 1,
+        TicketEvent::Withdrawn { .. } => ticket.withdrawn_at = Some(at),
+        TicketEvent::Cancelled { .. } => end(ticket, TicketStage::Cancelled, at),
+        TicketEvent::DepartmentDone { callback } => {
+            ticket.department_done_at = Some(at);
+            if *callback {
+                ticket.stage = TicketStage::CallbackDue;
+            }
+        }
+        TicketEvent::SentBack => {
+            ticket.stage = TicketStage::Handling;
+            ticket.redo_count += 1;
+        }
+        TicketEvent::CustomerAnswered { how } => {
+            ticket.stage = TicketStage::Answered { how: *how };
+            ticket.answered_at = Some(at);
+        }
+        TicketEvent::Archived => {
+            if let TicketStage::Answered { how } = ticket.stage {
+                end(ticket, TicketStage::Archived { how }, at);
+            }
+        }
+        TicketEvent::Reopened { redo, .. } => {
+            ticket.reopen_count += 1;
+            ticket.withdrawn_at = None;
+            ticket.ended_at = None;
+            ticket.stage = if *redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
+        }
+    }
+}
+
+fn end(ticket: &mut Ticket, stage: TicketStage, at: Timestamp) {
+    ticket.stage = stage;
+    ticket.ended_at = Some(at);
+}

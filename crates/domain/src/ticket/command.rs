@@ -1,0 +1,81 @@
+//! Commands to a ticket.
+
+use crate::code::{RouteCode, UnitCode};
+use crate::id::WorkOrderId;
+
+use super::TicketAction;
+
+/// What somebody wants done to a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TicketCommand {
+    /// Accept the demand.
+    Accept,
+    /// Answer it on the spot and close.
+    Answer {
+        /// What the customer was told.
+        text: String,
+    },
+    /// Send work orders out; when work orders are out already, further ones that assist.
+    Dispatch {
+        /// One plan per work order.
+        orders: Vec<OrderPlan>,
+        /// The route that chose the units; none when a person chose them.
+        route: Option<RouteCode>,
+    },
+    /// Press.
+    Urge {
+        /// What the customer said.
+        note: Option<String>,
+    },
+    /// Add a note.
+    Note {
+        /// The note.
+        text: String,
+    },
+    /// The customer withdraws.
+    Withdraw {
+        /// How the customer's will is proved.
+        proof: String,
+    },
+    /// Give it up before dispatch.
+    Cancel {
+        /// Why.
+        reason: String,
+    },
+    /// Archive it.
+    Archive,
+    /// Open it again.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// One work order to be sent out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderPlan {
+    /// Its id, made by the caller.
+    pub id: WorkOrderId,
+    /// The unit it goes to.
+    pub unit: UnitCode,
+    /// Whether it leads.
+    pub lead: bool,
+}
+
+impl TicketCommand {
+    /// Which action this is.
+    #[must_use]
+    pub const fn action(&self) -> TicketAction {
+        match self {
+            Self::Accept => TicketAction::Accept,
+            Self::Answer { .. } => TicketAction::Answer,
+            Self::Dispatch { .. } => TicketAction::Dispatch,
+            Self::Urge { .. } => TicketAction::Urge,
+            Self::Note { .. } => TicketAction::Note,
+            Self::Withdraw { .. } => TicketAction::Withdraw,
+            Self::Cancel { .. } => TicketAction::Cancel,
+            Self::Archive => TicketAction::Archive,
+            Self::Reopen { .. } => TicketAction::Reopen,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What happened to a ticket.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Milestone;
+use crate::code::RouteCode;
+
+use super::Answer;
+
+/// What happened to a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "snake_case")]
+pub enum TicketEvent {
+    /// It was opened.
+    Opened,
+    /// The demand was accepted.
+    Accepted,
+    /// It was answered on the spot.
+    AnsweredOnSpot {
+        /// What the customer was told.
+        text: String,
+    },
+    /// Work orders went out.
+    Dispatched {
+        /// The route that chose the units.
+        route: Option<RouteCode>,
+    },
+    /// The customer pressed.
+    Urged {
+        /// What the customer said.
+        note: Option<String>,
+    },
+    /// A note was added.
+    Noted {
+        /// The note.
+        text: String,
+    },
+    /// The customer withdrew.
+    Withdrawn {
+        /// How the customer's will is proved.
+        proof: String,
+    },
+    /// It was given up before dispatch.
+    Cancelled {
+        /// Why.
+        reason: String,
+    },
+    /// All work orders are done.
+    DepartmentDone {
+        /// Whether the customer will be called back.
+        callback: bool,
+    },
+    /// The callback sent the work back.
+    SentBack,
+    /// The customer has been answered.
+    CustomerAnswered {
+        /// How.
+        how: Answer,
+    },
+    /// It was archived.
+    Archived,
+    /// It was opened again.
+    Reopened {
+        /// Why.
+        reason: String,
+        /// Whether a work order exists that can be redone; otherwise it must be dispatched.
+        redo: bool,
+    },
+}
+
+impl TicketEvent {
+    /// The event's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Opened => "opened",
+            Self::Accepted => "accepted",
+            Self::AnsweredOnSpot { .. } => "answered_on_spot",
+            Self::Dispatched { .. } => "dispatched",
+            Self::Urged { .. } => "urged",
+            Self::Noted { .. } => "noted",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Cancelled { .. } => "cancelled",
+            Self::DepartmentDone { .. } => "department_done",
+            Self::SentBack => "sent_back",
+            Self::CustomerAnswered { .. } => "customer_answered",
+            Self::Archived => "archived",
+            Self::Reopened { .. } => "reopened",
+        }
+    }
+
+    /// The milestone that clocks hear, if any.
+    #[must_use]
+    pub const fn milestone(&self) -> Option<Milestone> {
+        match self {
+            Self::Opened => Some(Milestone::Opened),
+            Self::Accepted => Some(Milestone::Accepted),
+            Self::AnsweredOnSpot { .. } => Some(Milestone::AnsweredOnSpot),
+            Self::Dispatched { .. } => Some(Milestone::Dispatched),
+            Self::Urged { .. } => Some(Milestone::Urged),
+            Self::Noted { .. } | Self::SentBack => None,
+            Self::Withdrawn { .. } => Some(Milestone::Withdrawn),
+            Self::Cancelled { .. } => Some(Milestone::Cancelled),
+            Self::DepartmentDone { .. } => Some(Milestone::DepartmentDone),
+            Self::CustomerAnswered { .. } => Some(Milestone::CustomerAnswered),
+            Self::Archived => Some(Milestone::Archived),
+            Self::Reopened { .. } => Some(Milestone::Reopened),
+        }
+    }
+}

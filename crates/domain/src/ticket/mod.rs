@@ -1,0 +1,131 @@
+//! The ticket (工单): one customer's demand, from the call until the loop is closed.
+//!
+//! "The department is done" and "the customer has been answered" are different stages with different clocks.
+
+mod action;
+mod apply;
+mod command;
+mod decide;
+mod event;
+mod stage;
+
+pub use action::TicketAction;
+pub use apply::apply;
+pub use command::{OrderPlan, TicketCommand};
+pub use decide::{decide, gate};
+pub use event::TicketEvent;
+pub use stage::{Answer, TicketStage};
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::{AreaCode, ChannelCode, KindCode, LevelCode, TypeCode, UnitCode};
+use crate::id::{CallId, CustomerId, TicketId, UserId};
+use crate::policy::PolicyVersion;
+use crate::time::Timestamp;
+
+/// One customer's demand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    /// Its id.
+    pub id: TicketId,
+    /// The number that people read aloud, with a check digit.
+    pub number: String,
+    /// The policy it was opened under and keeps.
+    pub policy: PolicyVersion,
+    /// What is asked for and by whom.
+    pub demand: Demand,
+    /// The unit that took it.
+    pub accept_unit: UnitCode,
+    /// The person who took it: stays answerable for it (首问负责制). None for demands of other systems.
+    pub accepted_by: Option<UserId>,
+    /// Where it stands.
+    pub stage: TicketStage,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When it was accepted.
+    pub accepted_at: Option<Timestamp>,
+    /// When work orders first went out.
+    pub dispatched_at: Option<Timestamp>,
+    /// When all work orders were done, last.
+    pub department_done_at: Option<Timestamp>,
+    /// When the customer was answered, last.
+    pub answered_at: Option<Timestamp>,
+    /// When it ended, last.
+    pub ended_at: Option<Timestamp>,
+    /// Since when the customer has withdrawn (撤诉).
+    pub withdrawn_at: Option<Timestamp>,
+    /// How often the customer pressed (催办).
+    pub urge_count: u32,
+    /// How often the work went back after a callback.
+    pub redo_count: u32,
+    /// How often it was reopened.
+    pub reopen_count: u32,
+    /// Whether a clock that ran out put it under supervision (督办).
+    pub supervised: bool,
+}
+
+/// What is asked for and by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Demand {
+    /// Business kind.
+    pub kind: KindCode,
+    /// Node of the catalogue.
+    pub service_type: Option<TypeCode>,
+    /// Grade.
+    pub level: Option<LevelCode>,
+    /// Class of area.
+    pub area: AreaCode,
+    /// Region code, as fine as known.
+    pub region: Option<String>,
+    /// How it arrived.
+    pub channel: ChannelCode,
+    /// The call it arrived in.
+    pub call: Option<CallId>,
+    /// The system it came from and its name there; unique for ever.
+    pub external: Option<ExternalReference>,
+    /// The customer, when known.
+    pub customer: Option<CustomerId>,
+    /// Whom to contact.
+    pub contact: Contact,
+    /// One line.
+    pub topic: String,
+    /// The demand in full.
+    pub description: String,
+    /// Whether only the handling units may know the customer (保密).
+    pub confidential: bool,
+    /// Whether the customer gave no name.
+    pub anonymous: bool,
+    /// Whether the customer wants to be called back.
+    pub callback_wanted: bool,
+    /// A moment promised to the customer.
+    pub target_at: Option<Timestamp>,
+}
+
+/// Whom to contact.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// Name.
+    pub name: Option<String>,
+    /// Phone, as given.
+    pub phone: Option<String>,
+    /// Address of the matter.
+    pub address: Option<String>,
+}
+
+/// A name in another system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExternalReference {
+    /// The other system.
+    pub system: String,
+    /// The name there.
+    pub id: String,
+}
+
+impl Ticket {
+    /// Whether the customer is to be called back when the work is done.
+    #[must_use]
+    pub fn wants_callback(&self) -> bool {
+        let reachable = self.demand.contact.phone.is_some();
+        self.demand.callback_wanted && reachable && !self.demand.anonymous && self.withdrawn_at.is_none()
+    }
+}

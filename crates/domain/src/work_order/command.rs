@@ -1,0 +1,132 @@
+//! Commands to a work order.
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::{ReasonCode, UnitCode};
+use crate::time::Timestamp;
+
+use super::WorkOrderAction;
+
+/// What somebody wants done to a work order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkOrderCommand {
+    /// Receive it.
+    Receive,
+    /// Return it one step up.
+    Return {
+        /// Why, from the policy's list.
+        reason: ReasonCode,
+        /// In words.
+        note: Option<String>,
+    },
+    /// Refuse a return.
+    RefuseReturn {
+        /// Why.
+        reason: String,
+    },
+    /// Hand it to another unit.
+    Transfer {
+        /// The unit.
+        to: UnitCode,
+        /// Why.
+        reason: String,
+    },
+    /// Assign a crew.
+    Assign {
+        /// The crew.
+        crew: UnitCode,
+    },
+    /// The crew accepts.
+    CrewAccept,
+    /// The crew departs.
+    Depart,
+    /// The crew arrives.
+    Arrive,
+    /// The crew says when the matter will be restored.
+    Estimate {
+        /// When.
+        at: Timestamp,
+    },
+    /// The matter is restored.
+    Restore,
+    /// The customer was contacted.
+    Contact {
+        /// What was said.
+        note: String,
+    },
+    /// Reply.
+    Reply(Reply),
+    /// Review the reply.
+    Review(ReviewDecision),
+    /// Cancel it.
+    Cancel {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A reply (回单): what the unit found and did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// What came of it.
+    pub outcome: ReplyOutcome,
+    /// What was done.
+    pub text: String,
+    /// What the customer may be told, free of internal words.
+    pub public_text: Option<String>,
+    /// Whether the customer's complaint was found true (属实).
+    pub substantiated: Option<bool>,
+}
+
+/// What came of the handling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReplyOutcome {
+    /// The matter is resolved.
+    Resolved,
+    /// The matter is not the company's: the customer's own equipment, another owner.
+    NotOurs,
+    /// It cannot be resolved; the text says why.
+    NotResolvable,
+}
+
+/// What the reviewer decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "decision", rename_all = "snake_case")]
+pub enum ReviewDecision {
+    /// The reply is good.
+    Approve,
+    /// Only the form is wrong: fill it in again (重填).
+    Refill {
+        /// What is wrong.
+        reason: String,
+    },
+    /// The work is not done: do it again (重办).
+    Redo {
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+impl WorkOrderCommand {
+    /// Which action this is.
+    #[must_use]
+    pub const fn action(&self) -> WorkOrderAction {
+        match self {
+            Self::Receive => WorkOrderAction::Receive,
+            Self::Return { .. } => WorkOrderAction::Return,
+            Self::RefuseReturn { .. } => WorkOrderAction::RefuseReturn,
+            Self::Transfer { .. } => WorkOrderAction::Transfer,
+            Self::Assign { .. } => WorkOrderAction::Assign,
+            Self::CrewAccept => WorkOrderAction::CrewAccept,
+            Self::Depart => WorkOrderAction::Depart,
+            Self::Arrive => WorkOrderAction::Arrive,
+            Self::Estimate { .. } => WorkOrderAction::Estimate,
+            Self::Restore => WorkOrderAction::Restore,
+            Self::Contact { .. } => WorkOrderAction::Contact,
+            Self::Reply(_) => WorkOrderAction::Reply,
+            Self::Review(_) => WorkOrderAction::Review,
+            Self::Cancel { .. } => WorkOrderAction::Cancel,
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What happened to a work order.
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::CaseEvent;
+use crate::clock::Milestone;
+use crate::code::{ReasonCode, UnitCode};
+use crate::id::WorkOrderId;
+use crate::time::Timestamp;
+
+use super::Reply;
+
+/// What happened to a work order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are those of the command that led here")]
+pub enum WorkOrderEvent {
+    /// It was sent out.
+    Dispatched { unit: UnitCode, lead: bool },
+    /// The holder received it.
+    Received,
+    /// The holder returned it one step up.
+    Returned { by: UnitCode, reason: ReasonCode, note: Option<String> },
+    /// The return was refused.
+    ReturnRefused { reason: String },
+    /// It was handed to another unit.
+    Transferred { from: UnitCode, to: UnitCode, reason: String },
+    /// A crew was assigned.
+    CrewAssigned { crew: UnitCode },
+    /// The crew accepted.
+    CrewAccepted,
+    /// The crew departed.
+    Departed,
+    /// The crew arrived.
+    Arrived,
+    /// The crew gave an estimate.
+    Estimated { at: Timestamp },
+    /// The matter was restored.
+    Restored,
+    /// The customer was contacted.
+    Contacted { note: String },
+    /// The unit replied.
+    Replied { reply: Reply },
+    /// The reply was approved.
+    Approved,
+    /// The reply must be filled in again.
+    RefillOrdered { reason: String },
+    /// The work must be done again.
+    RedoOrdered { reason: String },
+    /// It was cancelled.
+    Cancelled { reason: String },
+}
+
+impl WorkOrderEvent {
+    /// This event, as one of the case.
+    #[must_use]
+    pub const fn of(self, work_order: WorkOrderId) -> CaseEvent {
+        CaseEvent::WorkOrder { work_order, event: self }
+    }
+
+    /// The event's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Dispatched { .. } => "dispatched",
+            Self::Received => "received",
+            Self::Returned { .. } => "returned",
+            Self::ReturnRefused { .. } => "return_refused",
+            Self::Transferred { .. } => "transferred",
+            Self::CrewAssigned { .. } => "crew_assigned",
+            Self::CrewAccepted => "crew_accepted",
+            Self::Departed => "departed",
+            Self::Arrived => "arrived",
+            Self::Estimated { .. } => "estimated",
+            Self::Restored => "restored",
+            Self::Contacted { .. } => "contacted",
+            Self::Replied { .. } => "replied",
+            Self::Approved => "approved",
+            Self::RefillOrdered { .. } => "refill_ordered",
+            Self::RedoOrdered { .. } => "redo_ordered",
+            Self::Cancelled { .. } => "cancelled",
+        }
+    }
+
+    /// The milestone that clocks hear.
+    #[must_use]
+    pub const fn milestone(&self) -> Milestone {
+        match self {
+            Self::Dispatched { .. } => Milestone::Dispatched,
+            Self::Received => Milestone::Received,
+            Self::Returned { .. } => Milestone::Returned,
+            Self::ReturnRefused { .. } => Milestone::ReturnRefused,
+            Self::Transferred { .. } => Milestone::Transferred,
+            Self::CrewAssigned { .. } => Milestone::CrewAssigned,
+            Self::CrewAccepted => Milestone::CrewAccepted,
+            Self::Departed => Milestone::Departed,
+            Self::Arrived => Milestone::Arrived,
+            Self::Estimated { .. } => Milestone::Estimated,
+            Self::Restored => Milestone::Restored,
+            Self::Contacted { .. } => Milestone::Contacted,
+            Self::Replied { .. } => Milestone::Replied,
+            Self::Approved => Milestone::Approved,
+            Self::RefillOrdered { .. } => Milestone::RefillOrdered,
+            Self::RedoOrdered { .. } => Milestone::RedoOrdered,
+            Self::Cancelled { .. } => Milestone::WorkOrderCancelled,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The work order (任务单): one unit's task for a ticket. A ticket may have several; exactly one leads.
+
+mod action;
+mod apply;
+mod command;
+mod decide;
+mod event;
+mod stage;
+
+pub use action::WorkOrderAction;
+pub use apply::apply;
+pub use command::{ReplyOutcome, Reply, ReviewDecision, WorkOrderCommand};
+pub use decide::{decide, gate};
+pub use event::WorkOrderEvent;
+pub use stage::WorkOrderStage;
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::UnitCode;
+use crate::id::{TicketId, WorkOrderId};
+use crate::time::Timestamp;
+
+/// One unit's task for a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkOrder {
+    /// Its id.
+    pub id: WorkOrderId,
+    /// The ticket it serves.
+    pub ticket: TicketId,
+    /// Number within the ticket, from 1.
+    pub no: u16,
+    /// Whether it leads.
+    pub lead: bool,
+    /// The way it took: the dispatching unit first, the present holder last. Never empty.
+    pub route: Vec<UnitCode>,
+    /// Where it stands.
+    pub stage: WorkOrderStage,
+    /// The crew that goes out.
+    pub crew: Option<UnitCode>,
+    /// When it was sent out.
+    pub dispatched_at: Timestamp,
+    /// When the present holder received it.
+    pub received_at: Option<Timestamp>,
+    /// When the crew departed.
+    pub departed_at: Option<Timestamp>,
+    /// When the crew arrived.
+    pub arrived_at: Option<Timestamp>,
+    /// When the crew expects the matter to be restored.
+    pub estimated_at: Option<Timestamp>,
+    /// When the matter was restored.
+    pub restored_at: Option<Timestamp>,
+    /// When the customer was first contacted.
+    pub contacted_at: Option<Timestamp>,
+    /// The latest reply.
+    pub reply: Option<Reply>,
+    /// When it was replied.
+    pub replied_at: Option<Timestamp>,
+    /// When it was approved or cancelled.
+    pub ended_at: Option<Timestamp>,
+    /// Whether a refused return has settled who must handle it (终审).
+    pub finally_determined: bool,
+    /// How often it was returned.
+    pub return_count: u16,
+    /// How often it was sent back: redo or refill.
+    pub rework_count: u16,
+}
+
+impl WorkOrder {
+    /// The unit that must act, or acted last.
+    #[must_use]
+    pub fn holder(&self) -> Option<&UnitCode> {
+        self.route.last()
+    }
+}

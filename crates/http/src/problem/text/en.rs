@@ -1,0 +1,265 @@
+//! English.
+
+use bihuan_domain::refusal::RefusalCode;
+
+use super::{Text, text};
+use crate::problem::code::ProblemCode;
+
+pub(super) const fn general(code: ProblemCode) -> Text {
+    match code {
+        ProblemCode::BadRequest => text(
+            "The request cannot be read",
+            "The request line, path or a header is malformed.",
+            "Send a well-formed HTTP request.",
+        ),
+        ProblemCode::MalformedJson => text(
+            "The body is not JSON",
+            "The body stops being JSON at line {line}, column {column}.",
+            "Send one complete JSON value in UTF-8.",
+        ),
+        ProblemCode::InvalidHeader => text(
+            "A header is not valid",
+            "The header {header} is not what it must be; see errors.",
+            "Correct the header named in errors.",
+        ),
+        ProblemCode::CursorInvalid => text(
+            "The cursor is not valid",
+            "The cursor was not made by this list with these filters.",
+            "Start again without a cursor, or keep the filters unchanged while paging.",
+        ),
+        ProblemCode::IdempotencyKeyRequired => text(
+            "An idempotency key is required",
+            "Service accounts must send the header Idempotency-Key here.",
+            "Send a fresh Idempotency-Key, and the same one when you repeat the request.",
+        ),
+        ProblemCode::Unauthenticated => text(
+            "A token is required",
+            "The request carries no bearer token.",
+            "Sign in with POST /v1/sessions and send Authorization: Bearer <accessToken>.",
+        ),
+        ProblemCode::TokenInvalid => text(
+            "The token is not valid",
+            "The bearer token was not issued by this server, or was changed.",
+            "Sign in again.",
+        ),
+        ProblemCode::TokenExpired => text(
+            "The token has expired",
+            "The bearer token is too old.",
+            "Exchange the refresh token at POST /v1/sessions/refresh.",
+        ),
+        ProblemCode::InvalidCredentials => text(
+            "Login or password is wrong",
+            "Login and password do not belong together, or the user is disabled.",
+            "Check both and try again.",
+        ),
+        ProblemCode::SessionEnded => text(
+            "The session has ended",
+            "The session was signed out, or one of its old refresh tokens was used again.",
+            "Sign in again.",
+        ),
+        ProblemCode::Forbidden => text(
+            "A permission is missing",
+            "None of your roles grants {permission}.",
+            "Ask an administrator for a role with this permission.",
+        ),
+        ProblemCode::NotFound => text(
+            "Not found",
+            "There is nothing here that you can see.",
+            "Check the address; things outside your unit are not shown either.",
+        ),
+        ProblemCode::MethodNotAllowed => text(
+            "The method is not allowed",
+            "This address answers only to {allowed}.",
+            "Use one of the methods in the header Allow.",
+        ),
+        ProblemCode::RequestTimeout => text(
+            "The body came too slowly",
+            "The body did not arrive within {seconds} seconds.",
+            "Send the request again over a better connection.",
+        ),
+        ProblemCode::AlreadyExists => text(
+            "It exists already",
+            "This {what} is taken.",
+            "Use the existing one, or choose another.",
+        ),
+        ProblemCode::VersionConflict => text(
+            "Somebody else was faster",
+            "The version is {current} by now.",
+            "Read the resource again, and repeat the action with the new ETag if it still makes sense.",
+        ),
+        ProblemCode::PayloadTooLarge => text(
+            "The body is too large",
+            "The body is larger than {maximum} bytes.",
+            "Send less.",
+        ),
+        ProblemCode::UnsupportedMediaType => text(
+            "The body must be JSON",
+            "The Content-Type must be application/json, in UTF-8, without a Content-Encoding.",
+            "Set Content-Type: application/json.",
+        ),
+        ProblemCode::InvalidBody => text(
+            "The body is not valid",
+            "Members of the body are wrong; see errors.",
+            "Correct the members named in errors.",
+        ),
+        ProblemCode::InvalidQuery => text(
+            "The query is not valid",
+            "Query parameters are wrong; see errors.",
+            "Correct the parameters named in errors.",
+        ),
+        ProblemCode::IdempotencyMismatch => text(
+            "The idempotency key was used for another request",
+            "The same Idempotency-Key came with a different body or address before.",
+            "Use a fresh key for a new request.",
+        ),
+        ProblemCode::LimitExceeded => text(
+            "A limit would be passed",
+            "The limit {limit} is {maximum}.",
+            "Stay within the limit.",
+        ),
+        ProblemCode::PreconditionRequired => text(
+            "The version is required",
+            "The header If-Match is missing.",
+            "Read the resource and send its ETag as If-Match.",
+        ),
+        ProblemCode::Internal => text(
+            "A fault of ours",
+            "Something went wrong on the server; the traceId leads us to it.",
+            "Try again; if it stays, report the traceId.",
+        ),
+        ProblemCode::Busy => text(
+            "The server is busy",
+            "The server cannot do this at the moment.",
+            "Wait for the seconds in Retry-After and try again.",
+        ),
+        ProblemCode::NotReady => text(
+            "The server is not ready",
+            "The server is starting, stopping, or has lost its database.",
+            "Wait and ask again.",
+        ),
+        ProblemCode::Refused(code) => refusal(code),
+    }
+}
+
+pub(super) const fn refusal(code: RefusalCode) -> Text {
+    match code {
+        RefusalCode::WrongStage => text(
+            "Not open at this stage",
+            "The action is not open in the present stage.",
+            "Take one of the openActions.",
+        ),
+        RefusalCode::NotOnTheSpot => text(
+            "Not to be answered on the spot",
+            "Demands of this type must not be answered on the spot.",
+            "Dispatch the ticket.",
+        ),
+        RefusalCode::NothingToDispatch => text(
+            "Nothing to dispatch",
+            "Demands of this type are not sent out.",
+            "Answer the ticket on the spot.",
+        ),
+        RefusalCode::NoUnit => text(
+            "No unit for it",
+            "No unit was found for the work order, or the unit named does not handle work orders.",
+            "Name a unit that handles work orders.",
+        ),
+        RefusalCode::SameUnit => text(
+            "It lies there already",
+            "The work order already lies with that unit.",
+            "Name another unit.",
+        ),
+        RefusalCode::LeadRequired => text(
+            "Exactly one leads",
+            "Exactly one work order of a ticket leads.",
+            "Mark exactly one work order as lead.",
+        ),
+        RefusalCode::LeadOrder => text(
+            "The lead stays",
+            "The leading work order cannot be cancelled.",
+            "Transfer the leading work order, or cancel the ticket.",
+        ),
+        RefusalCode::NotACrew => text(
+            "Not a crew of this unit",
+            "The crew must be a crew below the unit that holds the work order.",
+            "Choose one of the unit's crews.",
+        ),
+        RefusalCode::UnknownReason => text(
+            "The reason is not on the list",
+            "The policy of this ticket does not know the reason.",
+            "Choose a reason from the policy.",
+        ),
+        RefusalCode::FinallyDetermined => text(
+            "Finally determined",
+            "The responsibility was finally determined; the work order cannot be returned again.",
+            "Handle the work order.",
+        ),
+        RefusalCode::ReturnsExhausted => text(
+            "Returned too often",
+            "The work order has been returned as often as the policy allows.",
+            "Handle the work order, or ask for a final determination.",
+        ),
+        RefusalCode::NotRestored => text(
+            "Not restored yet",
+            "A reply that says the matter is solved needs the restoration recorded first.",
+            "Record the restoration, then reply.",
+        ),
+        RefusalCode::ContactRequired => text(
+            "The customer was not contacted",
+            "The customer must be contacted before the reply.",
+            "Record a contact with the customer, then reply.",
+        ),
+        RefusalCode::EstimateInPast => text(
+            "The estimate lies in the past",
+            "An estimate must lie in the future.",
+            "Give a later time.",
+        ),
+        RefusalCode::TooEarlyToCall => text(
+            "Too early to call",
+            "The next attempt is not due yet, or the customer may not be called at this hour.",
+            "Wait until the callback is due.",
+        ),
+        RefusalCode::AnswersInvalid => text(
+            "The answers do not fit",
+            "The answers do not fit the questionnaire.",
+            "Answer the questions of the questionnaire with their options.",
+        ),
+        RefusalCode::ReplyRequired => text(
+            "The customer was not answered",
+            "The customer must be answered before the ticket is archived.",
+            "Complete the callback first.",
+        ),
+        RefusalCode::AlreadyWithdrawn => text(
+            "Withdrawn already",
+            "The customer has withdrawn this demand already.",
+            "Nothing is left to do.",
+        ),
+        RefusalCode::ReopenWindowClosed => text(
+            "Too late to reopen",
+            "The time for reopening is over.",
+            "Open a new ticket.",
+        ),
+    }
+}
+
+pub(super) fn field(code: &str) -> &'static str {
+    match code {
+        "required" => "is required",
+        "unknown_member" => "is not known here",
+        "duplicate_member" => "is given more than once",
+        "invalid_type" => "has the wrong type; expected {expected}",
+        "unknown_value" => "is not one of the known values; expected {expected}",
+        "length" => "has the wrong length; from {min} to {max} are allowed",
+        "range" => "is out of range; from {min} to {max} are allowed",
+        "nul_character" => "must not contain the character U+0000",
+        "wildcard_refused" => "must name one version; the wildcard * is not accepted",
+        "strong_etag_required" => "must be a strong entity tag such as \"v12\"",
+        "single_etag_required" => "must name exactly one entity tag",
+        "etag_unknown" => "is not an entity tag of this server, such as \"v12\"",
+        "visible_ascii" => "must be {min} to {max} visible ASCII characters",
+        "not_found" => "names something that does not exist",
+        "in_future" => "must not lie in the future",
+        "in_past" => "must not lie in the past",
+        "conflict" => "contradicts {other}",
+        _ => "is not valid",
+    }
+}

@@ -1,0 +1,10 @@
+//! The endpoints of version 1. A noun is a folder, a verb is a file; paths are written out in full below `/v1`.
+
+mod me;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// All endpoints below `/v1`.
+pub(crate) fn register(services: &mut ServiceConfig<'_>) {
+    services.configure(me::register);
+}

@@ -1,0 +1,10 @@
+//! Cases: a ticket with everything that one transaction changes with it.
+
+mod clock_rows;
+mod load;
+mod scopes;
+mod store;
+
+pub use load::{CaseVersions, LoadLock, StoredCase, load, latest_case};
+pub use scopes::is_visible;
+pub use store::{Changes, insert, update};

@@ -1,0 +1,207 @@
+//! The append-only log: the timeline of a ticket, the audit trail, and the feed that others follow.
+
+use bihuan_domain::actor::Actor;
+use bihuan_domain::id::{EventId, TicketId};
+use bihuan_domain::time::Timestamp;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::connection::AnyConnection;
+use crate::error::DbError;
+use crate::page::Scope;
+use crate::schema::events;
+use crate::types::{DbInstant, DbJson, DbUuid, Id, Instant, Json};
+use crate::Tx;
+
+/// An entry to be appended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewEvent {
+    /// Its id.
+    pub id: EventId,
+    /// The ticket it belongs to, if any.
+    pub ticket: Option<TicketId>,
+    /// The noun it happened to.
+    pub subject: &'static str,
+    /// The id of what it happened to.
+    pub subject_id: Uuid,
+    /// What happened.
+    pub name: &'static str,
+    /// When.
+    pub at: Timestamp,
+    /// Who did it.
+    pub actor: Actor,
+    /// The event itself.
+    pub data: Value,
+    /// The request that brought it about.
+    pub request_id: Option<String>,
+}
+
+/// An entry of the log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventRecord {
+    /// Where it stands in the log.
+    pub position: LogPosition,
+    /// Its id.
+    pub id: EventId,
+    /// The ticket it belongs to, if any.
+    pub ticket: Option<TicketId>,
+    /// The noun it happened to.
+    pub subject: String,
+    /// The id of what it happened to.
+    pub subject_id: Uuid,
+    /// What happened.
+    pub name: String,
+    /// When.
+    pub at: Timestamp,
+    /// Who did it.
+    pub actor: Actor,
+    /// The event itself.
+    pub data: Value,
+    /// The request that brought it about.
+    pub request_id: Option<String>,
+}
+
+/// A place in the log. On PostgreSQL the transaction comes first, because a sequence alone would hide for ever what
+/// commits late; on SQLite it is zero.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LogPosition {
+    /// The writing transaction.
+    pub transaction: i64,
+    /// The sequence.
+    pub sequence: i64,
+}
+
+#[derive(Queryable, QueryableByName)]
+struct EventRow {
+    #[diesel(sql_type = BigInt)]
+    transaction: i64,
+    #[diesel(sql_type = BigInt)]
+    seq: i64,
+    #[diesel(sql_type = DbUuid)]
+    id: Id,
+    #[diesel(sql_type = Nullable<DbUuid>)]
+    ticket_id: Option<Id>,
+    #[diesel(sql_type = Text)]
+    subject: String,
+    #[diesel(sql_type = DbUuid)]
+    subject_id: Id,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = DbInstant)]
+    at: Instant,
+    #[diesel(sql_type = DbJson)]
+    actor: Json<Actor>,
+    #[diesel(sql_type = DbJson)]
+    data: Json<Value>,
+    #[diesel(sql_type = Nullable<Text>)]
+    request_id: Option<String>,
+}
+
+impl From<EventRow> for EventRecord {
+    fn from(row: EventRow) -> Self {
+        Self {
+            position: LogPosition { transaction: row.transaction, sequence: row.seq },
+            id: row.id.into(),
+            ticket: row.ticket_id.map(TicketId::from),
+            subject: row.subject,
+            subject_id: row.subject_id.0,
+            name: row.name,
+            at: row.at.into(),
+            actor: row.actor.0,
+            data: row.data.0,
+            request_id: row.request_id,
+        }
+    }
+}
+
+/// Appends entries, in this order.
+pub fn append(tx: &mut Tx<'_>, entries: &[NewEvent]) -> Result<(), DbError> {
+    for entry in entries {
+        diesel::insert_into(events::table)
+            .values((
+                events::id.eq(Id::from(entry.id)),
+                events::ticket_id.eq(entry.ticket.map(Id::from)),
+                events::subject.eq(entry.subject),
+                events::subject_id.eq(Id(entry.subject_id)),
+                events::name.eq(entry.name),
+                events::at.eq(Instant::from(entry.at)),
+                events::actor.eq(Json(entry.actor.clone())),
+                events::data.eq(Json(entry.data.clone())),
+                events::request_id.eq(entry.request_id.as_deref()),
+            ))
+            .execute(tx.connection)?;
+    }
+    Ok(())
+}
+
+/// The timeline of a ticket: its entries behind `after`, oldest first.
+pub fn of_ticket(
+    tx: &mut Tx<'_>,
+    ticket: TicketId,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<EventRecord>, DbError> {
+    let rows = events::table
+        .filter(events::ticket_id.eq(Id::from(ticket)))
+        .filter(events::seq.gt(after))
+        .order(events::seq)
+        .limit(limit)
+        .select((
+            diesel::dsl::sql::<BigInt>("CAST(0 AS BIGINT)"),
+            events::seq,
+            events::id,
+            events::ticket_id,
+            events::subject,
+            events::subject_id,
+            events::name,
+            events::at,
+            events::actor,
+            events::data,
+            events::request_id,
+        ))
+        .load::<EventRow>(tx.connection)?;
+    Ok(rows.into_iter().map(EventRecord::from).collect())
+}
+
+const COLUMNS: &str = "e.seq, e.id, e.ticket_id, e.subject, e.subject_id, e.name, e.at, e.actor, e.data, e.request_id";
+
+/// The log behind `after`, in the order in which it became visible to all; only what the scope allows. Entries that
+/// belong to no ticket are seen by those who see everything.
+pub fn follow(
+    tx: &mut Tx<'_>,
+    after: LogPosition,
+    scope: &Scope,
+    limit: i64,
+) -> Result<Vec<EventRecord>, DbError> {
+    let (from, until) = match scope {
+        Scope::Everything => (None, None),
+        Scope::Under(subtree) => (Some(subtree.from.clone()), Some(subtree.until.clone())),
+    };
+    let scoped = "(CAST($1 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM ticket_scopes s WHERE s.ticket_id = e.ticket_id \
+                  AND s.unit_path >= $1 AND s.unit_path < $2))";
+    let rows: Vec<EventRow> = match &mut *tx.connection {
+        AnyConnection::Postgres(connection) => diesel::sql_query(format!(
+            "SELECT CAST(CAST(e.tx AS TEXT) AS BIGINT) AS transaction, {COLUMNS} FROM events e \
+             WHERE (e.tx, e.seq) > (CAST(CAST($3 AS TEXT) AS XID8), $4) \
+             AND e.tx < pg_snapshot_xmin(pg_current_snapshot()) AND {scoped} ORDER BY e.tx, e.seq LIMIT $5"
+        ))
+        .bind::<Nullable<Text>, _>(from)
+        .bind::<Nullable<Text>, _>(until)
+        .bind::<Text, _>(after.transaction.to_string())
+        .bind::<BigInt, _>(after.sequence)
+        .bind::<BigInt, _>(limit)
+        .load(connection)?,
+        AnyConnection::Sqlite(connection) => diesel::sql_query(format!(
+            "SELECT 0 AS \"transaction\", {COLUMNS} FROM events e WHERE e.seq > $3 AND {scoped} \
+             ORDER BY e.seq LIMIT $4"
+        ))
+        .bind::<Nullable<Text>, _>(from)
+        .bind::<Nullable<Text>, _>(until)
+        .bind::<BigInt, _>(after.sequence)
+        .bind::<BigInt, _>(limit)
+        .load(connection)?,
+    };
+    Ok(rows.into_iter().map(EventRecord::from).collect())
+}

@@ -1,0 +1,240 @@
+//! The tables, once for both engines.
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    units (code) {
+        code -> Text,
+        parent -> Nullable<Text>,
+        name_zh -> Text,
+        name_en -> Text,
+        function -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    users (id) {
+        id -> DbUuid,
+        login -> Text,
+        name -> Text,
+        unit -> Text,
+        roles -> DbJson,
+        password_hash -> Text,
+        disabled -> Bool,
+        version -> BigInt,
+        created_at -> DbInstant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::types::{DbInstant, DbUuid};
+    sessions (id) {
+        id -> DbUuid,
+        user_id -> DbUuid,
+        secret_hash -> Text,
+        created_at -> DbInstant,
+        expires_at -> DbInstant,
+        revoked_at -> Nullable<DbInstant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::types::{DbInstant, DbJson};
+    policies (version) {
+        version -> BigInt,
+        code -> Text,
+        digest -> Text,
+        bundle -> DbJson,
+        published_at -> DbInstant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    settings (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    number_blocks (day) {
+        day -> Text,
+        next -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::types::{DbInstant, DbUuid};
+    customers (id) {
+        id -> DbUuid,
+        name -> Text,
+        phone -> Nullable<Text>,
+        phone_key -> Nullable<Text>,
+        account -> Nullable<Text>,
+        address -> Nullable<Text>,
+        region -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> DbInstant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    calls (id) {
+        id -> DbUuid,
+        unit_path -> Text,
+        phone_key -> Nullable<Text>,
+        began_at -> DbInstant,
+        version -> BigInt,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    tickets (id) {
+        id -> DbUuid,
+        number -> Text,
+        stage -> Text,
+        kind -> Text,
+        channel -> Text,
+        area -> Text,
+        system -> Nullable<Text>,
+        external_id -> Nullable<Text>,
+        phone_key -> Nullable<Text>,
+        customer_id -> Nullable<DbUuid>,
+        accept_path -> Text,
+        opened_at -> DbInstant,
+        version -> BigInt,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::types::DbUuid;
+    ticket_scopes (ticket_id, unit_path) {
+        ticket_id -> DbUuid,
+        unit_path -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, SmallInt, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    work_orders (id) {
+        id -> DbUuid,
+        ticket_id -> DbUuid,
+        no -> SmallInt,
+        stage -> Text,
+        holder_path -> Text,
+        crew_path -> Nullable<Text>,
+        dispatched_at -> DbInstant,
+        version -> BigInt,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    surveys (id) {
+        id -> DbUuid,
+        ticket_id -> DbUuid,
+        stage -> Text,
+        opened_at -> DbInstant,
+        version -> BigInt,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    callbacks (id) {
+        id -> DbUuid,
+        ticket_id -> DbUuid,
+        stage -> Text,
+        due_at -> DbInstant,
+        version -> BigInt,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, SmallInt, Text};
+    use crate::types::{DbInstant, DbUuid};
+    clocks (ticket_id, no) {
+        ticket_id -> DbUuid,
+        no -> SmallInt,
+        code -> Text,
+        work_order_id -> Nullable<DbUuid>,
+        started_at -> DbInstant,
+        warn_at -> Nullable<DbInstant>,
+        due_at -> DbInstant,
+        warned_at -> Nullable<DbInstant>,
+        breached_at -> Nullable<DbInstant>,
+        end_how -> Nullable<Text>,
+        ended_at -> Nullable<DbInstant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::SmallInt;
+    use crate::types::{DbInstant, DbUuid};
+    wakes (ticket_id) {
+        ticket_id -> DbUuid,
+        due_at -> DbInstant,
+        failures -> SmallInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    events (seq) {
+        seq -> BigInt,
+        id -> DbUuid,
+        ticket_id -> Nullable<DbUuid>,
+        subject -> Text,
+        subject_id -> DbUuid,
+        name -> Text,
+        at -> DbInstant,
+        actor -> DbJson,
+        data -> DbJson,
+        request_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    idempotency_keys (principal, route, key) {
+        principal -> DbUuid,
+        route -> Text,
+        key -> Text,
+        fingerprint -> Text,
+        reply -> Nullable<DbJson>,
+        created_at -> DbInstant,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    calls,
+    callbacks,
+    clocks,
+    events,
+    surveys,
+    ticket_scopes,
+    tickets,
+    wakes,
+    work_orders,
+);

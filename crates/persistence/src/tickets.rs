@@ -1,0 +1,109 @@
+//! Tickets as lists and by their names.
+
+use bihuan_domain::id::TicketId;
+use bihuan_domain::ticket::Ticket;
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use crate::error::DbError;
+use crate::page::{Order, PageRequest, Scope};
+use crate::schema::{ticket_scopes, tickets};
+use crate::types::{Id, Instant, Json};
+use crate::Tx;
+
+/// Which tickets.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TicketFilter {
+    /// In this stage.
+    pub stage: Option<String>,
+    /// Of this kind.
+    pub kind: Option<String>,
+    /// By this channel.
+    pub channel: Option<String>,
+    /// With this contact phone, normalised.
+    pub phone_key: Option<String>,
+    /// With this number.
+    pub number: Option<String>,
+    /// From this system.
+    pub system: Option<String>,
+    /// With this name there.
+    pub external_id: Option<String>,
+}
+
+/// A ticket and its version.
+pub type VersionedTicket = (i64, Ticket);
+
+/// One page of tickets.
+pub fn list(
+    tx: &mut Tx<'_>,
+    filter: &TicketFilter,
+    scope: &Scope,
+    page: PageRequest,
+) -> Result<Vec<VersionedTicket>, DbError> {
+    let mut query = tickets::table.select((tickets::version, tickets::document)).limit(page.limit).into_boxed();
+    for (column, value) in [
+        (Column::Stage, &filter.stage),
+        (Column::Kind, &filter.kind),
+        (Column::Channel, &filter.channel),
+        (Column::Phone, &filter.phone_key),
+        (Column::Number, &filter.number),
+        (Column::System, &filter.system),
+        (Column::External, &filter.external_id),
+    ] {
+        let Some(value) = value.clone() else { continue };
+        query = match column {
+            Column::Stage => query.filter(tickets::stage.eq(value)),
+            Column::Kind => query.filter(tickets::kind.eq(value)),
+            Column::Channel => query.filter(tickets::channel.eq(value)),
+            Column::Phone => query.filter(tickets::phone_key.eq(value)),
+            Column::Number => query.filter(tickets::number.eq(value)),
+            Column::System => query.filter(tickets::system.eq(value)),
+            Column::External => query.filter(tickets::external_id.eq(value)),
+        };
+    }
+    if let Scope::Under(subtree) = scope {
+        let seen = ticket_scopes::table
+            .filter(ticket_scopes::ticket_id.eq(tickets::id))
+            .filter(ticket_scopes::unit_path.ge(subtree.from.clone()))
+            .filter(ticket_scopes::unit_path.lt(subtree.until.clone()));
+        query = query.filter(exists(seen));
+    }
+    if let Some(position) = page.after {
+        let (at, id) = (Instant::from(position.at), Id(position.id));
+        query = match page.order {
+            Order::OldestFirst => query
+                .filter(tickets::opened_at.ge(at))
+                .filter(tickets::opened_at.gt(at).or(tickets::id.gt(id))),
+            Order::NewestFirst => query
+                .filter(tickets::opened_at.le(at))
+                .filter(tickets::opened_at.lt(at).or(tickets::id.lt(id))),
+        };
+    }
+    let query = match page.order {
+        Order::OldestFirst => query.order((tickets::opened_at.asc(), tickets::id.asc())),
+        Order::NewestFirst => query.order((tickets::opened_at.desc(), tickets::id.desc())),
+    };
+    let rows = query.load::<(i64, Json<Ticket>)>(tx.connection)?;
+    Ok(rows.into_iter().map(|(version, Json(ticket))| (version, ticket)).collect())
+}
+
+enum Column {
+    Stage,
+    Kind,
+    Channel,
+    Phone,
+    Number,
+    System,
+    External,
+}
+
+/// The ticket that another system knows by this name.
+pub fn find_by_external(tx: &mut Tx<'_>, system: &str, external_id: &str) -> Result<Option<TicketId>, DbError> {
+    let id = tickets::table
+        .filter(tickets::system.eq(system))
+        .filter(tickets::external_id.eq(external_id))
+        .select(tickets::id)
+        .first::<Id>(tx.connection)
+        .optional()?;
+    Ok(id.map(TicketId::from))
+}

@@ -1,0 +1,73 @@
+//! Work orders as lists.
+
+use bihuan_domain::id::{TicketId, WorkOrderId};
+use bihuan_domain::work_order::WorkOrder;
+use diesel::prelude::*;
+
+use crate::error::DbError;
+use crate::page::{Order, PageRequest, Scope};
+use crate::schema::work_orders;
+use crate::types::{Id, Instant, Json};
+use crate::Tx;
+
+/// Which work orders.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WorkOrderFilter {
+    /// In this stage.
+    pub stage: Option<String>,
+    /// Of this ticket.
+    pub ticket: Option<TicketId>,
+}
+
+/// A work order and its version.
+pub type VersionedWorkOrder = (i64, WorkOrder);
+
+/// The ticket that a work order serves.
+pub fn ticket_of(tx: &mut Tx<'_>, id: WorkOrderId) -> Result<Option<TicketId>, DbError> {
+    let ticket = work_orders::table
+        .find(Id::from(id))
+        .select(work_orders::ticket_id)
+        .first::<Id>(tx.connection)
+        .optional()?;
+    Ok(ticket.map(TicketId::from))
+}
+
+/// One page of the work orders that units in the scope hold or whose crews are in it.
+pub fn list(
+    tx: &mut Tx<'_>,
+    filter: &WorkOrderFilter,
+    scope: &Scope,
+    page: PageRequest,
+) -> Result<Vec<VersionedWorkOrder>, DbError> {
+    let mut query =
+        work_orders::table.select((work_orders::version, work_orders::document)).limit(page.limit).into_boxed();
+    if let Some(stage) = filter.stage.clone() {
+        query = query.filter(work_orders::stage.eq(stage));
+    }
+    if let Some(ticket) = filter.ticket {
+        query = query.filter(work_orders::ticket_id.eq(Id::from(ticket)));
+    }
+    if let Scope::Under(subtree) = scope {
+        let (from, until) = (subtree.from.clone(), subtree.until.clone());
+        let held = work_orders::holder_path.ge(from.clone()).and(work_orders::holder_path.lt(until.clone()));
+        let worked = work_orders::crew_path.ge(from).and(work_orders::crew_path.lt(until)).assume_not_null();
+        query = query.filter(held.or(worked));
+    }
+    if let Some(position) = page.after {
+        let (at, id) = (Instant::from(position.at), Id(position.id));
+        query = match page.order {
+            Order::OldestFirst => query
+                .filter(work_orders::dispatched_at.ge(at))
+                .filter(work_orders::dispatched_at.gt(at).or(work_orders::id.gt(id))),
+            Order::NewestFirst => query
+                .filter(work_orders::dispatched_at.le(at))
+                .filter(work_orders::dispatched_at.lt(at).or(work_orders::id.lt(id))),
+        };
+    }
+    let query = match page.order {
+        Order::OldestFirst => query.order((work_orders::dispatched_at.asc(), work_orders::id.asc())),
+        Order::NewestFirst => query.order((work_orders::dispatched_at.desc(), work_orders::id.desc())),
+    };
+    let rows = query.load::<(i64, Json<WorkOrder>)>(tx.connection)?;
+    Ok(rows.into_iter().map(|(version, Json(order))| (version, order)).collect())
+}

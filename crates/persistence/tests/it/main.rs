@@ -1,0 +1,9 @@
+//! The database on both engines, through its public face.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "functions shared by tests")]
+
+mod batches;
+mod errors;
+mod fixtures;
+mod lifecycle;
+mod reads;
+mod writes;

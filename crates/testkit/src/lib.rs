@@ -1,0 +1,6 @@
+//! What the tests of all crates share. A dev-dependency only: nothing here is part of the program.
+
+pub mod engines;
+pub mod postgres;
+
+pub use engines::{TestDatabase, each_engine, sqlite};

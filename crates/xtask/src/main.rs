@@ -1,0 +1,56 @@
+//! The project's own tooling: `cargo xtask <command>`.
+//!
+//! It imports none of the other crates, so that it builds in seconds and works while they do not.
+
+#![expect(clippy::print_stdout, reason = "a command line tool answers on stdout")]
+
+mod environment;
+mod interrupt;
+mod postgres;
+mod requirements;
+mod source;
+mod test;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  test [--fast] [-- ARGS]   format check, clippy and all tests, against a PostgreSQL cluster of its own
+                            --fast leaves out the first two; ARGS go to `cargo test`
+  tidy                      checks the rules of the code base that no compiler knows
+  requirements [--check]    writes docs/requirements.md from the marks in the tests, or checks it
+  postgres [--durable]      runs a throw-away PostgreSQL cluster until Ctrl-C or the end of input";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<ExitCode> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["test", rest @ ..] => test::run(&workspace::root()?, &test::Options::parse(rest)?),
+        ["tidy"] => tidy::run(&workspace::root()?),
+        ["requirements"] => requirements::write(&workspace::root()?),
+        ["requirements", "--check"] => requirements::check(&workspace::root()?),
+        ["postgres"] => postgres::serve(postgres::Durability::Fast),
+        ["postgres", "--durable"] => postgres::serve(postgres::Durability::Durable),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        [] => bail!("a command is missing\n\n{USAGE}"),
+        other => bail!("`{}` is not understood\n\n{USAGE}", other.join(" ")),
+    }
+}
