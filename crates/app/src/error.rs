@@ -3,6 +3,7 @@
 
 use bihuan_domain::permission::Permission;
 use bihuan_domain::refusal::Refusal;
+use bihuan_domain::time::Timestamp;
 use uuid::Uuid;
 
 /// One thing wrong with the input.
@@ -20,11 +21,7 @@ impl FieldError {
     /// An error at `pointer`, without parameters.
     #[must_use]
     pub fn new(pointer: impl Into<String>, code: &'static str) -> Self {
-        Self {
-            pointer: pointer.into(),
-            code,
-            parameters: Vec::new(),
-        }
+        Self { pointer: pointer.into(), code, parameters: Vec::new() }
     }
 
     /// The same error with one more parameter.
@@ -110,6 +107,12 @@ pub enum Error {
         limit: &'static str,
         /// Its value.
         maximum: u64,
+    },
+    /// The clock of a sandbox never runs backwards.
+    #[error("the sandbox clock says {now} already")]
+    ClockBackwards {
+        /// What it says.
+        now: Timestamp,
     },
     /// Too much at once, or the database is away: the same request may succeed later.
     #[error("busy")]

@@ -37,10 +37,6 @@ impl Principal {
     /// # Errors
     /// [`Error::Forbidden`] names the missing permission.
     pub fn require(&self, permission: Permission) -> Result<(), Error> {
-        if self.permissions.contains(&permission) {
-            Ok(())
-        } else {
-            Err(Error::Forbidden { permission })
-        }
+        if self.permissions.contains(&permission) { Ok(()) } else { Err(Error::Forbidden { permission }) }
     }
 }

@@ -19,9 +19,7 @@ pub struct InvalidCode(pub String);
 
 fn check(text: &str) -> Result<(), InvalidCode> {
     let first = text.bytes().next().is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    let rest = text
-        .bytes()
-        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.'));
+    let rest = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.'));
     if first && rest && text.len() <= CODE_BYTES_MAX {
         Ok(())
     } else {

@@ -55,8 +55,7 @@ impl Organisation {
     /// # Errors
     /// When a unit above is missing or the units form a ring.
     pub fn new(specs: impl IntoIterator<Item = UnitSpec>) -> Result<Self, Misplaced> {
-        let specs: BTreeMap<UnitCode, UnitSpec> =
-            specs.into_iter().map(|spec| (spec.code.clone(), spec)).collect();
+        let specs: BTreeMap<UnitCode, UnitSpec> = specs.into_iter().map(|spec| (spec.code.clone(), spec)).collect();
         let mut units = BTreeMap::new();
         for spec in specs.values() {
             let unit = Unit {
@@ -94,8 +93,7 @@ impl Organisation {
     /// Whether work orders may go to this unit.
     #[must_use]
     pub fn handles_work_orders(&self, code: &UnitCode) -> bool {
-        self.unit(code)
-            .is_some_and(|unit| matches!(unit.function, UnitFunction::Department | UnitFunction::Crew))
+        self.unit(code).is_some_and(|unit| matches!(unit.function, UnitFunction::Department | UnitFunction::Crew))
     }
 }
 
@@ -103,9 +101,8 @@ fn path(spec: &UnitSpec, specs: &BTreeMap<UnitCode, UnitSpec>) -> Result<String,
     let mut codes = vec![spec.code.as_str()];
     let mut above = spec.parent.as_ref();
     while let Some(code) = above {
-        let parent = specs
-            .get(code)
-            .ok_or_else(|| Misplaced::NoParent { unit: spec.code.clone(), parent: code.clone() })?;
+        let parent =
+            specs.get(code).ok_or_else(|| Misplaced::NoParent { unit: spec.code.clone(), parent: code.clone() })?;
         codes.push(parent.code.as_str());
         if codes.len() > UNIT_DEPTH_MAX {
             return Err(Misplaced::TooDeep { unit: spec.code.clone() });

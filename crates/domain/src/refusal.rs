@@ -43,6 +43,8 @@ pub enum RefusalCode {
     AlreadyWithdrawn,
     /// The time for reopening is over.
     ReopenWindowClosed,
+    /// It lies with another unit.
+    NotHeld,
 }
 
 impl RefusalCode {
@@ -67,6 +69,7 @@ impl RefusalCode {
         Self::ReplyRequired,
         Self::AlreadyWithdrawn,
         Self::ReopenWindowClosed,
+        Self::NotHeld,
     ];
 
     /// The code as clients see it.
@@ -92,6 +95,7 @@ impl RefusalCode {
             Self::ReplyRequired => "reply_required",
             Self::AlreadyWithdrawn => "already_withdrawn",
             Self::ReopenWindowClosed => "reopen_window_closed",
+            Self::NotHeld => "not_held",
         }
     }
 }

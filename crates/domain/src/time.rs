@@ -29,8 +29,8 @@ impl Timestamp {
     #[must_use]
     pub fn from_micros(micros: i64) -> Self {
         let millis = micros.div_euclid(1_000);
-        let clamped = millis
-            .clamp(jiff::Timestamp::MIN.as_millisecond() + 1, jiff::Timestamp::MAX.as_millisecond() - 1);
+        let clamped =
+            millis.clamp(jiff::Timestamp::MIN.as_millisecond() + 1, jiff::Timestamp::MAX.as_millisecond() - 1);
         Self(jiff::Timestamp::from_millisecond(clamped).unwrap_or(jiff::Timestamp::UNIX_EPOCH))
     }
 
@@ -74,9 +74,7 @@ impl fmt::Debug for Timestamp {
 impl FromStr for Timestamp {
     type Err = InvalidTimestamp;
     fn from_str(text: &str) -> Result<Self, InvalidTimestamp> {
-        text.parse::<jiff::Timestamp>()
-            .map(Self::new)
-            .map_err(|_| InvalidTimestamp(text.chars().take(64).collect()))
+        text.parse::<jiff::Timestamp>().map(Self::new).map_err(|_| InvalidTimestamp(text.chars().take(64).collect()))
     }
 }
 

@@ -66,8 +66,7 @@ impl CursorKey {
     /// # Errors
     /// `cursor_invalid`: changed, of another list or other filters, or never made here.
     pub fn open<K: DeserializeOwned>(&self, binding: &str, cursor: &str) -> Result<K, Problem> {
-        self.read(binding, cursor)
-            .ok_or_else(|| Problem::new(ProblemCode::CursorInvalid))
+        self.read(binding, cursor).ok_or_else(|| Problem::new(ProblemCode::CursorInvalid))
     }
 
     fn read<K: DeserializeOwned>(&self, binding: &str, cursor: &str) -> Option<K> {
@@ -76,9 +75,7 @@ impl CursorKey {
         }
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
         let (position, tag) = bytes.split_at_checked(bytes.len().checked_sub(TAG_BYTES)?)?;
-        self.signed(binding, position)
-            .verify_truncated_left(tag)
-            .ok()?;
+        self.signed(binding, position).verify_truncated_left(tag).ok()?;
         serde_json::from_slice(position).ok()
     }
 
@@ -101,14 +98,9 @@ mod tests {
 
     #[test]
     fn a_cursor_opens_only_for_the_list_and_filters_it_was_made_for() {
-        let cursor = key()
-            .seal("/v1/tickets?stage=handling", &(12_i64, "id"))
-            .unwrap();
+        let cursor = key().seal("/v1/tickets?stage=handling", &(12_i64, "id")).unwrap();
         let open = |binding| key().open::<(i64, String)>(binding, &cursor).ok();
-        assert_eq!(
-            open("/v1/tickets?stage=handling"),
-            Some((12, "id".to_owned()))
-        );
+        assert_eq!(open("/v1/tickets?stage=handling"), Some((12, "id".to_owned())));
         assert_eq!(open("/v1/tickets?stage=archived"), None);
         assert_eq!(open("/v1/calls?stage=handling"), None);
     }

@@ -31,7 +31,5 @@ pub(crate) fn service() -> impl HttpServiceFactory {
 
 /// The page loads its files relative to itself, so its address must end in a slash.
 async fn redirect() -> HttpResponse {
-    HttpResponse::PermanentRedirect()
-        .insert_header((header::LOCATION, "/docs/"))
-        .finish()
+    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/docs/")).finish()
 }

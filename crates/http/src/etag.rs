@@ -20,23 +20,16 @@ pub fn of(version: i64) -> String {
 #[must_use]
 pub fn version(tag: &str) -> Option<i64> {
     let digits = tag.strip_prefix("\"v")?.strip_suffix('"')?;
-    let canonical = digits.bytes().all(|byte| byte.is_ascii_digit())
-        && (digits == "0" || !digits.starts_with('0'));
+    let canonical = digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
     if canonical { digits.parse().ok() } else { None }
 }
 
 pub(crate) fn parameter(name: &str, description: &str, required: bool) -> Parameter {
-    let schema = ObjectBuilder::new()
-        .schema_type(Type::String)
-        .examples(["\"v1\""]);
+    let schema = ObjectBuilder::new().schema_type(Type::String).examples(["\"v1\""]);
     ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)
-        .required(if required {
-            Required::True
-        } else {
-            Required::False
-        })
+        .required(if required { Required::True } else { Required::False })
         .description(Some(description))
         .schema(Some(schema))
         .build()
@@ -57,19 +50,9 @@ impl<T: Serialize> Responder for Versioned<T> {
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         let tag = of(self.version);
         let held = request.method() == Method::GET && IfNoneMatch::of(request).holds(self.version);
-        let mut response = HttpResponse::build(if held {
-            StatusCode::NOT_MODIFIED
-        } else {
-            StatusCode::OK
-        });
-        response
-            .insert_header((header::ETAG, tag))
-            .insert_header((header::CACHE_CONTROL, "private, no-cache"));
-        if held {
-            response.finish()
-        } else {
-            response.json(self.body)
-        }
+        let mut response = HttpResponse::build(if held { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
+        response.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, "private, no-cache"));
+        if held { response.finish() } else { response.json(self.body) }
     }
 }
 
@@ -100,15 +83,7 @@ mod tests {
     #[test]
     fn only_tags_made_here_have_a_version() {
         assert_eq!(super::version(&super::of(12)), Some(12));
-        for foreign in [
-            "v12",
-            "\"12\"",
-            "\"v\"",
-            "\"v-1\"",
-            "\"v01\"",
-            "\"v99999999999999999999\"",
-            "W/\"v1\"",
-        ] {
+        for foreign in ["v12", "\"12\"", "\"v\"", "\"v-1\"", "\"v01\"", "\"v99999999999999999999\"", "W/\"v1\""] {
             assert_eq!(super::version(foreign), None, "{foreign}");
         }
     }

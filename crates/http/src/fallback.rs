@@ -7,14 +7,11 @@ use crate::problem::Problem;
 use crate::problem::code::ProblemCode;
 use crate::state::State;
 
-pub(crate) async fn fallback(
-    request: HttpRequest,
-    state: web::Data<State>,
-) -> Result<HttpResponse, Problem> {
+pub(crate) async fn fallback(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     Err(match state.document.routes.allowed(request.path()) {
-        Some(methods) => Problem::new(ProblemCode::MethodNotAllowed)
-            .with("allowed", &methods)
-            .header(header::ALLOW, methods),
+        Some(methods) => {
+            Problem::new(ProblemCode::MethodNotAllowed).with("allowed", &methods).header(header::ALLOW, methods)
+        }
         None => Problem::not_found(),
     })
 }

@@ -20,6 +20,7 @@ mod health;
 pub mod metrics;
 pub mod openapi;
 pub mod problem;
+mod reply;
 pub mod request;
 pub mod server;
 pub mod settings;

@@ -23,9 +23,7 @@ use crate::state::State;
 pub const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// Upper bounds of the latency buckets, in seconds.
-const LATENCY_SECONDS: [f64; 12] = [
-    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0,
-];
+const LATENCY_SECONDS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 
 /// The route of requests that match none: a fixed text, so that strangers cannot make labels.
 const UNMATCHED: &str = "unmatched";
@@ -66,40 +64,15 @@ impl Metrics {
         let latency = Family::new_with_constructor(latency_histogram as fn() -> Histogram);
         let in_flight = Gauge::default();
         registry.register("http_requests", "Answered requests", requests.clone());
-        registry.register_with_unit(
-            "http_latency",
-            "Time to the answer's head",
-            Unit::Seconds,
-            latency.clone(),
-        );
-        registry.register(
-            "http_in_flight",
-            "Requests being worked on",
-            in_flight.clone(),
-        );
+        registry.register_with_unit("http_latency", "Time to the answer's head", Unit::Seconds, latency.clone());
+        registry.register("http_in_flight", "Requests being worked on", in_flight.clone());
         register(&mut registry);
-        Self {
-            registry: Arc::new(registry),
-            requests,
-            latency,
-            in_flight,
-        }
+        Self { registry: Arc::new(registry), requests, latency, in_flight }
     }
 
     fn observe(&self, method: String, route: String, status: u16, seconds: f64) {
-        self.latency
-            .get_or_create(&Route {
-                method: method.clone(),
-                route: route.clone(),
-            })
-            .observe(seconds);
-        self.requests
-            .get_or_create(&Answered {
-                method,
-                route,
-                status,
-            })
-            .inc();
+        self.latency.get_or_create(&Route { method: method.clone(), route: route.clone() }).observe(seconds);
+        self.requests.get_or_create(&Answered { method, route, status }).inc();
     }
 }
 
@@ -128,9 +101,7 @@ pub(crate) async fn count(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let metrics = request
-        .app_data::<web::Data<State>>()
-        .map(|state| state.metrics.clone());
+    let metrics = request.app_data::<web::Data<State>>().map(|state| state.metrics.clone());
     let Some(metrics) = metrics else {
         return next.call(request).await;
     };
@@ -138,25 +109,15 @@ pub(crate) async fn count(
     let method = known_method(&request);
     let started = Instant::now();
     let response = next.call(request).await?;
-    let route = response
-        .request()
-        .match_pattern()
-        .unwrap_or_else(|| UNMATCHED.to_owned());
-    metrics.observe(
-        method,
-        route,
-        response.status().as_u16(),
-        started.elapsed().as_secs_f64(),
-    );
+    let route = response.request().match_pattern().unwrap_or_else(|| UNMATCHED.to_owned());
+    metrics.observe(method, route, response.status().as_u16(), started.elapsed().as_secs_f64());
     Ok(response)
 }
 
 /// The method, unless a stranger made it up.
 fn known_method(request: &ServiceRequest) -> String {
     match request.method().as_str() {
-        known @ ("GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS") => {
-            known.to_owned()
-        }
+        known @ ("GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS") => known.to_owned(),
         _ => "OTHER".to_owned(),
     }
 }

@@ -13,8 +13,7 @@ use utoipa_actix_web::AppExt;
 
 use crate::request::RequestSpan;
 use crate::settings::{
-    BACKLOG_MAX, CONNECTIONS_PER_WORKER_MAX, DISCONNECT_TIMEOUT, KEEP_ALIVE, REQUEST_HEAD_TIMEOUT,
-    Settings,
+    BACKLOG_MAX, CONNECTIONS_PER_WORKER_MAX, DISCONNECT_TIMEOUT, KEEP_ALIVE, REQUEST_HEAD_TIMEOUT, Settings,
 };
 use crate::state::State;
 use crate::{cors, docs, fallback, metrics, problem, request};
@@ -32,17 +31,10 @@ pub fn application(
         InitError = (),
     > + use<>,
 > {
-    let (app, _) = App::new()
-        .into_utoipa_app()
-        .app_data(state)
-        .configure(crate::register)
-        .split_for_parts();
+    let (app, _) = App::new().into_utoipa_app().app_data(state).configure(crate::register).split_for_parts();
     app.service(docs::service())
         .default_service(web::to(fallback::fallback))
-        .wrap(Condition::new(
-            !settings.cors_origins.is_empty(),
-            cors::policy(&settings.cors_origins),
-        ))
+        .wrap(Condition::new(!settings.cors_origins.is_empty(), cors::policy(&settings.cors_origins)))
         .wrap(from_fn(problem::render::render))
         .wrap(Compress::default())
         .wrap(from_fn(metrics::count))
@@ -55,11 +47,7 @@ pub fn application(
 ///
 /// # Errors
 /// The socket cannot be listened on.
-pub fn server(
-    settings: Settings,
-    state: web::Data<State>,
-    listener: TcpListener,
-) -> io::Result<Server> {
+pub fn server(settings: Settings, state: web::Data<State>, listener: TcpListener) -> io::Result<Server> {
     let (workers, shutdown_timeout) = (settings.workers, settings.shutdown_timeout);
     let server = HttpServer::new(move || application(&settings, state.clone()))
         .workers(workers)

@@ -34,10 +34,6 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let workers = std::thread::available_parallelism().map_or(2, usize::from);
-        Self {
-            workers,
-            shutdown_timeout: SHUTDOWN_TIMEOUT,
-            cors_origins: Vec::new(),
-        }
+        Self { workers, shutdown_timeout: SHUTDOWN_TIMEOUT, cors_origins: Vec::new() }
     }
 }

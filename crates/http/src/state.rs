@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use actix_web::{HttpRequest, web};
+use bihuan_app::App;
 
 use crate::auth::{TokenAuthority, Tokens};
 use crate::cursor::CursorKey;
@@ -19,6 +20,8 @@ pub type Readiness = Arc<dyn Fn() -> Result<(), String> + Send + Sync>;
 
 /// What the endpoints share; one for all workers.
 pub struct State {
+    /// The use cases.
+    pub app: Arc<App>,
     /// Knows what the bearer of a token may do now.
     pub authority: Arc<dyn TokenAuthority>,
     /// Issues and verifies access tokens.

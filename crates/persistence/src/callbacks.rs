@@ -5,11 +5,11 @@ use bihuan_domain::id::{CallbackId, TicketId};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Scope};
 use crate::schema::{callbacks, ticket_scopes};
 use crate::types::{Id, Instant, Json};
-use crate::Tx;
 
 /// Which callbacks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,8 +40,7 @@ pub fn list(
     scope: &Scope,
     page: PageRequest,
 ) -> Result<Vec<VersionedCallback>, DbError> {
-    let mut query =
-        callbacks::table.select((callbacks::version, callbacks::document)).limit(page.limit).into_boxed();
+    let mut query = callbacks::table.select((callbacks::version, callbacks::document)).limit(page.limit).into_boxed();
     if let Some(stage) = filter.stage.clone() {
         query = query.filter(callbacks::stage.eq(stage));
     }
@@ -58,12 +57,12 @@ pub fn list(
     if let Some(position) = page.after {
         let (at, id) = (Instant::from(position.at), Id(position.id));
         query = match page.order {
-            Order::OldestFirst => query
-                .filter(callbacks::due_at.ge(at))
-                .filter(callbacks::due_at.gt(at).or(callbacks::id.gt(id))),
-            Order::NewestFirst => query
-                .filter(callbacks::due_at.le(at))
-                .filter(callbacks::due_at.lt(at).or(callbacks::id.lt(id))),
+            Order::OldestFirst => {
+                query.filter(callbacks::due_at.ge(at)).filter(callbacks::due_at.gt(at).or(callbacks::id.gt(id)))
+            }
+            Order::NewestFirst => {
+                query.filter(callbacks::due_at.le(at)).filter(callbacks::due_at.lt(at).or(callbacks::id.lt(id)))
+            }
         };
     }
     let query = match page.order {

@@ -5,11 +5,11 @@ use bihuan_domain::id::CallId;
 use bihuan_domain::phone;
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::error::DbError;
 use crate::page::{PageRequest, Scope};
 use crate::schema::calls;
 use crate::types::{Id, Instant, Json};
-use crate::Tx;
 
 /// A call and its version.
 pub type VersionedCall = (i64, Call);
@@ -38,9 +38,8 @@ pub fn list(tx: &mut Tx<'_>, scope: &Scope, page: PageRequest) -> Result<Vec<Ver
         .limit(page.limit)
         .into_boxed();
     if let Scope::Under(subtree) = scope {
-        query = query
-            .filter(calls::unit_path.ge(subtree.from.clone()))
-            .filter(calls::unit_path.lt(subtree.until.clone()));
+        query =
+            query.filter(calls::unit_path.ge(subtree.from.clone())).filter(calls::unit_path.lt(subtree.until.clone()));
     }
     if let Some(position) = page.after {
         let (at, id) = (Instant::from(position.at), Id(position.id));

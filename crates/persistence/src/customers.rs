@@ -5,10 +5,10 @@ use bihuan_domain::phone;
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::error::DbError;
 use crate::schema::customers;
 use crate::types::{Id, Instant};
-use crate::Tx;
 
 /// A person or firm that calls.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,15 +5,16 @@ use bihuan_domain::id::{EventId, TicketId};
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::Tx;
 use crate::connection::AnyConnection;
 use crate::error::DbError;
 use crate::page::Scope;
 use crate::schema::events;
 use crate::types::{DbInstant, DbJson, DbUuid, Id, Instant, Json};
-use crate::Tx;
 
 /// An entry to be appended.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +66,7 @@ pub struct EventRecord {
 
 /// A place in the log. On PostgreSQL the transaction comes first, because a sequence alone would hide for ever what
 /// commits late; on SQLite it is zero.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LogPosition {
     /// The writing transaction.
     pub transaction: i64,
@@ -137,12 +138,7 @@ pub fn append(tx: &mut Tx<'_>, entries: &[NewEvent]) -> Result<(), DbError> {
 }
 
 /// The timeline of a ticket: its entries behind `after`, oldest first.
-pub fn of_ticket(
-    tx: &mut Tx<'_>,
-    ticket: TicketId,
-    after: i64,
-    limit: i64,
-) -> Result<Vec<EventRecord>, DbError> {
+pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId, after: i64, limit: i64) -> Result<Vec<EventRecord>, DbError> {
     let rows = events::table
         .filter(events::ticket_id.eq(Id::from(ticket)))
         .filter(events::seq.gt(after))
@@ -169,12 +165,7 @@ const COLUMNS: &str = "e.seq, e.id, e.ticket_id, e.subject, e.subject_id, e.name
 
 /// The log behind `after`, in the order in which it became visible to all; only what the scope allows. Entries that
 /// belong to no ticket are seen by those who see everything.
-pub fn follow(
-    tx: &mut Tx<'_>,
-    after: LogPosition,
-    scope: &Scope,
-    limit: i64,
-) -> Result<Vec<EventRecord>, DbError> {
+pub fn follow(tx: &mut Tx<'_>, after: LogPosition, scope: &Scope, limit: i64) -> Result<Vec<EventRecord>, DbError> {
     let (from, until) = match scope {
         Scope::Everything => (None, None),
         Scope::Under(subtree) => (Some(subtree.from.clone()), Some(subtree.until.clone())),
@@ -194,8 +185,10 @@ pub fn follow(
         .bind::<BigInt, _>(limit)
         .load(connection)?,
         AnyConnection::Sqlite(connection) => diesel::sql_query(format!(
-            "SELECT 0 AS \"transaction\", {COLUMNS} FROM events e WHERE e.seq > $3 AND {scoped} \
-             ORDER BY e.seq LIMIT $4"
+            "SELECT 0 AS \"transaction\", {COLUMNS} FROM events e WHERE e.seq > ?3 AND {} \
+             ORDER BY e.seq LIMIT ?4",
+            // SQLite would number `$1` by its first appearance, not by its digit.
+            scoped.replace('$', "?")
         ))
         .bind::<Nullable<Text>, _>(from)
         .bind::<Nullable<Text>, _>(until)

@@ -6,11 +6,11 @@ use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::Tx;
 use crate::connection::each;
 use crate::error::DbError;
 use crate::schema::idempotency_keys;
 use crate::types::{Id, Instant, Json};
-use crate::Tx;
 
 /// A request, as far as it must be recognised when it comes again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,8 +74,7 @@ pub fn claim(tx: &mut Tx<'_>, request: &RequestKey, now: Timestamp) -> Result<Cl
 
 /// Keeps the answer to a claimed request.
 pub fn answer(tx: &mut Tx<'_>, request: &RequestKey, reply: StoredReply) -> Result<(), DbError> {
-    let claimed =
-        idempotency_keys::table.find((Id::from(request.principal), &request.route, &request.key));
+    let claimed = idempotency_keys::table.find((Id::from(request.principal), &request.route, &request.key));
     diesel::update(claimed).set(idempotency_keys::reply.eq(Some(Json(reply)))).execute(tx.connection)?;
     Ok(())
 }

@@ -2,10 +2,10 @@
 
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::connection::each;
 use crate::error::DbError;
 use crate::schema::number_blocks;
-use crate::Tx;
 
 /// Takes `length` serials of a day; answers the first.
 pub fn take(tx: &mut Tx<'_>, day: &str, length: i64) -> Result<i64, DbError> {

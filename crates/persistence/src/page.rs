@@ -1,10 +1,11 @@
 //! Reading lists page by page, and only what the reader may see.
 
 use bihuan_domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Where a list goes on: behind the row with this time and id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
     /// The time the list is ordered by.
     pub at: Timestamp,

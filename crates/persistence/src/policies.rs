@@ -4,10 +4,10 @@ use bihuan_domain::policy::{Bundle, PolicyVersion};
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::error::DbError;
 use crate::schema::policies;
 use crate::types::{Instant, Json};
-use crate::Tx;
 
 /// A published policy.
 #[derive(Debug, Clone, PartialEq)]

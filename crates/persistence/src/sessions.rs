@@ -4,10 +4,10 @@ use bihuan_domain::id::{SessionId, UserId};
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::error::DbError;
 use crate::schema::sessions;
 use crate::types::{Id, Instant};
-use crate::Tx;
 
 /// One chain of refresh tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::connection::each;
 use crate::error::DbError;
 use crate::schema::settings;
-use crate::Tx;
 
 /// The value of a setting.
 pub fn find(tx: &mut Tx<'_>, name: &str) -> Result<Option<String>, DbError> {

@@ -1,15 +1,15 @@
 //! Surveys as lists.
 
-use bihuan_domain::survey::Survey;
 use bihuan_domain::id::{SurveyId, TicketId};
+use bihuan_domain::survey::Survey;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Scope};
 use crate::schema::{surveys, ticket_scopes};
 use crate::types::{Id, Instant, Json};
-use crate::Tx;
 
 /// Which surveys.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,8 +40,7 @@ pub fn list(
     scope: &Scope,
     page: PageRequest,
 ) -> Result<Vec<VersionedSurvey>, DbError> {
-    let mut query =
-        surveys::table.select((surveys::version, surveys::document)).limit(page.limit).into_boxed();
+    let mut query = surveys::table.select((surveys::version, surveys::document)).limit(page.limit).into_boxed();
     if let Some(stage) = filter.stage.clone() {
         query = query.filter(surveys::stage.eq(stage));
     }
@@ -58,12 +57,12 @@ pub fn list(
     if let Some(position) = page.after {
         let (at, id) = (Instant::from(position.at), Id(position.id));
         query = match page.order {
-            Order::OldestFirst => query
-                .filter(surveys::opened_at.ge(at))
-                .filter(surveys::opened_at.gt(at).or(surveys::id.gt(id))),
-            Order::NewestFirst => query
-                .filter(surveys::opened_at.le(at))
-                .filter(surveys::opened_at.lt(at).or(surveys::id.lt(id))),
+            Order::OldestFirst => {
+                query.filter(surveys::opened_at.ge(at)).filter(surveys::opened_at.gt(at).or(surveys::id.gt(id)))
+            }
+            Order::NewestFirst => {
+                query.filter(surveys::opened_at.le(at)).filter(surveys::opened_at.lt(at).or(surveys::id.lt(id)))
+            }
         };
     }
     let query = match page.order {

@@ -1,15 +1,17 @@
 //! Tickets as lists and by their names.
 
+use std::collections::BTreeMap;
+
 use bihuan_domain::id::TicketId;
 use bihuan_domain::ticket::Ticket;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Scope};
 use crate::schema::{ticket_scopes, tickets};
 use crate::types::{Id, Instant, Json};
-use crate::Tx;
 
 /// Which tickets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,12 +73,12 @@ pub fn list(
     if let Some(position) = page.after {
         let (at, id) = (Instant::from(position.at), Id(position.id));
         query = match page.order {
-            Order::OldestFirst => query
-                .filter(tickets::opened_at.ge(at))
-                .filter(tickets::opened_at.gt(at).or(tickets::id.gt(id))),
-            Order::NewestFirst => query
-                .filter(tickets::opened_at.le(at))
-                .filter(tickets::opened_at.lt(at).or(tickets::id.lt(id))),
+            Order::OldestFirst => {
+                query.filter(tickets::opened_at.ge(at)).filter(tickets::opened_at.gt(at).or(tickets::id.gt(id)))
+            }
+            Order::NewestFirst => {
+                query.filter(tickets::opened_at.le(at)).filter(tickets::opened_at.lt(at).or(tickets::id.lt(id)))
+            }
         };
     }
     let query = match page.order {
@@ -106,4 +108,18 @@ pub fn find_by_external(tx: &mut Tx<'_>, system: &str, external_id: &str) -> Res
         .first::<Id>(tx.connection)
         .optional()?;
     Ok(id.map(TicketId::from))
+}
+
+/// The tickets with these ids.
+pub fn find_many(
+    tx: &mut Tx<'_>,
+    ids: impl IntoIterator<Item = TicketId>,
+) -> Result<BTreeMap<TicketId, Ticket>, DbError> {
+    let ids: Vec<Id> = ids.into_iter().map(Id::from).collect();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows =
+        tickets::table.filter(tickets::id.eq_any(ids)).select(tickets::document).load::<Json<Ticket>>(tx.connection)?;
+    Ok(rows.into_iter().map(|Json(ticket)| (ticket.id, ticket)).collect())
 }

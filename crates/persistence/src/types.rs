@@ -8,9 +8,7 @@
 
 use std::io::Write as _;
 
-use bihuan_domain::id::{
-    CallId, CallbackId, CustomerId, EventId, SessionId, SurveyId, TicketId, UserId, WorkOrderId,
-};
+use bihuan_domain::id::{CallId, CallbackId, CustomerId, EventId, SessionId, SurveyId, TicketId, UserId, WorkOrderId};
 use bihuan_domain::time::Timestamp;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
@@ -37,14 +35,12 @@ const JSONB_VERSION: u8 = 1;
 #[derive(Debug, Clone, Copy, Default, SqlType, QueryId)]
 #[diesel(postgres_type(oid = 2950, array_oid = 2951))]
 #[diesel(sqlite_type(name = "Binary"))]
-#[expect(unreachable_pub, reason = "the columns that `table!` makes are public")]
 pub struct DbUuid;
 
 /// An instant.
 #[derive(Debug, Clone, Copy, Default, SqlType, QueryId)]
 #[diesel(postgres_type(oid = 1184, array_oid = 1185))]
 #[diesel(sqlite_type(name = "Long"))]
-#[expect(unreachable_pub, reason = "the columns that `table!` makes are public")]
 pub struct DbInstant;
 
 impl SqlOrd for DbInstant {}
@@ -53,7 +49,6 @@ impl SqlOrd for DbInstant {}
 #[derive(Debug, Clone, Copy, Default, SqlType, QueryId)]
 #[diesel(postgres_type(oid = 3802, array_oid = 3807))]
 #[diesel(sqlite_type(name = "Text"))]
-#[expect(unreachable_pub, reason = "the columns that `table!` makes are public")]
 pub struct DbJson;
 
 /// An identifier on its way to or from the database.

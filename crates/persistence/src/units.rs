@@ -5,9 +5,9 @@ use bihuan_domain::policy::bundle::Text;
 use bihuan_domain::policy::organisation::{UnitFunction, UnitSpec};
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::error::DbError;
 use crate::schema::units;
-use crate::Tx;
 
 #[derive(Queryable, Insertable)]
 #[diesel(table_name = units)]

@@ -5,10 +5,10 @@ use bihuan_domain::id::UserId;
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::error::DbError;
 use crate::schema::users;
 use crate::types::{Id, Instant, Json};
-use crate::Tx;
 
 /// A person or service account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +67,7 @@ impl UserRow {
     fn into_user(self) -> Result<User, DbError> {
         Ok(User {
             id: self.id.into(),
-            unit: UnitCode::try_from(self.unit)
-                .map_err(|error| DbError::corrupt("users", "unit", self.id.0, error))?,
+            unit: UnitCode::try_from(self.unit).map_err(|error| DbError::corrupt("users", "unit", self.id.0, error))?,
             login: self.login,
             name: self.name,
             roles: self.roles.0,

@@ -4,11 +4,11 @@ use bihuan_domain::id::{TicketId, WorkOrderId};
 use bihuan_domain::work_order::WorkOrder;
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Scope};
 use crate::schema::work_orders;
 use crate::types::{Id, Instant, Json};
-use crate::Tx;
 
 /// Which work orders.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,11 +24,8 @@ pub type VersionedWorkOrder = (i64, WorkOrder);
 
 /// The ticket that a work order serves.
 pub fn ticket_of(tx: &mut Tx<'_>, id: WorkOrderId) -> Result<Option<TicketId>, DbError> {
-    let ticket = work_orders::table
-        .find(Id::from(id))
-        .select(work_orders::ticket_id)
-        .first::<Id>(tx.connection)
-        .optional()?;
+    let ticket =
+        work_orders::table.find(Id::from(id)).select(work_orders::ticket_id).first::<Id>(tx.connection).optional()?;
     Ok(ticket.map(TicketId::from))
 }
 

@@ -1,5 +1,6 @@
 //! A PostgreSQL database of its own for each test, in the throw-away cluster that `cargo xtask test` starts.
 
+use std::io::Write as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Once, OnceLock};
 
@@ -35,9 +36,8 @@ impl PostgresDatabase {
 
 impl Drop for PostgresDatabase {
     fn drop(&mut self) {
-        let dropped = PgConnection::establish(&self.cluster)
-            .map_err(|error| error.to_string())
-            .and_then(|mut connection| {
+        let dropped =
+            PgConnection::establish(&self.cluster).map_err(|error| error.to_string()).and_then(|mut connection| {
                 connection
                     .batch_execute(&format!("DROP DATABASE {} WITH (FORCE)", self.name))
                     .map_err(|error| error.to_string())
@@ -80,7 +80,9 @@ fn cluster() -> Option<String> {
             panic!("{name} is set, so tests need PostgreSQL: run `cargo xtask test` or set {CLUSTER}");
         }
         WARNING.call_once(|| {
-            eprintln!("WARNING: {CLUSTER} is not set. Tests run on SQLite ONLY; run `cargo xtask test` for both.");
+            // Not `eprintln!`, which the test runner hides while tests pass.
+            let warning = format!("WARNING: {CLUSTER} is not set, tests run on SQLite ONLY; see `cargo xtask test`");
+            writeln!(std::io::stderr(), "{warning}").ok();
         });
     }
     cluster
@@ -90,14 +92,11 @@ fn cluster() -> Option<String> {
 #[expect(clippy::expect_used, reason = "a test without its database must fail")]
 fn prepare_template(cluster: &str) {
     let mut connection = PgConnection::establish(cluster).expect("the test cluster answers");
-    connection
-        .batch_execute(&format!("SELECT pg_advisory_lock({TEMPLATE_LOCK})"))
-        .expect("the lock of the template");
-    let templates: i64 = diesel::select(sql::<BigInt>(&format!(
-        "(SELECT count(*) FROM pg_database WHERE datname = '{TEMPLATE}')"
-    )))
-    .get_result(&mut connection)
-    .expect("the list of databases");
+    connection.batch_execute(&format!("SELECT pg_advisory_lock({TEMPLATE_LOCK})")).expect("the lock of the template");
+    let templates: i64 =
+        diesel::select(sql::<BigInt>(&format!("(SELECT count(*) FROM pg_database WHERE datname = '{TEMPLATE}')")))
+            .get_result(&mut connection)
+            .expect("the list of databases");
     if templates == 0 {
         connection.batch_execute(&format!("CREATE DATABASE {TEMPLATE}")).expect("an empty template");
     }

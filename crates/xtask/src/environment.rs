@@ -8,15 +8,10 @@ pub(crate) fn cargo() -> PathBuf {
 
 /// The folders in which programs are looked for.
 pub(crate) fn search_path() -> Vec<PathBuf> {
-    read("PATH")
-        .map(|path| std::env::split_paths(&path).collect())
-        .unwrap_or_default()
+    read("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a development tool has no configuration to be passed"
-)]
+#[expect(clippy::disallowed_methods, reason = "a development tool has no configuration to be passed")]
 fn read(name: &str) -> Option<OsString> {
     std::env::var_os(name)
 }

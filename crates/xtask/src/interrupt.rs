@@ -22,8 +22,7 @@ impl Interrupt {
         let (sender, receiver) = channel();
         let on_signal = sender.clone();
         // A failed send means that nobody waits any more: the process is ending already.
-        ctrlc::set_handler(move || on_signal.send(()).unwrap_or_default())
-            .context("cannot handle Ctrl-C")?;
+        ctrlc::set_handler(move || on_signal.send(()).unwrap_or_default()).context("cannot handle Ctrl-C")?;
         Ok(Self { sender, receiver })
     }
 
@@ -57,9 +56,7 @@ impl Interrupt {
 /// The standard library can signal one process only; a test run is a tree of them.
 fn end_group(child: &mut Child) -> Result<()> {
     let kill = format!("kill -TERM -{}", child.id());
-    std::process::Command::new("sh")
-        .args(["-c", &kill])
-        .status()?;
+    std::process::Command::new("sh").args(["-c", &kill]).status()?;
     child.wait()?;
     Ok(())
 }

@@ -39,29 +39,17 @@ pub(crate) struct Function {
 impl Source {
     pub(crate) fn read(text: &str) -> Self {
         let classes = classify(text);
-        Self {
-            code: view(text, &classes, Class::Code),
-            comments: view(text, &classes, Class::Comment),
-        }
+        Self { code: view(text, &classes, Class::Code), comments: view(text, &classes, Class::Comment) }
     }
 
     /// The line of an offset, counted from one.
     pub(crate) fn line(&self, offset: usize) -> usize {
-        self.code
-            .as_bytes()
-            .iter()
-            .take(offset)
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1
+        self.code.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
     }
 
     /// All functions with a body, in the order of the file, nested ones too.
     pub(crate) fn functions(&self) -> Vec<Function> {
-        self.words("fn")
-            .into_iter()
-            .filter_map(|at| self.function(at))
-            .collect()
+        self.words("fn").into_iter().filter_map(|at| self.function(at)).collect()
     }
 
     /// Where a word stands in the code, not as a part of a longer word.
@@ -71,34 +59,23 @@ impl Source {
         self.code
             .match_indices(word)
             .map(|(at, _)| at)
-            .filter(|at| {
-                (*at == 0 || apart(bytes.get(at - 1))) && apart(bytes.get(at + word.len()))
-            })
+            .filter(|at| (*at == 0 || apart(bytes.get(at - 1))) && apart(bytes.get(at + word.len())))
             .collect()
     }
 
     fn function(&self, at: usize) -> Option<Function> {
         let after = self.code.get(at + 2..)?;
-        let name: String = after
-            .trim_start()
-            .bytes()
-            .take_while(|byte| is_word(*byte))
-            .map(char::from)
-            .collect();
+        let name: String = after.trim_start().bytes().take_while(|byte| is_word(*byte)).map(char::from).collect();
         if name.is_empty() {
             return None;
         }
         let body = self.body(at)?;
         let header = self.header_start(at)..at;
-        let is_test = self.attributes(header.clone()).iter().any(|attribute| {
-            TEST_ATTRIBUTES.contains(&attribute.rsplit("::").next().unwrap_or_default())
-        });
-        Some(Function {
-            name,
-            header,
-            body,
-            is_test,
-        })
+        let is_test = self
+            .attributes(header.clone())
+            .iter()
+            .any(|attribute| TEST_ATTRIBUTES.contains(&attribute.rsplit("::").next().unwrap_or_default()));
+        Some(Function { name, header, body, is_test })
     }
 
     fn body(&self, from: usize) -> Option<Range<usize>> {
@@ -128,15 +105,7 @@ impl Source {
 
     fn header_start(&self, at: usize) -> usize {
         let mut depth = 0_usize;
-        for (index, byte) in self
-            .code
-            .bytes()
-            .enumerate()
-            .take(at)
-            .collect::<Vec<_>>()
-            .iter()
-            .rev()
-        {
+        for (index, byte) in self.code.bytes().enumerate().take(at).collect::<Vec<_>>().iter().rev() {
             match byte {
                 b')' | b']' => depth += 1,
                 b'(' | b'[' if depth == 0 => return index + 1,
@@ -153,13 +122,7 @@ impl Source {
         let code = self.code.get(range).unwrap_or_default();
         code.split("#[")
             .skip(1)
-            .map(|rest| {
-                rest.split(['(', '=', ']'])
-                    .next()
-                    .unwrap_or_default()
-                    .trim()
-                    .to_owned()
-            })
+            .map(|rest| rest.split(['(', '=', ']']).next().unwrap_or_default().trim().to_owned())
             .collect()
     }
 }
@@ -172,11 +135,7 @@ fn view(text: &str, classes: &[Class], wanted: Class) -> String {
     text.char_indices()
         .flat_map(|(at, letter)| {
             let kept = letter == '\n' || classes.get(at) == Some(&wanted);
-            let (letter, count) = if kept {
-                (letter, 1)
-            } else {
-                (' ', letter.len_utf8())
-            };
+            let (letter, count) = if kept { (letter, 1) } else { (' ', letter.len_utf8()) };
             std::iter::repeat_n(letter, count)
         })
         .collect()
@@ -199,33 +158,22 @@ fn classify(text: &str) -> Vec<Class> {
 fn token(text: &str, at: usize) -> (Class, usize) {
     let bytes = text.as_bytes();
     let rest = bytes.get(at..).unwrap_or_default();
-    let starts_word = !at
-        .checked_sub(1)
-        .and_then(|before| bytes.get(before))
-        .is_some_and(|b| is_word(*b));
+    let starts_word = !at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|b| is_word(*b));
     match rest {
         [b'/', b'/', ..] => (Class::Comment, find(rest, b"\n", 2).unwrap_or(rest.len())),
         [b'/', b'*', ..] => (Class::Comment, block_comment(rest)),
         [b'"', ..] => (Class::Literal, quoted(rest, b'"')),
         [b'\'', b'\\', ..] => (Class::Literal, quoted(rest, b'\'')),
-        [b'\'', ..] => {
-            character(text, at).map_or((Class::Code, 1), |length| (Class::Literal, length))
-        }
-        [b'r', ..] if starts_word => {
-            raw(rest, 1).map_or((Class::Code, 1), |end| (Class::Literal, end))
-        }
-        [b'b' | b'c', b'r', ..] if starts_word => {
-            raw(rest, 2).map_or((Class::Code, 1), |end| (Class::Literal, end))
-        }
+        [b'\'', ..] => character(text, at).map_or((Class::Code, 1), |length| (Class::Literal, length)),
+        [b'r', ..] if starts_word => raw(rest, 1).map_or((Class::Code, 1), |end| (Class::Literal, end)),
+        [b'b' | b'c', b'r', ..] if starts_word => raw(rest, 2).map_or((Class::Code, 1), |end| (Class::Literal, end)),
         _ => (Class::Code, 1),
     }
 }
 
 fn find(bytes: &[u8], what: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..)?;
-    rest.windows(what.len())
-        .position(|window| window == what)
-        .map(|position| from + position)
+    rest.windows(what.len()).position(|window| window == what).map(|position| from + position)
 }
 
 fn block_comment(rest: &[u8]) -> usize {
@@ -266,18 +214,12 @@ fn character(text: &str, at: usize) -> Option<usize> {
 }
 
 fn raw(rest: &[u8], prefix: usize) -> Option<usize> {
-    let hashes = rest
-        .iter()
-        .skip(prefix)
-        .take_while(|byte| **byte == b'#')
-        .count();
+    let hashes = rest.iter().skip(prefix).take_while(|byte| **byte == b'#').count();
     let open = prefix + hashes;
     if rest.get(open) != Some(&b'"') {
         return None;
     }
-    let close: Vec<u8> = std::iter::once(b'"')
-        .chain(std::iter::repeat_n(b'#', hashes))
-        .collect();
+    let close: Vec<u8> = std::iter::once(b'"').chain(std::iter::repeat_n(b'#', hashes)).collect();
     Some(find(rest, &close, open + 1).map_or(rest.len(), |at| at + close.len()))
 }
 

@@ -29,12 +29,8 @@ impl Options {
         while let Some(word) = words.next() {
             match *word {
                 "--fast" => options.fast = true,
-                "--" => options
-                    .arguments
-                    .extend(words.by_ref().map(|word| (*word).to_owned())),
-                other => bail!(
-                    "`{other}` is not understood; arguments for `cargo test` follow after `--`"
-                ),
+                "--" => options.arguments.extend(words.by_ref().map(|word| (*word).to_owned())),
+                other => bail!("`{other}` is not understood; arguments for `cargo test` follow after `--`"),
             }
         }
         Ok(options)
@@ -42,16 +38,9 @@ impl Options {
 
     fn test_arguments(&self) -> Vec<&str> {
         let chosen = |word: &String| word.starts_with("-p") || word.starts_with("--package");
-        let all: &[&str] = if self.arguments.iter().any(chosen) {
-            &[]
-        } else {
-            &["--workspace"]
-        };
+        let all: &[&str] = if self.arguments.iter().any(chosen) { &[] } else { &["--workspace"] };
         let mine = self.arguments.iter().map(String::as_str);
-        std::iter::once("test")
-            .chain(all.iter().copied())
-            .chain(mine)
-            .collect()
+        std::iter::once("test").chain(all.iter().copied()).chain(mine).collect()
     }
 }
 
@@ -63,21 +52,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let mut skipped = Vec::new();
     if !options.fast {
         for step in [
-            Step {
-                tool: "fmt",
-                arguments: &["fmt", "--all", "--check"],
-            },
-            Step {
-                tool: "clippy",
-                arguments: &[
-                    "clippy",
-                    "--workspace",
-                    "--all-targets",
-                    "--",
-                    "-D",
-                    "warnings",
-                ],
-            },
+            Step { tool: "fmt", arguments: &["fmt", "--all", "--check"] },
+            Step { tool: "clippy", arguments: &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"] },
         ] {
             if !step.is_installed(root) {
                 skipped.push(step.tool);
@@ -87,12 +63,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         }
     }
     let cluster = Cluster::start(&binaries, Durability::Fast)?;
-    let failure = execute(
-        root,
-        &options.test_arguments(),
-        Some(cluster.url()),
-        &interrupt,
-    )?;
+    let failure = execute(root, &options.test_arguments(), Some(cluster.url()), &interrupt)?;
     for tool in skipped {
         eprintln!("xtask: NOT CHECKED: cargo {tool} is not installed; see `rustup component add`");
     }
@@ -108,30 +79,17 @@ struct Step {
 impl Step {
     fn is_installed(&self, root: &Path) -> bool {
         let mut command = Command::new(cargo());
-        command
-            .args([self.tool, "--version"])
-            .current_dir(root)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        command.args([self.tool, "--version"]).current_dir(root).stdout(Stdio::null()).stderr(Stdio::null());
         command.status().is_ok_and(|status| status.success())
     }
 }
 
 /// Runs cargo; answers the exit code if it failed.
-fn execute(
-    root: &Path,
-    arguments: &[&str],
-    url: Option<&str>,
-    interrupt: &Interrupt,
-) -> Result<Option<ExitCode>> {
+fn execute(root: &Path, arguments: &[&str], url: Option<&str>, interrupt: &Interrupt) -> Result<Option<ExitCode>> {
     eprintln!("xtask: cargo {}", arguments.join(" "));
     let mut command = Command::new(cargo());
     // A group of its own, so that an interrupt ends the test programs too and not cargo alone.
-    command
-        .args(arguments)
-        .current_dir(root)
-        .stdin(Stdio::null())
-        .process_group(0);
+    command.args(arguments).current_dir(root).stdin(Stdio::null()).process_group(0);
     if let Some(url) = url {
         command.env(URL_VARIABLE, url).env(REQUIRE_VARIABLE, "1");
     }

@@ -55,12 +55,6 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<File>) -> Result<()> {
 pub(crate) fn read(root: &Path, path: &Path) -> Result<File> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let relative = path.strip_prefix(root).unwrap_or(path);
-    let path = relative
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect::<Vec<_>>();
-    Ok(File {
-        path: path.join("/"),
-        text,
-    })
+    let path = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>();
+    Ok(File { path: path.join("/"), text })
 }

@@ -8,6 +8,7 @@ use crate::time::Timestamp;
 use super::{HORIZON_DAYS, SECONDS_PER_DAY, WorkCalendar};
 
 const MICROS_PER_SECOND: i64 = 1_000_000;
+const HORIZON_SECONDS: i64 = SECONDS_PER_DAY * HORIZON_DAYS as i64;
 
 impl WorkCalendar {
     /// The moment at which `amount`, counted from `start`, is used up; at most [`HORIZON_DAYS`] ahead.
@@ -19,9 +20,9 @@ impl WorkCalendar {
     pub fn deadline(&self, start: Timestamp, amount: Amount) -> Timestamp {
         let count = i64::from(amount.value);
         let found = match amount.unit {
-            Unit::Minutes => start.plus_seconds(60 * count),
-            Unit::Hours => start.plus_seconds(3_600 * count),
-            Unit::Days => start.plus_seconds(SECONDS_PER_DAY * count),
+            Unit::Minutes => after_seconds(start, 60 * count),
+            Unit::Hours => after_seconds(start, 3_600 * count),
+            Unit::Days => after_seconds(start, SECONDS_PER_DAY * count),
             Unit::WorkingMinutes => self.after_working_seconds(start, 60 * count),
             Unit::WorkingHours => self.after_working_seconds(start, 3_600 * count),
             Unit::WorkingDays => self.after_working_days(start, amount.value),
@@ -31,6 +32,9 @@ impl WorkCalendar {
     }
 
     fn after_working_seconds(&self, start: Timestamp, seconds: i64) -> Timestamp {
+        if seconds == 0 {
+            return start;
+        }
         let mut left = seconds.saturating_mul(MICROS_PER_SECOND);
         let mut date = self.local(start).date();
         for _ in 0..=HORIZON_DAYS {
@@ -65,6 +69,10 @@ impl WorkCalendar {
     }
 }
 
+fn after_seconds(start: Timestamp, seconds: i64) -> Timestamp {
+    start.plus_seconds(seconds.min(HORIZON_SECONDS))
+}
+
 fn horizon(start: Timestamp) -> Timestamp {
-    start.plus_seconds(SECONDS_PER_DAY * i64::from(HORIZON_DAYS))
+    start.plus_seconds(HORIZON_SECONDS)
 }

@@ -14,10 +14,7 @@ pub const fn gate(stage: CallbackStage, action: CallbackAction) -> Result<(), Re
         (CallbackStage::Due, CallbackAction::Attempt) => Ok(()),
         (CallbackStage::Scheduled, CallbackAction::Attempt) => Err(RefusalCode::TooEarlyToCall),
         (
-            CallbackStage::Satisfied
-            | CallbackStage::Unsatisfied
-            | CallbackStage::Unreachable
-            | CallbackStage::Dropped,
+            CallbackStage::Satisfied | CallbackStage::Unsatisfied | CallbackStage::Unreachable | CallbackStage::Dropped,
             CallbackAction::Attempt,
         ) => Err(RefusalCode::WrongStage),
     }

@@ -18,7 +18,7 @@ mod owner;
 pub use command::Command;
 pub use decide::{Decision, decide, wake};
 pub use event::CaseEvent;
-pub use open::{OpenTicket, Until, open};
+pub use open::{OpenTicket, Until, open, plans};
 pub use owner::{Owner, owners};
 
 use serde::{Deserialize, Serialize};

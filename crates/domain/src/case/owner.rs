@@ -43,10 +43,9 @@ fn order_owner(order: &crate::work_order::WorkOrder) -> Option<Owner> {
         WorkOrderStage::Received | WorkOrderStage::Redo | WorkOrderStage::Refill => {
             (holder, WorkOrderAction::Reply.permission())
         }
-        WorkOrderStage::Assigned
-        | WorkOrderStage::CrewAccepted
-        | WorkOrderStage::EnRoute
-        | WorkOrderStage::Arrived => (crew, Permission::WorkOrderField),
+        WorkOrderStage::Assigned | WorkOrderStage::CrewAccepted | WorkOrderStage::EnRoute | WorkOrderStage::Arrived => {
+            (crew, Permission::WorkOrderField)
+        }
         WorkOrderStage::Restored => (crew, WorkOrderAction::Reply.permission()),
         WorkOrderStage::Replied => (holder, WorkOrderAction::Review.permission()),
         WorkOrderStage::Approved | WorkOrderStage::Cancelled => return None,

@@ -50,11 +50,7 @@ impl QuietHours {
     /// Whether the window covers `time`: its start does, its end does not.
     #[must_use]
     pub fn covers(self, time: Time) -> bool {
-        if self.from < self.to {
-            self.from <= time && time < self.to
-        } else {
-            self.from <= time || time < self.to
-        }
+        if self.from < self.to { self.from <= time && time < self.to } else { self.from <= time || time < self.to }
     }
 }
 

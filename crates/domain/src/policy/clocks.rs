@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::code::{AreaCode, CalendarCode, ClockCode, KindCode, LevelCode, TypeCode};
 use crate::clock::Milestone;
+use crate::code::{AreaCode, CalendarCode, ClockCode, KindCode, LevelCode, TypeCode};
 
 use super::bundle::{Confidence, Text};
 

@@ -23,10 +23,9 @@ pub fn gate(stage: TicketStage, action: TicketAction) -> Result<(), RefusalCode>
         (S::CallbackDue, A::Accept | A::Answer | A::Dispatch | A::Cancel | A::Reopen) => Err(RefusalCode::WrongStage),
         (S::Draft | S::PendingDispatch | S::Handling | S::CallbackDue, A::Archive) => Err(RefusalCode::ReplyRequired),
         (S::Answered { .. }, A::Archive | A::Note) => Ok(()),
-        (
-            S::Answered { .. },
-            A::Accept | A::Answer | A::Dispatch | A::Urge | A::Withdraw | A::Cancel | A::Reopen,
-        ) => Err(RefusalCode::WrongStage),
+        (S::Answered { .. }, A::Accept | A::Answer | A::Dispatch | A::Urge | A::Withdraw | A::Cancel | A::Reopen) => {
+            Err(RefusalCode::WrongStage)
+        }
         (S::Archived { .. } | S::ClosedOnSpot, A::Reopen | A::Note) => Ok(()),
         (
             S::Archived { .. } | S::ClosedOnSpot,
@@ -35,14 +34,7 @@ pub fn gate(stage: TicketStage, action: TicketAction) -> Result<(), RefusalCode>
         (S::Cancelled, A::Note) => Ok(()),
         (
             S::Cancelled,
-            A::Accept
-            | A::Answer
-            | A::Dispatch
-            | A::Urge
-            | A::Withdraw
-            | A::Cancel
-            | A::Archive
-            | A::Reopen,
+            A::Accept | A::Answer | A::Dispatch | A::Urge | A::Withdraw | A::Cancel | A::Archive | A::Reopen,
         ) => Err(RefusalCode::WrongStage),
     }
 }
@@ -59,9 +51,11 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
         TicketCommand::Dispatch { orders, route } => {
             check_plans(case, orders, context)?;
             let mut events = vec![TicketEvent::Dispatched { route: route.clone() }.into()];
-            events.extend(orders.iter().map(|plan| {
-                WorkOrderEvent::Dispatched { unit: plan.unit.clone(), lead: plan.lead }.of(plan.id)
-            }));
+            events.extend(
+                orders
+                    .iter()
+                    .map(|plan| WorkOrderEvent::Dispatched { unit: plan.unit.clone(), lead: plan.lead }.of(plan.id)),
+            );
             Ok(events)
         }
         TicketCommand::Urge { note } => Ok(vec![TicketEvent::Urged { note: note.clone() }.into()]),
@@ -118,8 +112,7 @@ fn reopen(case: &Case, reason: &str, context: &Context<'_>) -> Result<Vec<CaseEv
         return Err(Refusal::new(RefusalCode::ReopenWindowClosed).with("days", days));
     }
     let lead: Option<WorkOrderId> = case.lead().map(|order| order.id);
-    let mut events =
-        vec![TicketEvent::Reopened { reason: reason.to_owned(), redo: lead.is_some() }.into()];
+    let mut events = vec![TicketEvent::Reopened { reason: reason.to_owned(), redo: lead.is_some() }.into()];
     events.extend(lead.map(|id| WorkOrderEvent::RedoOrdered { reason: reason.to_owned() }.of(id)));
     Ok(events)
 }

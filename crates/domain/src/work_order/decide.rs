@@ -7,8 +7,7 @@ use crate::policy::organisation::UnitFunction;
 use crate::refusal::{Refusal, RefusalCode};
 
 use super::{
-    Reply, ReplyOutcome, ReviewDecision, WorkOrder, WorkOrderAction, WorkOrderCommand, WorkOrderEvent,
-    WorkOrderStage,
+    Reply, ReplyOutcome, ReviewDecision, WorkOrder, WorkOrderAction, WorkOrderCommand, WorkOrderEvent, WorkOrderStage,
 };
 
 /// Whether the action is open at all in this stage. Data of the command is looked at by [`decide`].
@@ -26,12 +25,8 @@ pub fn gate(stage: &WorkOrderStage, action: WorkOrderAction) -> Result<(), Refus
         WorkOrderStage::CrewAccepted => {
             &[A::Transfer, A::Assign, A::Depart, A::Arrive, A::Estimate, A::Contact, A::Reply, A::Cancel]
         }
-        WorkOrderStage::EnRoute => {
-            &[A::Transfer, A::Assign, A::Arrive, A::Estimate, A::Contact, A::Reply, A::Cancel]
-        }
-        WorkOrderStage::Arrived => {
-            &[A::Transfer, A::Assign, A::Estimate, A::Restore, A::Contact, A::Reply, A::Cancel]
-        }
+        WorkOrderStage::EnRoute => &[A::Transfer, A::Assign, A::Arrive, A::Estimate, A::Contact, A::Reply, A::Cancel],
+        WorkOrderStage::Arrived => &[A::Transfer, A::Assign, A::Estimate, A::Restore, A::Contact, A::Reply, A::Cancel],
         WorkOrderStage::Restored => &[A::Contact, A::Reply],
         WorkOrderStage::Replied => &[A::Review],
         WorkOrderStage::Refill => &[A::Contact, A::Reply],
@@ -44,11 +39,7 @@ pub fn gate(stage: &WorkOrderStage, action: WorkOrderAction) -> Result<(), Refus
 ///
 /// # Errors
 /// The refusal names the rule; the work order is untouched.
-pub fn decide(
-    order: &WorkOrder,
-    command: &WorkOrderCommand,
-    context: &Context<'_>,
-) -> Result<Vec<CaseEvent>, Refusal> {
+pub fn decide(order: &WorkOrder, command: &WorkOrderCommand, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
     gate(&order.stage, command.action())?;
     let event = match command {
         WorkOrderCommand::Receive => WorkOrderEvent::Received,
@@ -97,12 +88,7 @@ fn return_up(
     }
 }
 
-fn transfer(
-    order: &WorkOrder,
-    to: &UnitCode,
-    reason: &str,
-    context: &Context<'_>,
-) -> Result<WorkOrderEvent, Refusal> {
+fn transfer(order: &WorkOrder, to: &UnitCode, reason: &str, context: &Context<'_>) -> Result<WorkOrderEvent, Refusal> {
     let handles = context.organisation.handles_work_orders(to);
     let Some(from) = order.holder().filter(|_| handles) else {
         return Err(Refusal::new(RefusalCode::NoUnit).with("unit", to));

@@ -9,7 +9,7 @@ mod stage;
 
 pub use action::WorkOrderAction;
 pub use apply::apply;
-pub use command::{ReplyOutcome, Reply, ReviewDecision, WorkOrderCommand};
+pub use command::{Reply, ReplyOutcome, ReviewDecision, WorkOrderCommand};
 pub use decide::{decide, gate};
 pub use event::WorkOrderEvent;
 pub use stage::WorkOrderStage;

@@ -83,19 +83,10 @@ impl Tokens {
     pub fn issue(&self, subject: Subject) -> Result<IssuedToken, Problem> {
         let issued_at = self.now_seconds();
         let expires_at = issued_at + ACCESS_TOKEN_SECONDS;
-        let claims = Claims {
-            subject,
-            issuer: ISSUER.to_owned(),
-            issued_at,
-            expires_at,
-        };
+        let claims = Claims { subject, issuer: ISSUER.to_owned(), issued_at, expires_at };
         let access_token =
-            jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
-                .map_err(Problem::internal)?;
-        Ok(IssuedToken {
-            access_token,
-            expires_in_seconds: ACCESS_TOKEN_SECONDS,
-        })
+            jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).map_err(Problem::internal)?;
+        Ok(IssuedToken { access_token, expires_in_seconds: ACCESS_TOKEN_SECONDS })
     }
 
     /// What a token says, if it is ours and not too old.

@@ -30,8 +30,7 @@ impl IdempotencyKey {
             return Ok(Self(None));
         };
         let bytes = value.as_bytes();
-        let sane =
-            (1..=KEY_LENGTH_MAX).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_graphic);
+        let sane = (1..=KEY_LENGTH_MAX).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_graphic);
         match value.to_str() {
             Ok(key) if sane && values.next().is_none() => Ok(Self(Some(key.to_owned()))),
             _ => Err(refused()),
@@ -40,12 +39,8 @@ impl IdempotencyKey {
 }
 
 fn refused() -> Problem {
-    let error = FieldError::new(format!("/header/{NAME}"), "visible_ascii")
-        .with("min", 1)
-        .with("max", KEY_LENGTH_MAX);
-    Problem::new(ProblemCode::InvalidHeader)
-        .with("header", NAME)
-        .at([error])
+    let error = FieldError::new(format!("/header/{NAME}"), "visible_ascii").with("min", 1).with("max", KEY_LENGTH_MAX);
+    Problem::new(ProblemCode::InvalidHeader).with("header", NAME).at([error])
 }
 
 impl FromRequest for IdempotencyKey {

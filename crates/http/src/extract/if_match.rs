@@ -25,10 +25,7 @@ impl IfMatch {
         let Some(value) = values.next() else {
             return Err(Problem::new(ProblemCode::PreconditionRequired));
         };
-        let text = value
-            .to_str()
-            .map_err(|_| Problem::invalid_header(NAME, "etag_unknown"))?
-            .trim();
+        let text = value.to_str().map_err(|_| Problem::invalid_header(NAME, "etag_unknown"))?.trim();
         let fault = match text {
             "*" => "wildcard_refused",
             _ if values.next().is_some() || text.contains(',') => "single_etag_required",

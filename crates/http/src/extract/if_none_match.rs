@@ -18,34 +18,20 @@ impl IfNoneMatch {
     /// The tags of a request; none when the header is absent or unreadable.
     #[must_use]
     pub fn of(request: &HttpRequest) -> Self {
-        let values = request
-            .headers()
-            .get_all(header::IF_NONE_MATCH)
-            .filter_map(|value| value.to_str().ok());
-        Self(
-            values
-                .flat_map(|value| value.split(','))
-                .map(|tag| tag.trim().to_owned())
-                .collect(),
-        )
+        let values = request.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+        Self(values.flat_map(|value| value.split(',')).map(|tag| tag.trim().to_owned()).collect())
     }
 
     /// Whether the caller holds this version.
     #[must_use]
     pub fn holds(&self, version: i64) -> bool {
         let current = etag::of(version);
-        self.0
-            .iter()
-            .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == current)
+        self.0.iter().any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == current)
     }
 }
 
 impl IntoParams for IfNoneMatch {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![etag::parameter(
-            NAME,
-            "The ETag the caller holds: the answer is 304 if it is still current.",
-            false,
-        )]
+        vec![etag::parameter(NAME, "The ETag the caller holds: the answer is 304 if it is still current.", false)]
     }
 }

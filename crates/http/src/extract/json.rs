@@ -76,15 +76,8 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
                 return Err(Problem::new(ProblemCode::UnsupportedMediaType));
             }
             hash.update(&body);
-            let value = parse(if body.is_empty() && !declared {
-                b"{}"
-            } else {
-                &body
-            })?;
-            Ok(Self {
-                value,
-                fingerprint: hash.finalize().into(),
-            })
+            let value = parse(if body.is_empty() && !declared { b"{}" } else { &body })?;
+            Ok(Self { value, fingerprint: hash.finalize().into() })
         })
     }
 }
@@ -100,10 +93,7 @@ fn declared_as_json(request: &HttpRequest) -> Result<bool, Problem> {
     };
     let text = value.to_str().map_err(|_| refused())?.to_ascii_lowercase();
     let (essence, parameters) = text.split_once(';').unwrap_or((&text, ""));
-    let charset = parameters
-        .trim()
-        .strip_prefix("charset=")
-        .map(|name| name.trim_matches('"'));
+    let charset = parameters.trim().strip_prefix("charset=").map(|name| name.trim_matches('"'));
     let known = essence.trim() == "application/json" && charset.is_none_or(|name| name == "utf-8");
     if known { Ok(true) } else { Err(refused()) }
 }
@@ -112,12 +102,8 @@ async fn read(payload: web::Payload) -> Result<Bytes, Problem> {
     match tokio::time::timeout(BODY_TIMEOUT, payload.to_bytes_limited(BODY_BYTES_MAX)).await {
         Ok(Ok(Ok(body))) => Ok(body),
         Ok(Ok(Err(_))) => Err(Problem::new(ProblemCode::BadRequest)),
-        Ok(Err(_)) => {
-            Err(Problem::new(ProblemCode::PayloadTooLarge).with("maximum", BODY_BYTES_MAX))
-        }
-        Err(_) => {
-            Err(Problem::new(ProblemCode::RequestTimeout).with("seconds", BODY_TIMEOUT.as_secs()))
-        }
+        Ok(Err(_)) => Err(Problem::new(ProblemCode::PayloadTooLarge).with("maximum", BODY_BYTES_MAX)),
+        Err(_) => Err(Problem::new(ProblemCode::RequestTimeout).with("seconds", BODY_TIMEOUT.as_secs())),
     }
 }
 
@@ -135,23 +121,17 @@ fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, Problem> {
     deserializer.end().map_err(|error| malformed(&error))?;
     // Serde would also fill a struct from an array, member by member.
     if !body.trim_ascii_start().starts_with(b"{") {
-        return Err(invalid(vec![
-            FieldError::new("", "invalid_type").with("expected", "an object"),
-        ]));
+        return Err(invalid(vec![FieldError::new("", "invalid_type").with("expected", "an object")]));
     }
     if holds_nul(body) {
         return Err(invalid(vec![FieldError::new("", "nul_character")]));
     }
-    value
-        .validate()
-        .map_err(|errors| invalid(validation::field_errors("", &errors)))?;
+    value.validate().map_err(|errors| invalid(validation::field_errors("", &errors)))?;
     Ok(value)
 }
 
 fn malformed(error: &serde_json::Error) -> Problem {
-    Problem::new(ProblemCode::MalformedJson)
-        .with("line", error.line())
-        .with("column", error.column())
+    Problem::new(ProblemCode::MalformedJson).with("line", error.line()).with("column", error.column())
 }
 
 /// Whether a string of the (valid) JSON holds U+0000, which PostgreSQL cannot store. It can only be there escaped.

@@ -35,9 +35,7 @@ impl Language {
     #[must_use]
     pub fn of(request: &HttpRequest) -> Self {
         let asked = request.headers().get(header::ACCEPT_LANGUAGE);
-        asked
-            .and_then(|value| value.to_str().ok())
-            .map_or(Self::English, Self::preferred)
+        asked.and_then(|value| value.to_str().ok()).map_or(Self::English, Self::preferred)
     }
 
     /// The preferred one of our languages in the value of an `Accept-Language`; the first wins among equals.
@@ -45,17 +43,8 @@ impl Language {
         let mut best = (Self::English, 0.0);
         for range in accept.split(',') {
             let (tag, parameters) = range.split_once(';').unwrap_or((range, ""));
-            let quality = parameters
-                .trim()
-                .strip_prefix("q=")
-                .map_or(1.0, |q| q.parse::<f32>().unwrap_or(0.0));
-            let language = match tag
-                .trim()
-                .split('-')
-                .next()
-                .map(str::to_ascii_lowercase)
-                .as_deref()
-            {
+            let quality = parameters.trim().strip_prefix("q=").map_or(1.0, |q| q.parse::<f32>().unwrap_or(0.0));
+            let language = match tag.trim().split('-').next().map(str::to_ascii_lowercase).as_deref() {
                 Some("zh") => Self::Chinese,
                 Some("en" | "*") => Self::English,
                 _ => continue,

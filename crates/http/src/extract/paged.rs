@@ -56,27 +56,13 @@ impl<F: DeserializeOwned + Validate, K: DeserializeOwned> Paged<F, K> {
         let state = State::of(request)?;
         let mut pairs = query::pairs(request)?;
         let cursor = take(&mut pairs, "cursor");
-        let limit =
-            take(&mut pairs, "limit").map_or(Ok(PAGE_LIMIT_DEFAULT), |text| limit(&text))?;
+        let limit = take(&mut pairs, "limit").map_or(Ok(PAGE_LIMIT_DEFAULT), |text| limit(&text))?;
         let mut query = pairs.clone();
         query.sort();
         let path = request.path().to_owned();
-        let binding = format!(
-            "{path}?{}",
-            serde_urlencoded::to_string(&query).map_err(Problem::internal)?
-        );
-        let after = cursor
-            .map(|cursor| state.cursors.open(&binding, &cursor))
-            .transpose()?;
-        Ok(Self {
-            filter: query::parse(pairs)?,
-            after,
-            limit,
-            binding,
-            path,
-            query,
-            state,
-        })
+        let binding = format!("{path}?{}", serde_urlencoded::to_string(&query).map_err(Problem::internal)?);
+        let after = cursor.map(|cursor| state.cursors.open(&binding, &cursor)).transpose()?;
+        Ok(Self { filter: query::parse(pairs)?, after, limit, binding, path, query, state })
     }
 }
 
@@ -86,28 +72,16 @@ impl<F, K: Serialize> Paged<F, K> {
     /// # Errors
     /// The position cannot be written, which is a fault of ours.
     pub fn answer<T>(self, data: Vec<T>, next: Option<K>) -> Result<Page<T>, Problem> {
-        let next = next
-            .map(|position| self.state.cursors.seal(&self.binding, &position))
-            .transpose()?;
-        let link = next
-            .as_deref()
-            .map(|cursor| self.link(cursor))
-            .transpose()?;
+        let next = next.map(|position| self.state.cursors.seal(&self.binding, &position)).transpose()?;
+        let link = next.as_deref().map(|cursor| self.link(cursor)).transpose()?;
         let has_more = next.is_some();
-        Ok(Page {
-            data,
-            page: PageInfo { next, has_more },
-            link,
-        })
+        Ok(Page { data, page: PageInfo { next, has_more }, link })
     }
 
     fn link(&self, cursor: &str) -> Result<String, Problem> {
         let limit = self.limit.to_string();
         let own = [("cursor", cursor), ("limit", &limit)];
-        let filters = self
-            .query
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let filters = self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let pairs: Vec<_> = filters.chain(own).collect();
         let query = serde_urlencoded::to_string(pairs).map_err(Problem::internal)?;
         Ok(format!("<{}?{query}>; rel=\"next\"", self.path))
@@ -123,17 +97,13 @@ fn limit(text: &str) -> Result<u32, Problem> {
     match text.parse() {
         Ok(limit) if (1..=PAGE_LIMIT_MAX).contains(&limit) => Ok(limit),
         _ => {
-            let error = FieldError::new("/query/limit", "range")
-                .with("min", 1)
-                .with("max", PAGE_LIMIT_MAX);
+            let error = FieldError::new("/query/limit", "range").with("min", 1).with("max", PAGE_LIMIT_MAX);
             Err(Problem::new(ProblemCode::InvalidQuery).at([error]))
         }
     }
 }
 
-impl<F: DeserializeOwned + Validate + 'static, K: DeserializeOwned + 'static> FromRequest
-    for Paged<F, K>
-{
+impl<F: DeserializeOwned + Validate + 'static, K: DeserializeOwned + 'static> FromRequest for Paged<F, K> {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 

@@ -37,10 +37,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let nul = request
-            .match_info()
-            .iter()
-            .any(|(_, value)| value.contains('\0'));
+        let nul = request.match_info().iter().any(|(_, value)| value.contains('\0'));
         let path = web::Path::<T>::from_request(request, payload).into_inner();
         ready(match path {
             Ok(path) if !nul => Ok(Self(path.into_inner())),

@@ -42,8 +42,8 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Query<T> {
 
 /// The parameters in the order given, decoded.
 pub(super) fn pairs(request: &HttpRequest) -> Result<Vec<(String, String)>, Problem> {
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(request.query_string())
-        .map_err(|_| Problem::new(ProblemCode::BadRequest))?;
+    let pairs: Vec<(String, String)> =
+        serde_urlencoded::from_str(request.query_string()).map_err(|_| Problem::new(ProblemCode::BadRequest))?;
     for (index, (name, value)) in pairs.iter().enumerate() {
         if value.contains('\0') || name.contains('\0') {
             return Err(invalid(name, "nul_character"));
@@ -63,20 +63,14 @@ pub(super) fn invalid(name: &str, code: &'static str) -> Problem {
 }
 
 /// The parameters as a type.
-pub(super) fn parse<T: DeserializeOwned + Validate>(
-    pairs: Vec<(String, String)>,
-) -> Result<T, Problem> {
+pub(super) fn parse<T: DeserializeOwned + Validate>(pairs: Vec<(String, String)>) -> Result<T, Problem> {
     let refused = |errors| Problem::new(ProblemCode::InvalidQuery).at(errors);
-    let values = pairs
-        .into_iter()
-        .map(|(name, value)| (name, super::text_value::TextValue(value)));
+    let values = pairs.into_iter().map(|(name, value)| (name, super::text_value::TextValue(value)));
     let deserializer = MapDeserializer::<_, serde::de::value::Error>::new(values);
     let value: T = serde_path_to_error::deserialize(deserializer).map_err(|error| {
         let (path, inner) = (error.path().clone(), error.into_inner());
         refused(vec![shape::field_error(PREFIX, &path, &inner.to_string())])
     })?;
-    value
-        .validate()
-        .map_err(|errors| refused(validation::field_errors(PREFIX, &errors)))?;
+    value.validate().map_err(|errors| refused(validation::field_errors(PREFIX, &errors)))?;
     Ok(value)
 }

@@ -25,11 +25,7 @@ pub(super) fn push(pointer: &mut String, member: &str) {
 /// The field error for `message`, the text of a serde error at `path`.
 pub(super) fn field_error(prefix: &str, path: &Path, message: &str) -> FieldError {
     let mut pointer = pointer(prefix, path);
-    let named = |start: &str| {
-        message
-            .strip_prefix(start)
-            .and_then(|rest| rest.split('`').next())
-    };
+    let named = |start: &str| message.strip_prefix(start).and_then(|rest| rest.split('`').next());
     if let Some(member) = named("missing field `") {
         push(&mut pointer, member);
         return FieldError::new(pointer, "required");

@@ -10,7 +10,5 @@ use crate::state::State;
 #[utoipa::path(tag = "operations", responses((status = 200, description = "The document", body = serde_json::Value)))]
 #[get("/openapi.json")]
 pub(crate) async fn get_document(state: web::Data<State>) -> impl Responder {
-    HttpResponse::Ok()
-        .content_type("application/json")
-        .body(state.document.json.clone())
+    HttpResponse::Ok().content_type("application/json").body(state.document.json.clone())
 }

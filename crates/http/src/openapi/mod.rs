@@ -24,15 +24,9 @@ const TAGS: &[(&str, &str)] = &[
     ("me", "The caller and the work that waits for them."),
     ("calls", "Contacts with customers."),
     ("customers", "People who call."),
-    (
-        "tickets",
-        "Customers' demands, from the first word to the archive.",
-    ),
+    ("tickets", "Customers' demands, from the first word to the archive."),
     ("work-orders", "The tasks of the departments."),
-    (
-        "callbacks",
-        "Asking customers whether the matter is solved.",
-    ),
+    ("callbacks", "Asking customers whether the matter is solved."),
     ("surveys", "Questionnaires put to customers."),
     ("units", "The organisation."),
     ("users", "People and service accounts that sign in."),
@@ -61,24 +55,20 @@ impl Document {
         let routes = Routes::of(&api);
         let mut json = api.to_pretty_json()?;
         json.push('\n');
-        Ok(Self {
-            json: Bytes::from(json),
-            routes,
-        })
+        Ok(Self { json: Bytes::from(json), routes })
     }
 }
 
 /// The description of this API.
 #[must_use]
 pub fn describe() -> OpenApi {
-    let (_, mut api) = App::new()
-        .into_utoipa_app()
-        .configure(crate::register)
-        .split_for_parts();
-    let licence = License::builder()
-        .name("Apache-2.0")
-        .identifier(Some("Apache-2.0"))
-        .build();
+    describe_endpoints(crate::register)
+}
+
+/// The description of the endpoints that `register` adds.
+pub(crate) fn describe_endpoints(register: impl FnOnce(&mut ServiceConfig<'_>)) -> OpenApi {
+    let (_, mut api) = App::new().into_utoipa_app().configure(register).split_for_parts();
+    let licence = License::builder().name("Apache-2.0").identifier(Some("Apache-2.0")).build();
     api.info = InfoBuilder::new()
         .title("Bihuan")
         .version(env!("CARGO_PKG_VERSION"))
@@ -89,20 +79,9 @@ pub fn describe() -> OpenApi {
         .license(Some(licence))
         .build();
     api.servers = Some(vec![Server::new("/")]);
-    api.tags = Some(
-        TAGS.iter()
-            .map(|(name, text)| {
-                TagBuilder::new()
-                    .name(*name)
-                    .description(Some(*text))
-                    .build()
-            })
-            .collect(),
-    );
-    let scheme = HttpBuilder::new()
-        .scheme(HttpAuthScheme::Bearer)
-        .bearer_format("JWT")
-        .build();
+    api.tags =
+        Some(TAGS.iter().map(|(name, text)| TagBuilder::new().name(*name).description(Some(*text)).build()).collect());
+    let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     let components = api.components.get_or_insert_with(Components::new);
     components.add_security_scheme(SECURITY_SCHEME, SecurityScheme::Http(scheme));
     complete::complete(&mut api);

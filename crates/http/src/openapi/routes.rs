@@ -19,10 +19,7 @@ impl std::fmt::Debug for Routes {
 impl Routes {
     pub(super) fn of(api: &OpenApi) -> Self {
         let paths = api.paths.paths.iter().map(|(path, item)| {
-            (
-                ResourceDef::new(path.as_str()),
-                operations(item).map(|(method, _)| method).collect(),
-            )
+            (ResourceDef::new(path.as_str()), operations(item).map(|(method, _)| method).collect())
         });
         Self(paths.collect())
     }
@@ -30,13 +27,7 @@ impl Routes {
     /// The methods of a path, as in the header `Allow`; none when nothing is there.
     pub(crate) fn allowed(&self, path: &str) -> Option<String> {
         let found = self.0.iter().filter(|(pattern, _)| pattern.is_match(path));
-        let methods: BTreeSet<_> = found
-            .flat_map(|(_, methods)| methods.iter().copied())
-            .collect();
-        if methods.is_empty() {
-            None
-        } else {
-            Some(Vec::from_iter(methods).join(", "))
-        }
+        let methods: BTreeSet<_> = found.flat_map(|(_, methods)| methods.iter().copied()).collect();
+        if methods.is_empty() { None } else { Some(Vec::from_iter(methods).join(", ")) }
     }
 }

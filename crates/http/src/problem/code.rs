@@ -69,6 +69,8 @@ problem_codes! {
     RequestTimeout = "request_timeout", REQUEST_TIMEOUT, true;
     /// A number, login or external id is taken.
     AlreadyExists = "already_exists", CONFLICT, false;
+    /// The clock of a sandbox never runs backwards.
+    ClockBackwards = "clock_backwards", CONFLICT, false;
     /// The version named is not the stored one.
     VersionConflict = "version_conflict", PRECONDITION_FAILED, false;
     /// The body is too large.
@@ -96,10 +98,7 @@ problem_codes! {
 impl ProblemCode {
     /// All codes: the general ones, then the refusals of the domain.
     pub fn all() -> impl Iterator<Item = Self> {
-        Self::GENERAL
-            .iter()
-            .copied()
-            .chain(RefusalCode::ALL.iter().copied().map(Self::Refused))
+        Self::GENERAL.iter().copied().chain(RefusalCode::ALL.iter().copied().map(Self::Refused))
     }
 
     /// The code with this name.

@@ -20,15 +20,10 @@ pub(crate) struct ByCode {
 /// Explain a problem code
 ///
 /// This is where the `type` of every problem points.
-#[utoipa::path(tag = "problems", responses((status = 200, description = "The code", body = ProblemDocument)))]
+#[utoipa::path(tag = "problems",
+    params(ByCode), responses((status = 200, description = "The code", body = ProblemDocument)))]
 #[get("/problems/{code}")]
-pub(crate) async fn get_problem(
-    path: Path<ByCode>,
-    language: Language,
-) -> Result<impl Responder, Problem> {
+pub(crate) async fn get_problem(path: Path<ByCode>, language: Language) -> Result<impl Responder, Problem> {
     let code = ProblemCode::named(&path.code).ok_or_else(Problem::not_found)?;
-    Ok(Localized {
-        language,
-        body: ProblemDocument::new(code, language),
-    })
+    Ok(Localized { language, body: ProblemDocument::new(code, language) })
 }

@@ -21,11 +21,6 @@ pub(crate) struct ProblemList {
 #[utoipa::path(tag = "problems", responses((status = 200, description = "All codes", body = ProblemList)))]
 #[get("/problems")]
 pub(crate) async fn list_problems(language: Language) -> impl Responder {
-    let data = ProblemCode::all()
-        .map(|code| ProblemDocument::new(code, language))
-        .collect();
-    Localized {
-        language,
-        body: ProblemList { data },
-    }
+    let data = ProblemCode::all().map(|code| ProblemDocument::new(code, language)).collect();
+    Localized { language, body: ProblemList { data } }
 }

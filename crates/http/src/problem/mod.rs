@@ -130,14 +130,12 @@ impl ResponseError for Problem {
         for (name, value) in &self.0.headers {
             response.insert_header((name.clone(), value.as_str()));
         }
-        response
-            .content_type(body::CONTENT_TYPE)
-            .json(body::ProblemBody::new(
-                self,
-                Language::English,
-                String::new(),
-                String::new(),
-            ))
+        response.content_type(body::CONTENT_TYPE).json(body::ProblemBody::new(
+            self,
+            Language::English,
+            String::new(),
+            String::new(),
+        ))
     }
 }
 
@@ -162,18 +160,16 @@ impl From<Error> for Problem {
             Error::PreconditionRequired => Self::new(ProblemCode::PreconditionRequired),
             Error::AlreadyExists { what, id } => {
                 let problem = Self::new(ProblemCode::AlreadyExists).with("what", what);
-                id.into_iter()
-                    .fold(problem, |problem, id| problem.with("id", id))
+                id.into_iter().fold(problem, |problem, id| problem.with("id", id))
             }
             Error::IdempotencyMismatch => Self::new(ProblemCode::IdempotencyMismatch),
             Error::IdempotencyKeyRequired => Self::new(ProblemCode::IdempotencyKeyRequired),
             Error::CursorInvalid => Self::new(ProblemCode::CursorInvalid),
-            Error::LimitExceeded { limit, maximum } => Self::new(ProblemCode::LimitExceeded)
-                .with("limit", limit)
-                .with("maximum", maximum),
-            Error::Busy => {
-                Self::new(ProblemCode::Busy).header(header::RETRY_AFTER, RETRY_AFTER_SECONDS)
+            Error::LimitExceeded { limit, maximum } => {
+                Self::new(ProblemCode::LimitExceeded).with("limit", limit).with("maximum", maximum)
             }
+            Error::ClockBackwards { now } => Self::new(ProblemCode::ClockBackwards).with("now", now),
+            Error::Busy => Self::new(ProblemCode::Busy),
             Error::Internal(source) => Self::internal(source),
         }
     }
@@ -197,7 +193,5 @@ const TOKEN_CHALLENGE: &str = r#"Bearer realm="bihuan", error="invalid_token""#;
 
 /// The pages that document the problems.
 pub(crate) fn register(services: &mut ServiceConfig<'_>) {
-    services
-        .service(list::list_problems)
-        .service(get::get_problem);
+    services.service(list::list_problems).service(get::get_problem);
 }

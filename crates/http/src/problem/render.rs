@@ -6,13 +6,14 @@ use std::error::Error as StdError;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest};
 
-use super::Problem;
 use super::body::{CONTENT_TYPE, ProblemBody};
 use super::code::ProblemCode;
+use super::{Problem, RETRY_AFTER_SECONDS};
 use crate::extract::language::Language;
 use crate::request;
 
@@ -23,20 +24,12 @@ pub(crate) async fn render(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
-    if status.is_client_error() || status.is_server_error() {
-        Ok(rendered(response))
-    } else {
-        Ok(response)
-    }
+    if status.is_client_error() || status.is_server_error() { Ok(rendered(response)) } else { Ok(response) }
 }
 
 fn rendered(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let bare;
-    let problem = match response
-        .response()
-        .error()
-        .and_then(|error| error.as_error::<Problem>())
-    {
+    let problem = match response.response().error().and_then(|error| error.as_error::<Problem>()) {
         Some(problem) => problem,
         None => {
             bare = Problem::new(ProblemCode::of_status(response.status()));
@@ -51,22 +44,17 @@ fn rendered(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     *response.response_mut().status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
-    headers.insert(
-        header::CONTENT_LANGUAGE,
-        HeaderValue::from_static(language.as_str()),
-    );
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.as_str()));
     headers.append(header::VARY, HeaderValue::from_static("accept-language"));
     headers.remove(header::CONTENT_LENGTH);
+    if status == StatusCode::SERVICE_UNAVAILABLE && !headers.contains_key(header::RETRY_AFTER) {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
+    }
     response
 }
 
 fn body(request: &HttpRequest, problem: &Problem, language: Language) -> String {
-    let body = ProblemBody::new(
-        problem,
-        language,
-        request.path().to_owned(),
-        request::id(request),
-    );
+    let body = ProblemBody::new(problem, language, request.path().to_owned(), request::id(request));
     serde_json::to_string(&body).unwrap_or_default()
 }
 
@@ -76,17 +64,9 @@ fn log(response: &ServiceResponse<BoxBody>, problem: &Problem) {
         tracing::debug!(code = problem.code().as_str(), "request refused");
         return;
     }
-    let chain = match response
-        .response()
-        .error()
-        .map(|error| error.as_error::<Problem>())
-    {
+    let chain = match response.response().error().map(|error| error.as_error::<Problem>()) {
         Some(Some(problem)) => chain(problem),
-        Some(None) => response
-            .response()
-            .error()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+        Some(None) => response.response().error().map(ToString::to_string).unwrap_or_default(),
         None => String::new(),
     };
     tracing::error!(error = chain, "request failed");

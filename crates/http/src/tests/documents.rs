@@ -18,10 +18,7 @@ fn operations_below_v1_need_a_token_and_say_which_problems_they_answer_with() {
     assert_eq!(me["security"][0]["bearer"], serde_json::json!([]));
     for status in ["400", "401", "403", "500", "503"] {
         let content = &me["responses"][status]["content"]["application/problem+json"];
-        assert_eq!(
-            content["schema"]["$ref"], "#/components/schemas/Problem",
-            "{status}"
-        );
+        assert_eq!(content["schema"]["$ref"], "#/components/schemas/Problem", "{status}");
     }
     assert!(document["paths"]["/healthz"]["get"]["security"].is_null());
     assert!(document["components"]["schemas"]["Problem"]["properties"]["traceId"].is_object());
@@ -38,43 +35,17 @@ async fn the_document_is_served() {
 async fn the_documentation_page_loads_nothing_from_elsewhere() {
     let page = World::new().ask(get("/docs/")).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(
-        page.header("content-security-policy")
-            .starts_with("default-src 'self'")
-    );
-    for part in page
-        .body
-        .split(['<', '>'])
-        .filter(|part| part.starts_with("script") || part.starts_with("link"))
-    {
-        assert!(
-            !part.contains("http://") && !part.contains("https://") && !part.contains("=\"//"),
-            "{part}"
-        );
+    assert!(page.header("content-security-policy").starts_with("default-src 'self'"));
+    for part in page.body.split(['<', '>']).filter(|part| part.starts_with("script") || part.starts_with("link")) {
+        assert!(!part.contains("http://") && !part.contains("https://") && !part.contains("=\"//"), "{part}");
     }
     let script = World::new().ask(get("/docs/swagger-initializer.js")).await;
     assert!(script.body.contains("/openapi.json"), "{}", script.body);
-    assert!(
-        script.body.contains("\"validatorUrl\": \"none\""),
-        "{}",
-        script.body
-    );
+    assert!(script.body.contains("\"validatorUrl\": \"none\""), "{}", script.body);
     assert!(!script.body.contains("https://"), "{}", script.body);
-    assert_eq!(
-        World::new()
-            .ask(get("/docs/swagger-ui-bundle.js"))
-            .await
-            .status,
-        StatusCode::OK
-    );
-    assert_eq!(
-        World::new().ask(get("/docs")).await.header("location"),
-        "/docs/"
-    );
-    assert_eq!(
-        World::new().ask(get("/docs/nothing.js")).await.problem(),
-        "not_found"
-    );
+    assert_eq!(World::new().ask(get("/docs/swagger-ui-bundle.js")).await.status, StatusCode::OK);
+    assert_eq!(World::new().ask(get("/docs")).await.header("location"), "/docs/");
+    assert_eq!(World::new().ask(get("/docs/nothing.js")).await.problem(), "not_found");
 }
 
 #[actix_web::test]
@@ -84,15 +55,10 @@ async fn requests_are_counted_by_route_and_not_by_address() {
     world.ask(get("/some/strange/address")).await;
     let text = world.ask(get("/metrics")).await.body;
     assert!(
-        text.contains(
-            r#"bihuan_http_requests_total{method="GET",route="/problems/{code}",status="200"} 1"#
-        ),
+        text.contains(r#"bihuan_http_requests_total{method="GET",route="/problems/{code}",status="200"} 1"#),
         "{text}"
     );
-    assert!(
-        text.contains(r#"route="unmatched",status="404"} 1"#),
-        "{text}"
-    );
+    assert!(text.contains(r#"route="unmatched",status="404"} 1"#), "{text}");
     assert!(!text.contains("strange"), "{text}");
     assert!(text.contains("bihuan_http_in_flight 1"), "{text}");
     assert!(text.ends_with("# EOF\n"), "{text}");
@@ -100,49 +66,23 @@ async fn requests_are_counted_by_route_and_not_by_address() {
 
 #[actix_web::test]
 async fn only_listed_origins_may_call_from_a_page() {
-    let settings = Settings {
-        cors_origins: vec!["https://desk.example".to_owned()],
-        ..Settings::default()
-    };
+    let settings = Settings { cors_origins: vec!["https://desk.example".to_owned()], ..Settings::default() };
     let from = |origin: &'static str| get("/healthz").insert_header((header::ORIGIN, origin));
     let allow = "access-control-allow-origin";
     let world = World::new();
-    assert_eq!(
-        world
-            .ask_with(&settings, from("https://desk.example"))
-            .await
-            .header(allow),
-        "https://desk.example"
-    );
-    assert_eq!(
-        world
-            .ask_with(&settings, from("https://evil.example"))
-            .await
-            .header(allow),
-        ""
-    );
-    assert_eq!(
-        world.ask(from("https://desk.example")).await.header(allow),
-        ""
-    );
+    assert_eq!(world.ask_with(&settings, from("https://desk.example")).await.header(allow), "https://desk.example");
+    assert_eq!(world.ask_with(&settings, from("https://evil.example")).await.header(allow), "");
+    assert_eq!(world.ask(from("https://desk.example")).await.header(allow), "");
     let preflight = TestRequest::with_uri("/v1/me")
         .method(Method::OPTIONS)
         .insert_header((header::ORIGIN, "https://desk.example"))
         .insert_header((header::ACCESS_CONTROL_REQUEST_METHOD, "GET"))
-        .insert_header((
-            header::ACCESS_CONTROL_REQUEST_HEADERS,
-            "authorization,if-match,idempotency-key",
-        ));
-    assert_eq!(
-        world.ask_with(&settings, preflight).await.status,
-        StatusCode::OK
-    );
+        .insert_header((header::ACCESS_CONTROL_REQUEST_HEADERS, "authorization,if-match,idempotency-key"));
+    assert_eq!(world.ask_with(&settings, preflight).await.status, StatusCode::OK);
 }
 
 #[actix_web::test]
 async fn answers_are_compressed_when_asked_for() {
-    let answer = World::new()
-        .ask(get("/openapi.json").insert_header((header::ACCEPT_ENCODING, "gzip")))
-        .await;
+    let answer = World::new().ask(get("/openapi.json").insert_header((header::ACCEPT_ENCODING, "gzip"))).await;
     assert_eq!(answer.header("content-encoding"), "gzip");
 }

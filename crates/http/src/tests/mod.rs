@@ -3,7 +3,9 @@
 mod documents;
 mod extractors;
 mod lists;
+mod pattern;
 mod problems;
+mod running;
 mod signing_in;
 
 use std::collections::BTreeSet;
@@ -15,11 +17,14 @@ use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
 use actix_web::test::{TestRequest, init_service, try_call_service};
 use actix_web::web;
+use bihuan_app::App;
 use bihuan_app::error::{Error, Unauthenticated};
+use bihuan_app::ids::CountingIds;
 use bihuan_app::principal::Principal;
 use bihuan_domain::id::UserId;
 use bihuan_domain::permission::Permission;
 use bihuan_domain::time::Timestamp;
+use bihuan_persistence::{Database, DatabaseSettings};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -40,9 +45,7 @@ impl TokenAuthority for Ann {
     fn principal(&self, claims: &Claims) -> Result<Principal, Error> {
         let subject = claims.subject.clone();
         match subject.login.as_str() {
-            "gone" => Err(Error::Unauthenticated {
-                reason: Unauthenticated::SessionEnded,
-            }),
+            "gone" => Err(Error::Unauthenticated { reason: Unauthenticated::SessionEnded }),
             "broken" => Err(Error::Internal("password=hunter2 at 10.0.0.7".into())),
             _ => Ok(Principal {
                 user: subject.user,
@@ -72,6 +75,12 @@ fn subject(login: &str) -> Subject {
     }
 }
 
+/// The use cases over a database that nobody asks: these tests end before it.
+fn app() -> Arc<App> {
+    let settings = DatabaseSettings::new("postgres://nobody@127.0.0.1:1/nothing");
+    App::new(Database::open(&settings).unwrap(), None, Arc::new(CountingIds::default()))
+}
+
 /// A state whose wall clock can be moved.
 struct World {
     state: web::Data<State>,
@@ -84,6 +93,7 @@ impl World {
         let clock = seconds.clone();
         let now = move || Timestamp::from_micros(clock.load(Ordering::SeqCst) * 1_000_000);
         let state = State {
+            app: app(),
             authority: Arc::new(Ann),
             tokens: Tokens::new(SECRET, Arc::new(now)).unwrap(),
             cursors: CursorKey::new(SECRET).unwrap(),
@@ -92,18 +102,11 @@ impl World {
             metrics: Metrics::new(|_| {}),
             document: Document::generate().unwrap(),
         };
-        Self {
-            state: web::Data::new(state),
-            seconds,
-        }
+        Self { state: web::Data::new(state), seconds }
     }
 
     fn token(&self, login: &str) -> String {
-        self.state
-            .tokens
-            .issue(subject(login))
-            .unwrap()
-            .access_token
+        self.state.tokens.issue(subject(login)).unwrap().access_token
     }
 
     /// The answer of the whole application.
@@ -113,12 +116,7 @@ impl World {
 
     async fn ask_with(&self, settings: &Settings, request: TestRequest) -> Answer {
         let service = init_service(application(settings, self.state.clone())).await;
-        Answer::of(
-            try_call_service(&service, request.to_request())
-                .await
-                .unwrap(),
-        )
-        .await
+        Answer::of(try_call_service(&service, request.to_request()).await.unwrap()).await
     }
 }
 
@@ -132,11 +130,7 @@ impl Answer {
     async fn of(response: ServiceResponse<impl actix_web::body::MessageBody>) -> Self {
         let (status, headers) = (response.status(), response.headers().clone());
         let body = to_bytes(response.into_body()).await.ok().unwrap();
-        Self {
-            status,
-            headers,
-            body: String::from_utf8_lossy(&body).into_owned(),
-        }
+        Self { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
     }
 
     fn json(&self) -> Value {
@@ -144,25 +138,15 @@ impl Answer {
     }
 
     fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// The code, after checking that this is a whole problem.
     fn problem(&self) -> String {
-        assert_eq!(
-            self.header("content-type"),
-            "application/problem+json",
-            "{}",
-            self.body
-        );
+        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.body);
         let body = self.json();
         assert_eq!(body["status"], self.status.as_u16());
-        assert_eq!(
-            body["type"],
-            format!("/problems/{}", body["code"].as_str().unwrap())
-        );
+        assert_eq!(body["type"], format!("/problems/{}", body["code"].as_str().unwrap()));
         assert_eq!(body["traceId"], self.header("x-request-id"));
         body["code"].as_str().unwrap().to_owned()
     }
@@ -172,10 +156,7 @@ impl Answer {
         let body = self.json();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let errors = body["errors"].as_array().cloned().unwrap_or_default();
-        errors
-            .iter()
-            .map(|error| (text(&error["pointer"]), text(&error["code"])))
-            .collect()
+        errors.iter().map(|error| (text(&error["pointer"]), text(&error["code"]))).collect()
     }
 }
 

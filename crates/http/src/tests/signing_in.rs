@@ -6,9 +6,7 @@ use super::{Answer, World, get};
 use crate::auth::{ACCESS_TOKEN_SECONDS, CLOCK_LEEWAY_SECONDS};
 
 async fn me(world: &World, authorization: &str) -> Answer {
-    world
-        .ask(get("/v1/me").insert_header((header::AUTHORIZATION, authorization)))
-        .await
+    world.ask(get("/v1/me").insert_header((header::AUTHORIZATION, authorization))).await
 }
 
 #[actix_web::test]
@@ -28,12 +26,8 @@ async fn no_token_and_bad_tokens_are_401_with_a_challenge() {
     assert_eq!(none.header("www-authenticate"), "Bearer realm=\"bihuan\"");
     let token = world.token("ann");
     let unsigned = format!("eyJhbGciOiJub25lIn0.{}.", token.split('.').nth(1).unwrap());
-    for bad in [
-        format!("Bearer {token}x"),
-        format!("Bearer {unsigned}"),
-        "Basic YTpi".to_owned(),
-        "Bearer".to_owned(),
-    ] {
+    for bad in [format!("Bearer {token}x"), format!("Bearer {unsigned}"), "Basic YTpi".to_owned(), "Bearer".to_owned()]
+    {
         let answer = me(&world, &bad).await;
         assert_eq!(answer.problem(), "token_invalid", "{bad}");
         assert!(answer.header("www-authenticate").contains("invalid_token"));
@@ -44,10 +38,7 @@ async fn no_token_and_bad_tokens_are_401_with_a_challenge() {
 async fn a_token_expires_by_the_wall_clock() {
     let world = World::new();
     let token = format!("Bearer {}", world.token("ann"));
-    world.seconds.fetch_add(
-        ACCESS_TOKEN_SECONDS + CLOCK_LEEWAY_SECONDS,
-        Ordering::SeqCst,
-    );
+    world.seconds.fetch_add(ACCESS_TOKEN_SECONDS + CLOCK_LEEWAY_SECONDS, Ordering::SeqCst);
     assert_eq!(me(&world, &token).await.status, StatusCode::OK);
     world.seconds.fetch_add(1, Ordering::SeqCst);
     assert_eq!(me(&world, &token).await.problem(), "token_expired");
@@ -56,10 +47,5 @@ async fn a_token_expires_by_the_wall_clock() {
 #[actix_web::test]
 async fn the_authority_has_the_last_word() {
     let world = World::new();
-    assert_eq!(
-        me(&world, &format!("Bearer {}", world.token("gone")))
-            .await
-            .problem(),
-        "session_ended"
-    );
+    assert_eq!(me(&world, &format!("Bearer {}", world.token("gone"))).await.problem(), "session_ended");
 }

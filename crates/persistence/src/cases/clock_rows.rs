@@ -6,10 +6,10 @@ use bihuan_domain::id::TicketId;
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::error::DbError;
 use crate::schema::clocks;
 use crate::types::{Id, Instant};
-use crate::Tx;
 
 #[derive(Debug, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = clocks, primary_key(ticket_id, no), treat_none_as_null = true)]
@@ -93,9 +93,7 @@ pub(super) fn store(tx: &mut Tx<'_>, ticket: TicketId, before: &[Clock], after: 
                 diesel::insert_into(clocks::table).values(row).execute(tx.connection)?;
             }
             Some(earlier) if earlier != clock => {
-                let target = clocks::table
-                    .filter(clocks::ticket_id.eq(row.ticket_id))
-                    .filter(clocks::no.eq(row.no));
+                let target = clocks::table.filter(clocks::ticket_id.eq(row.ticket_id)).filter(clocks::no.eq(row.no));
                 diesel::update(target).set(row).execute(tx.connection)?;
             }
             Some(_) => {}

@@ -11,11 +11,11 @@ use bihuan_domain::work_order::WorkOrder;
 use diesel::prelude::*;
 
 use super::clock_rows;
+use crate::Tx;
 use crate::connection::AnyConnection;
 use crate::error::DbError;
 use crate::schema::{callbacks, surveys, tickets, work_orders};
 use crate::types::{Id, Json};
-use crate::Tx;
 
 /// A case as stored, with the versions of its parts.
 #[derive(Debug, Clone)]
@@ -79,16 +79,10 @@ fn load_ticket(tx: &mut Tx<'_>, id: TicketId, lock: LoadLock) -> Result<Option<(
     Ok(row.map(|(version, Json(ticket))| (version, ticket)))
 }
 
-fn complete(
-    tx: &mut Tx<'_>,
-    version: i64,
-    ticket: Ticket,
-    with_callback: bool,
-) -> Result<StoredCase, DbError> {
+fn complete(tx: &mut Tx<'_>, version: i64, ticket: Ticket, with_callback: bool) -> Result<StoredCase, DbError> {
     let id = Id::from(ticket.id);
     let mut versions = CaseVersions { ticket: version, ..CaseVersions::default() };
-    let mut case =
-        Case { ticket, work_orders: Vec::new(), callback: None, survey: None, clocks: Vec::new() };
+    let mut case = Case { ticket, work_orders: Vec::new(), callback: None, survey: None, clocks: Vec::new() };
     if case.ticket.dispatched_at.is_some() {
         let orders = work_orders::table
             .filter(work_orders::ticket_id.eq(id))

@@ -5,6 +5,6 @@ mod load;
 mod scopes;
 mod store;
 
-pub use load::{CaseVersions, LoadLock, StoredCase, load, latest_case};
+pub use load::{CaseVersions, LoadLock, StoredCase, latest_case, load};
 pub use scopes::is_visible;
 pub use store::{Changes, insert, update};

@@ -6,11 +6,11 @@ use bihuan_domain::id::TicketId;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
+use crate::Tx;
 use crate::error::DbError;
 use crate::page::Scope;
 use crate::schema::ticket_scopes;
 use crate::types::Id;
-use crate::Tx;
 
 /// Whether a reader with this scope may see the ticket.
 pub fn is_visible(tx: &mut Tx<'_>, ticket: TicketId, scope: &Scope) -> Result<bool, DbError> {

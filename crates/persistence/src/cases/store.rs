@@ -76,9 +76,8 @@ fn phone_key(ticket: &Ticket) -> Option<String> {
 /// [`DbError::Stale`] when somebody else changed the case since it was loaded.
 pub fn update(tx: &mut Tx<'_>, before: &StoredCase, changes: Changes<'_>) -> Result<(), DbError> {
     let ticket = &changes.after.ticket;
-    let guarded = tickets::table
-        .filter(tickets::id.eq(Id::from(ticket.id)))
-        .filter(tickets::version.eq(before.versions.ticket));
+    let guarded =
+        tickets::table.filter(tickets::id.eq(Id::from(ticket.id))).filter(tickets::version.eq(before.versions.ticket));
     let hit = diesel::update(guarded)
         .set((
             tickets::version.eq(before.versions.ticket + 1),
@@ -147,12 +146,7 @@ fn insert_order(tx: &mut Tx<'_>, order: &WorkOrder, changes: Changes<'_>) -> Res
     Ok(())
 }
 
-fn update_order(
-    tx: &mut Tx<'_>,
-    before: &StoredCase,
-    order: &WorkOrder,
-    changes: Changes<'_>,
-) -> Result<(), DbError> {
+fn update_order(tx: &mut Tx<'_>, before: &StoredCase, order: &WorkOrder, changes: Changes<'_>) -> Result<(), DbError> {
     let version = before.versions.work_orders.get(&order.id).copied().unwrap_or_default();
     diesel::update(work_orders::table.find(Id::from(order.id)))
         .set((

@@ -41,6 +41,12 @@ struct Shared {
     counters: Arc<Counters>,
 }
 
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Database").field("engine", &self.engine()).finish_non_exhaustive()
+    }
+}
+
 impl Database {
     /// Opens the database that the URL names. On PostgreSQL nothing is connected yet ([`Database::ping`] does); on
     /// SQLite the file is opened, and created when only the file itself is missing.
@@ -138,8 +144,6 @@ impl Database {
     }
 }
 
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, DbError> + Send + 'static,
-) -> Result<T, DbError> {
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, DbError> + Send + 'static) -> Result<T, DbError> {
     tokio::task::spawn_blocking(work).await.unwrap_or(Err(DbError::Panicked))
 }

@@ -50,9 +50,8 @@ fn finish(pooled: &mut Pooled) -> Result<(), Failure> {
         return Err(Failure::Final(DbError::Other("a failed statement was passed over; nothing was written".into())));
     }
     // Rolls back by itself when it fails.
-    commit(&mut pooled.connection).map_err(|error| {
-        if is_retryable(&error) { Failure::Collided } else { Failure::Final(error.into()) }
-    })
+    commit(&mut pooled.connection)
+        .map_err(|error| if is_retryable(&error) { Failure::Collided } else { Failure::Final(error.into()) })
 }
 
 fn undo(pooled: &mut Pooled) {

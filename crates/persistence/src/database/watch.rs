@@ -63,7 +63,8 @@ impl Instrumentation for Watch {
                     self.flags.collided.store(true, Ordering::Relaxed);
                 }
             }
-            InstrumentationEvent::FinishQuery { error: None, .. } | InstrumentationEvent::RollbackTransaction { .. } => {
+            InstrumentationEvent::FinishQuery { error: None, .. }
+            | InstrumentationEvent::RollbackTransaction { .. } => {
                 self.flags.last_failed.store(false, Ordering::Relaxed);
             }
             _ => {}

@@ -53,10 +53,7 @@ impl Writer {
         Ok(Self { queue: Mutex::new(Some(queue)), counters, running })
     }
 
-    pub(super) async fn write<T, E>(
-        &self,
-        f: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, E>
+    pub(super) async fn write<T, E>(&self, f: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,

@@ -110,7 +110,8 @@ fn the_first_and_the_last_instant_survive() {
         for end in &ends {
             insert(tx, end)?;
         }
-        let stored: Vec<Instant> = samples::table.select(samples::made_at).order(samples::made_at).load(tx.connection)?;
+        let stored: Vec<Instant> =
+            samples::table.select(samples::made_at).order(samples::made_at).load(tx.connection)?;
         assert_eq!(stored, ends.map(|row| row.made_at));
         Ok(())
     });
@@ -123,13 +124,17 @@ fn filters_lists_and_ranges_understand_the_types() {
             insert(tx, &row(number, i64::try_from(number).unwrap() * 1_000_000))?;
         }
         let wanted = [1, 3, 9].map(|number| Id(Uuid::from_u128(number)));
-        let found: Vec<Id> =
-            samples::table.select(samples::id).filter(samples::id.eq_any(wanted)).order(samples::id).load(tx.connection)?;
+        let found: Vec<Id> = samples::table
+            .select(samples::id)
+            .filter(samples::id.eq_any(wanted))
+            .order(samples::id)
+            .load(tx.connection)?;
         assert_eq!(found, [wanted[0], wanted[1]]);
 
         let after = Instant(Timestamp::from_micros(3_000_000));
         let mut range = samples::table.select(samples::id).into_boxed();
-        range = range.filter(samples::made_at.ge(after)).filter(samples::made_at.gt(after).or(samples::id.gt(wanted[1])));
+        range =
+            range.filter(samples::made_at.ge(after)).filter(samples::made_at.gt(after).or(samples::id.gt(wanted[1])));
         range = range.filter(samples::parent.is_null().or(samples::ended_at.lt(after))).limit(1);
         let next: Option<Id> = range.order((samples::made_at, samples::id)).first(tx.connection).optional()?;
         assert_eq!(next, Some(Id(Uuid::from_u128(4))));
@@ -154,10 +159,13 @@ fn raw_queries_bind_and_return_the_types() {
     on_each_engine(|tx| {
         let sample = row(7, 5_000_000);
         insert(tx, &sample)?;
-        let found: Found = diesel::sql_query("SELECT id, ended_at, body FROM samples WHERE made_at <= $2 AND id = $1 AND made_at >= $2")
-            .bind::<DbUuid, _>(sample.id)
-            .bind::<DbInstant, _>(sample.made_at)
-            .get_result(tx.connection)?;
+        // SQLite numbers its parameters by their first appearance, whatever the digit: they must appear in order.
+        let found: Found = diesel::sql_query(
+            "SELECT id, ended_at, body FROM samples WHERE id = $1 AND made_at <= $2 AND made_at >= $2",
+        )
+        .bind::<DbUuid, _>(sample.id)
+        .bind::<DbInstant, _>(sample.made_at)
+        .get_result(tx.connection)?;
         assert_eq!((found.id, found.ended_at, found.body), (sample.id, None, sample.body));
         Ok(())
     });

@@ -30,7 +30,8 @@ async fn writes_that_wait_share_one_commit() {
 #[tokio::test]
 async fn without_group_commit_every_write_has_its_own() {
     let place = sqlite();
-    let database = Database::open(&bihuan_persistence::DatabaseSettings { group_commit: false, ..place.settings() }).unwrap();
+    let database =
+        Database::open(&bihuan_persistence::DatabaseSettings { group_commit: false, ..place.settings() }).unwrap();
     counter(&database).await;
     let before = database.statistics().batches;
     let (keeper, held) = hold_up(&database).await;
@@ -137,7 +138,8 @@ async fn a_commit_that_fails_fails_only_the_write_at_fault() {
 #[tokio::test]
 async fn a_full_queue_answers_busy_and_loses_nothing() {
     let place = sqlite();
-    let database = Database::open(&bihuan_persistence::DatabaseSettings { write_queue: 2, ..place.settings() }).unwrap();
+    let database =
+        Database::open(&bihuan_persistence::DatabaseSettings { write_queue: 2, ..place.settings() }).unwrap();
     counter(&database).await;
     let (keeper, held) = hold_up(&database).await;
     let accepted = [started(database.write(increment)).await, started(database.write(increment)).await];
@@ -160,9 +162,9 @@ async fn nothing_is_written_twice_when_the_engine_rolls_back_by_itself() {
     let (keeper, held) = hold_up(&database).await;
     let first = started(database.write(increment)).await;
     let lost = started(database.write(|tx| {
-        increment(tx)?;
-        // The conflict clause makes SQLite end the whole transaction, as a full disk would.
         RUNS.fetch_add(1, Ordering::SeqCst);
+        // The conflict clause makes SQLite end the whole transaction, as a full disk would. Nothing was written in this
+        // one, so counting changes does not show it.
         tx.execute("INSERT OR ROLLBACK INTO counters VALUES (1, 0, 1)").map(|_| ())
     }))
     .await;

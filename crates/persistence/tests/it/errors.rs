@@ -25,7 +25,8 @@ async fn a_unique_violation_is_named_the_same_on_both_engines() {
         tables(&database).await;
         let key = refused(&database, "INSERT INTO items (id, name) VALUES (1, 'b')").await;
         assert!(key.is_unique_on("items", &["id"]), "{key}");
-        let pair = refused(&database, "INSERT INTO items (id, name, system, \"order\") VALUES (2, 'b', 's', 'o')").await;
+        let pair =
+            refused(&database, "INSERT INTO items (id, name, system, \"order\") VALUES (2, 'b', 's', 'o')").await;
         assert!(pair.is_unique_on("items", &["system", "order"]), "{pair}");
         assert!(!pair.is_unique_on("items", &["system"]));
         let partial = refused(&database, "INSERT INTO items (id, name, owner) VALUES (2, 'b', 7)").await;

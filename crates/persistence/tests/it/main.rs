@@ -1,5 +1,5 @@
 //! The database on both engines, through its public face.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "functions shared by tests")]
+#![expect(clippy::unwrap_used, reason = "functions shared by tests")]
 
 mod batches;
 mod errors;

@@ -28,10 +28,7 @@ impl Account {
                 return Ok(Self::Lent { user, group });
             }
         }
-        anyhow::bail!(
-            "root cannot run PostgreSQL and there is no user {}",
-            UNPRIVILEGED.join(" or ")
-        )
+        anyhow::bail!("root cannot run PostgreSQL and there is no user {}", UNPRIVILEGED.join(" or "))
     }
 
     /// A command that runs a program as this account.
@@ -69,19 +66,12 @@ impl Account {
 
 fn lend(user: u32, group: u32) -> Command {
     let mut command = Command::new("setpriv");
-    command.args([
-        format!("--reuid={user}"),
-        format!("--regid={group}"),
-        "--clear-groups".to_owned(),
-    ]);
+    command.args([format!("--reuid={user}"), format!("--regid={group}"), "--clear-groups".to_owned()]);
     command
 }
 
 fn has_setpriv() -> bool {
-    Command::new("setpriv")
-        .arg("--version")
-        .output()
-        .is_ok_and(|output| output.status.success())
+    Command::new("setpriv").arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
 /// Whether this process may do anything.
@@ -90,14 +80,7 @@ pub(crate) fn is_root() -> Result<bool> {
 }
 
 fn identity(arguments: &[&str]) -> Result<u32> {
-    let output = Command::new("id")
-        .args(arguments)
-        .output()
-        .context("cannot run `id`")?;
-    ensure!(
-        output.status.success(),
-        "`id {}` failed",
-        arguments.join(" ")
-    );
+    let output = Command::new("id").args(arguments).output().context("cannot run `id`")?;
+    ensure!(output.status.success(), "`id {}` failed", arguments.join(" "));
     Ok(String::from_utf8_lossy(&output.stdout).trim().parse()?)
 }

@@ -28,9 +28,7 @@ impl Binaries {
             return Ok(found);
         }
         install::install()?;
-        Self::find().context(
-            "PostgreSQL was installed, but its server programs are not where they should be",
-        )
+        Self::find().context("PostgreSQL was installed, but its server programs are not where they should be")
     }
 
     fn find() -> Option<Self> {
@@ -48,9 +46,7 @@ impl Binaries {
         let server = folder.join("postgres").canonicalize().ok()?;
         let real = server.parent()?;
         let complete = NEEDED.iter().all(|program| real.join(program).is_file());
-        Some(Self {
-            folder: if complete { real } else { folder }.to_path_buf(),
-        })
+        Some(Self { folder: if complete { real } else { folder }.to_path_buf() })
     }
 
     /// The path of a program of this version.
@@ -61,10 +57,7 @@ impl Binaries {
 
 /// The `bin` folders of all versions, newest first.
 fn versions(parent: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(parent)
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok);
+    let entries = fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
     let mut numbered: Vec<(u32, PathBuf)> = entries
         .filter_map(|entry| {
             let number = entry.file_name().to_str()?.parse().ok()?;
@@ -91,10 +84,7 @@ mod tests {
             std::fs::create_dir(parent.path().join(name)).unwrap();
         }
         let found = versions(parent.path());
-        assert_eq!(
-            found,
-            [parent.path().join("15/bin"), parent.path().join("9/bin")]
-        );
+        assert_eq!(found, [parent.path().join("15/bin"), parent.path().join("9/bin")]);
     }
 
     #[test]
@@ -105,10 +95,7 @@ mod tests {
             std::os::unix::fs::symlink(real.path().join(name), linked.path().join(name)).unwrap();
         }
         let found = Binaries::within(linked.path()).unwrap();
-        assert_eq!(
-            found.program("pgbench"),
-            real.path().canonicalize().unwrap().join("pgbench")
-        );
+        assert_eq!(found.program("pgbench"), real.path().canonicalize().unwrap().join("pgbench"));
     }
 
     #[test]

@@ -38,11 +38,7 @@ pub(crate) enum Durability {
 impl Durability {
     fn settings(self) -> &'static [&'static str] {
         match self {
-            Self::Fast => &[
-                "fsync=off",
-                "synchronous_commit=off",
-                "full_page_writes=off",
-            ],
+            Self::Fast => &["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
             Self::Durable => &["fsync=on", "synchronous_commit=on", "full_page_writes=on"],
         }
     }
@@ -63,9 +59,7 @@ impl Cluster {
     /// Creates and starts a cluster and waits until it answers.
     pub(crate) fn start(binaries: &Binaries, durability: Durability) -> Result<Self> {
         let account = Account::choose()?;
-        let folder = tempfile::Builder::new()
-            .prefix("bihuan-postgres-")
-            .tempdir()?;
+        let folder = tempfile::Builder::new().prefix("bihuan-postgres-").tempdir()?;
         account.own(folder.path())?;
         let data = folder.path().join("data");
         initialise(binaries, &account, &data)?;
@@ -73,15 +67,8 @@ impl Cluster {
             let port = free_port()?;
             let mut server = Server::launch(binaries, &account, &data, port, durability)?;
             if server.is_ready_in_time()? {
-                let url = format!(
-                    "postgres://{SUPERUSER}@{}:{port}/postgres",
-                    Ipv4Addr::LOCALHOST
-                );
-                return Ok(Self {
-                    _server: server,
-                    _folder: folder,
-                    url,
-                });
+                let url = format!("postgres://{SUPERUSER}@{}:{port}/postgres", Ipv4Addr::LOCALHOST);
+                return Ok(Self { _server: server, _folder: folder, url });
             }
         }
         bail!("PostgreSQL found no free port in {PORT_ATTEMPTS} attempts")
@@ -95,20 +82,10 @@ impl Cluster {
 
 fn initialise(binaries: &Binaries, account: &Account, data: &Path) -> Result<()> {
     let mut command = account.command(binaries.program("initdb"));
-    command
-        .arg("--pgdata")
-        .arg(data)
-        .args(["--username", SUPERUSER, "--auth=trust"]);
+    command.arg("--pgdata").arg(data).args(["--username", SUPERUSER, "--auth=trust"]);
     command.args(["--encoding=UTF8", "--locale=C", "--no-sync"]);
-    let output = command
-        .current_dir(folder_of(data)?)
-        .output()
-        .context("cannot run initdb")?;
-    ensure!(
-        output.status.success(),
-        "initdb failed:\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let output = command.current_dir(folder_of(data)?).output().context("cannot run initdb")?;
+    ensure!(output.status.success(), "initdb failed:\n{}", String::from_utf8_lossy(&output.stderr));
     Ok(())
 }
 
@@ -122,13 +99,7 @@ struct Server {
 }
 
 impl Server {
-    fn launch(
-        binaries: &Binaries,
-        account: &Account,
-        data: &Path,
-        port: u16,
-        durability: Durability,
-    ) -> Result<Self> {
+    fn launch(binaries: &Binaries, account: &Account, data: &Path, port: u16, durability: Durability) -> Result<Self> {
         let log = File::create(log_of(data)?)?;
         let mut command = account.command_that_dies_with_us(binaries.program("postgres"));
         command.arg("-D").arg(data).args(["-p", &port.to_string()]);
@@ -138,23 +109,11 @@ impl Server {
         command.args(["-c", &format!("listen_addresses={}", Ipv4Addr::LOCALHOST)]);
         command.args(["-c", "unix_socket_directories="]);
         command.args(["-c", &format!("max_connections={MAX_CONNECTIONS}")]);
-        command
-            .current_dir(folder_of(data)?)
-            .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log);
+        command.current_dir(folder_of(data)?).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         // A group of its own: Ctrl-C is for us, and we stop it when its users have gone.
-        let process = command
-            .process_group(0)
-            .spawn()
-            .context("cannot start PostgreSQL")?;
+        let process = command.process_group(0).spawn().context("cannot start PostgreSQL")?;
         let stopper = binaries.program("pg_ctl");
-        Ok(Self {
-            process,
-            account: account.clone(),
-            stopper,
-            data: data.to_path_buf(),
-        })
+        Ok(Self { process, account: account.clone(), stopper, data: data.to_path_buf() })
     }
 
     /// Whether the server came up; `false` if another process holds its port.
@@ -163,18 +122,11 @@ impl Server {
         while Instant::now() < deadline {
             if self.process.try_wait()?.is_some() {
                 let log = fs::read_to_string(log_of(&self.data)?).unwrap_or_default();
-                ensure!(
-                    log.contains("could not bind"),
-                    "PostgreSQL did not start:\n{log}"
-                );
+                ensure!(log.contains("could not bind"), "PostgreSQL did not start:\n{log}");
                 return Ok(false);
             }
             let state = fs::read_to_string(self.data.join("postmaster.pid")).unwrap_or_default();
-            if state
-                .lines()
-                .nth(STATE_LINE)
-                .is_some_and(|state| state.trim() == "ready")
-            {
+            if state.lines().nth(STATE_LINE).is_some_and(|state| state.trim() == "ready") {
                 return Ok(true);
             }
             std::thread::sleep(START_POLL);
@@ -189,12 +141,8 @@ impl Drop for Server {
             return;
         }
         let mut stop = self.account.command(&self.stopper);
-        stop.args(["stop", "--silent", "--mode=immediate", "--pgdata"])
-            .arg(&self.data);
-        let stopped = stop
-            .current_dir("/")
-            .status()
-            .is_ok_and(|status| status.success());
+        stop.args(["stop", "--silent", "--mode=immediate", "--pgdata"]).arg(&self.data);
+        let stopped = stop.current_dir("/").status().is_ok_and(|status| status.success());
         if !stopped {
             drop(self.process.kill());
         }

@@ -14,10 +14,7 @@ const NO_CLUSTER_FILE: &str = "bihuan-no-cluster.conf";
 
 /// Installs the distribution's server as root, else says how.
 pub(crate) fn install() -> Result<()> {
-    let has_apt = Command::new("apt-get")
-        .arg("--version")
-        .output()
-        .is_ok_and(|output| output.status.success());
+    let has_apt = Command::new("apt-get").arg("--version").output().is_ok_and(|output| output.status.success());
     if !(has_apt && is_root()?) {
         bail!(
             "the tests need the PostgreSQL server programs (initdb, postgres, pg_ctl) and found none.\n\
@@ -32,17 +29,9 @@ pub(crate) fn install() -> Result<()> {
     let folder = Path::new(NO_CLUSTER_FOLDER);
     let file = folder.join(NO_CLUSTER_FILE);
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    fs::write(&file, "create_main_cluster = false\n")
-        .with_context(|| file.display().to_string())?;
-    let outcome = apt(&["update", "--quiet"]).and_then(|()| {
-        apt(&[
-            "install",
-            "--yes",
-            "--quiet",
-            "--no-install-recommends",
-            PACKAGE,
-        ])
-    });
+    fs::write(&file, "create_main_cluster = false\n").with_context(|| file.display().to_string())?;
+    let outcome = apt(&["update", "--quiet"])
+        .and_then(|()| apt(&["install", "--yes", "--quiet", "--no-install-recommends", PACKAGE]));
     // The wish was for this installation alone.
     fs::remove_file(&file).with_context(|| file.display().to_string())?;
     outcome
@@ -50,9 +39,7 @@ pub(crate) fn install() -> Result<()> {
 
 fn apt(arguments: &[&str]) -> Result<()> {
     let mut command = Command::new("apt-get");
-    command
-        .args(arguments)
-        .env("DEBIAN_FRONTEND", "noninteractive");
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
     let status = command.status().context("cannot run apt-get")?;
     ensure!(status.success(), "`apt-get {}` failed", arguments.join(" "));
     Ok(())

@@ -11,10 +11,7 @@ pub(crate) fn serve(durability: Durability) -> Result<ExitCode> {
     let binaries = Binaries::find_or_install()?;
     let cluster = Cluster::start(&binaries, durability)?;
     println!("{}", cluster.url());
-    eprintln!(
-        "xtask: {} runs until Ctrl-C; all data is lost then",
-        binaries.program("postgres").display()
-    );
+    eprintln!("xtask: {} runs until Ctrl-C; all data is lost then", binaries.program("postgres").display());
     let ended = interrupt.sender();
     std::thread::spawn(move || {
         let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());

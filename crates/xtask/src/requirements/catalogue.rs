@@ -44,18 +44,12 @@ impl Catalogue {
         let catalogue: Self = toml::from_str(text).context("the catalogue cannot be read")?;
         let mut seen = BTreeSet::new();
         for requirement in &catalogue.requirements {
-            ensure!(
-                seen.insert(&requirement.id),
-                "the catalogue names {} twice",
-                requirement.id
-            );
+            ensure!(seen.insert(&requirement.id), "the catalogue names {} twice", requirement.id);
         }
         Ok(catalogue)
     }
 
     pub(crate) fn contains(&self, id: &str) -> bool {
-        self.requirements
-            .iter()
-            .any(|requirement| requirement.id == id)
+        self.requirements.iter().any(|requirement| requirement.id == id)
     }
 }

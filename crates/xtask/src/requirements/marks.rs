@@ -52,22 +52,15 @@ fn judge(
 ) -> Result<(String, Vec<String>), String> {
     let ids = mark?;
     if let Some(unknown) = ids.iter().find(|id| !catalogue.contains(id)) {
-        return Err(format!(
-            "{unknown} is not in docs/requirements-catalogue.toml; correct the id"
-        ));
+        return Err(format!("{unknown} is not in docs/requirements-catalogue.toml; correct the id"));
     }
     let test = functions
         .iter()
-        .find(|function| {
-            function.is_test && (function.header.start..function.body.end).contains(&offset)
-        })
+        .find(|function| function.is_test && (function.header.start..function.body.end).contains(&offset))
         .ok_or("this mark belongs to no test; move it above or into the test that shows it")?;
     let body = source.code.get(test.body.clone()).unwrap_or_default();
     if !ASSERTIONS.iter().any(|assertion| body.contains(assertion)) {
-        return Err(format!(
-            "`{}` asserts nothing; assert what it claims to show, or drop the mark",
-            test.name
-        ));
+        return Err(format!("`{}` asserts nothing; assert what it claims to show, or drop the mark", test.name));
     }
     Ok((test.name.clone(), ids))
 }
@@ -78,15 +71,12 @@ fn marks(comments: &str) -> Vec<(usize, Result<Vec<String>, String>)> {
     let mut start = 0;
     for line in comments.split_inclusive('\n') {
         if let Some((before, after)) = line.split_once(KEYWORD) {
-            let alone = before
-                .chars()
-                .all(|letter| letter.is_whitespace() || "/*!".contains(letter));
+            let alone = before.chars().all(|letter| letter.is_whitespace() || "/*!".contains(letter));
             let ids = ids(after);
             // In the middle of a sentence the words may be prose; alone on a line they are meant as a mark.
             if alone || !matches!(ids, Err(Malformed { index: 0, .. })) {
-                let ids = ids.map_err(|malformed| {
-                    format!("`{}` is not an id such as P-05; correct it", malformed.word)
-                });
+                let ids =
+                    ids.map_err(|malformed| format!("`{}` is not an id such as P-05; correct it", malformed.word));
                 found.push((start + before.len(), ids));
             }
         }
@@ -106,10 +96,7 @@ fn ids(text: &str) -> Result<Vec<String>, Malformed> {
         let word = part.split_whitespace().next().unwrap_or_default();
         let id = word.trim_end_matches(['.', ';', ')']);
         if !is_id(id) {
-            return Err(Malformed {
-                index,
-                word: word.to_owned(),
-            });
+            return Err(Malformed { index, word: word.to_owned() });
         }
         ids.push(id.to_owned());
         // Words after an id end the list: what follows the next comma is prose.

@@ -18,21 +18,13 @@ priority = "PERIPH"
 
 fn gather(text: &str) -> marks::Shown {
     let catalogue = Catalogue::parse(CATALOGUE).unwrap();
-    marks::gather(
-        &[File {
-            path: "crates/a/tests/b.rs".to_owned(),
-            text: text.to_owned(),
-        }],
-        &catalogue,
-    )
+    marks::gather(&[File { path: "crates/a/tests/b.rs".to_owned(), text: text.to_owned() }], &catalogue)
 }
 
 /// The one problem of a text.
 fn problem(text: &str) -> String {
     let shown = gather(text);
-    let [problem] = shown.problems.as_slice() else {
-        panic!("{shown:?}")
-    };
+    let [problem] = shown.problems.as_slice() else { panic!("{shown:?}") };
     assert!(shown.tests.is_empty(), "{shown:?}");
     problem.clone()
 }
@@ -44,29 +36,15 @@ fn marks_above_and_inside_a_test_are_found() {
          #[actix_web::test]\nasync fn inside() {\n    // shows: P-05\n    assert_eq!(1, 1);\n}\n",
     );
     assert!(shown.problems.is_empty(), "{shown:?}");
-    let tests = |id: &str| {
-        shown
-            .tests
-            .get(id)
-            .unwrap()
-            .iter()
-            .cloned()
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(
-        tests("P-05"),
-        ["crates/a/tests/b.rs::above", "crates/a/tests/b.rs::inside"]
-    );
+    let tests = |id: &str| shown.tests.get(id).unwrap().iter().cloned().collect::<Vec<_>>();
+    assert_eq!(tests("P-05"), ["crates/a/tests/b.rs::above", "crates/a/tests/b.rs::inside"]);
     assert_eq!(tests("H-12"), ["crates/a/tests/b.rs::above"]);
 }
 
 #[test]
 fn an_unknown_id_fails() {
     let text = "/// shows: P-05, P-99\n#[test]\nfn a() { assert!(true); }";
-    assert_eq!(
-        problem(text),
-        "crates/a/tests/b.rs:1: P-99 is not in docs/requirements-catalogue.toml; correct the id"
-    );
+    assert_eq!(problem(text), "crates/a/tests/b.rs:1: P-99 is not in docs/requirements-catalogue.toml; correct the id");
 }
 
 #[test]
@@ -77,13 +55,8 @@ fn a_mark_in_a_test_that_asserts_nothing_fails() {
 
 #[test]
 fn a_mark_outside_of_any_test_fails() {
-    assert!(
-        problem("// shows: P-05\nfn plain() { assert!(true); }").contains("belongs to no test")
-    );
-    assert!(
-        problem("//! shows: P-05\nuse a;\n#[test]\nfn a() { assert!(true); }")
-            .contains("belongs to no test")
-    );
+    assert!(problem("// shows: P-05\nfn plain() { assert!(true); }").contains("belongs to no test"));
+    assert!(problem("//! shows: P-05\nuse a;\n#[test]\nfn a() { assert!(true); }").contains("belongs to no test"));
 }
 
 #[test]
@@ -91,16 +64,8 @@ fn a_misspelt_id_fails_but_prose_does_not() {
     let test = "#[test]\nfn a() { assert!(true); }";
     assert!(problem(&format!("// shows: p-05\n{test}")).contains("`p-05` is not an id"));
     assert!(problem(&format!("// shows: P-05, P06\n{test}")).contains("`P06` is not an id"));
-    assert!(
-        gather(&format!("// What this shows: nothing.\n{test}"))
-            .problems
-            .is_empty()
-    );
-    assert!(
-        gather(&format!("{test}\nconst A: &str = \"// shows: X-1\";"))
-            .problems
-            .is_empty()
-    );
+    assert!(gather(&format!("// What this shows: nothing.\n{test}")).problems.is_empty());
+    assert!(gather(&format!("{test}\nconst A: &str = \"// shows: X-1\";")).problems.is_empty());
 }
 
 #[test]
@@ -115,22 +80,14 @@ fn the_report_counts_and_lists_what_is_shown() {
         "| P-05 | A \\| B | `crates/a/tests/b.rs::a` |",
         "| H-12 | C |  |",
     ] {
-        assert!(
-            report.lines().any(|written| written == line),
-            "{line} is not in\n{report}"
-        );
+        assert!(report.lines().any(|written| written == line), "{line} is not in\n{report}");
     }
 }
 
 #[test]
 fn a_catalogue_with_an_id_twice_is_refused() {
     let twice = CATALOGUE.replace("H-12", "P-05");
-    assert!(
-        Catalogue::parse(&twice)
-            .unwrap_err()
-            .to_string()
-            .contains("P-05 twice")
-    );
+    assert!(Catalogue::parse(&twice).unwrap_err().to_string().contains("P-05 twice"));
 }
 
 #[test]

@@ -23,16 +23,8 @@ pub(crate) enum Outside {
 const WEB: &[&str] = &["actix*", "utoipa*", "validator*"];
 const WEB_FRAMEWORK: &[&str] = &["actix*", "utoipa*"];
 const HTTP_CLIENTS: &[&str] = &["reqwest*", "awc", "hyper*", "ureq", "isahc", "surf"];
-const SQL: &[&str] = &[
-    "diesel*",
-    "deadpool*",
-    "libsqlite3-sys",
-    "rusqlite",
-    "pq-sys",
-    "sqlx*",
-    "postgres",
-    "tokio-postgres",
-];
+const SQL: &[&str] =
+    &["diesel*", "deadpool*", "libsqlite3-sys", "rusqlite", "pq-sys", "sqlx*", "postgres", "tokio-postgres"];
 const ACTIX: &[&str] = &["actix*"];
 
 /// The table, from the inside out.
@@ -40,32 +32,15 @@ pub(crate) const RULES: [Rule; 8] = [
     Rule {
         package: "bihuan-domain",
         members: &[],
-        outside: Outside::Only(&[
-            "serde",
-            "serde_json",
-            "thiserror",
-            "uuid",
-            "jiff",
-            "toml",
-            "schemars",
-            "cel",
-        ]),
+        outside: Outside::Only(&["serde", "serde_json", "thiserror", "uuid", "jiff", "toml", "schemars", "cel"]),
     },
-    Rule {
-        package: "bihuan-persistence",
-        members: &["bihuan-domain"],
-        outside: Outside::AnyBut(&[WEB, HTTP_CLIENTS]),
-    },
+    Rule { package: "bihuan-persistence", members: &["bihuan-domain"], outside: Outside::AnyBut(&[WEB, HTTP_CLIENTS]) },
     Rule {
         package: "bihuan-app",
         members: &["bihuan-domain", "bihuan-persistence"],
         outside: Outside::AnyBut(&[WEB_FRAMEWORK, SQL, HTTP_CLIENTS]),
     },
-    Rule {
-        package: "bihuan-http",
-        members: &["bihuan-domain", "bihuan-app"],
-        outside: Outside::AnyBut(&[SQL]),
-    },
+    Rule { package: "bihuan-http", members: &["bihuan-domain", "bihuan-app"], outside: Outside::AnyBut(&[SQL]) },
     Rule {
         package: "bihuan-worker",
         members: &["bihuan-domain", "bihuan-app"],
@@ -73,31 +48,15 @@ pub(crate) const RULES: [Rule; 8] = [
     },
     Rule {
         package: "bihuan-server",
-        members: &[
-            "bihuan-domain",
-            "bihuan-persistence",
-            "bihuan-app",
-            "bihuan-http",
-            "bihuan-worker",
-        ],
+        members: &["bihuan-domain", "bihuan-persistence", "bihuan-app", "bihuan-http", "bihuan-worker"],
         outside: Outside::AnyBut(&[]),
     },
     Rule {
         package: "bihuan-testkit",
-        members: &[
-            "bihuan-domain",
-            "bihuan-persistence",
-            "bihuan-app",
-            "bihuan-http",
-            "bihuan-worker",
-        ],
+        members: &["bihuan-domain", "bihuan-persistence", "bihuan-app", "bihuan-http", "bihuan-worker"],
         outside: Outside::AnyBut(&[]),
     },
-    Rule {
-        package: "xtask",
-        members: &[],
-        outside: Outside::AnyBut(&[]),
-    },
+    Rule { package: "xtask", members: &[], outside: Outside::AnyBut(&[]) },
 ];
 
 /// The rule of a package.
@@ -113,11 +72,7 @@ impl Rule {
         }
         match self.outside {
             Outside::Only(allowed) => allowed.contains(&dependency),
-            Outside::AnyBut(refused) => !refused
-                .iter()
-                .copied()
-                .flatten()
-                .any(|name| matches(name, dependency)),
+            Outside::AnyBut(refused) => !refused.iter().copied().flatten().any(|name| matches(name, dependency)),
         }
     }
 }

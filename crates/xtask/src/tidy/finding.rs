@@ -10,29 +10,14 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
-    pub(crate) fn new(
-        path: &str,
-        line: usize,
-        what: impl Into<String>,
-        mend: impl Into<String>,
-    ) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            what: what.into(),
-            mend: mend.into(),
-        }
+    pub(crate) fn new(path: &str, line: usize, what: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), line, what: what.into(), mend: mend.into() }
     }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            path,
-            line,
-            what,
-            mend,
-        } = self;
+        let Self { path, line, what, mend } = self;
         write!(formatter, "{path}:{line}: {what}; {mend}")
     }
 }

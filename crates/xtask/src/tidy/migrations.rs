@@ -11,34 +11,20 @@ const FILES: [&str; 2] = ["up.sql", "down.sql"];
 
 /// Both engines have the same migrations, and each can be taken back.
 pub(crate) fn check(root: &Path) -> Result<Vec<Finding>> {
-    let names: Vec<BTreeSet<String>> = ENGINES
-        .iter()
-        .map(|engine| folders(&root.join("migrations").join(engine)))
-        .collect::<Result<_>>()?;
+    let names: Vec<BTreeSet<String>> =
+        ENGINES.iter().map(|engine| folders(&root.join("migrations").join(engine))).collect::<Result<_>>()?;
     let all: BTreeSet<&String> = names.iter().flatten().collect();
     let mut findings = Vec::new();
     for (engine, present) in ENGINES.iter().zip(&names) {
         for name in &all {
             let path = format!("migrations/{engine}/{name}");
             if !present.contains(*name) {
-                findings.push(Finding::new(
-                    &path,
-                    1,
-                    "this migration exists for the other engine only",
-                    "write it",
-                ));
+                findings.push(Finding::new(&path, 1, "this migration exists for the other engine only", "write it"));
                 continue;
             }
-            let missing = FILES
-                .iter()
-                .filter(|file| !root.join(&path).join(file).is_file());
+            let missing = FILES.iter().filter(|file| !root.join(&path).join(file).is_file());
             findings.extend(missing.map(|file| {
-                Finding::new(
-                    &format!("{path}/{file}"),
-                    1,
-                    "this half of the migration is missing",
-                    "write it",
-                )
+                Finding::new(&format!("{path}/{file}"), 1, "this half of the migration is missing", "write it")
             }));
         }
     }

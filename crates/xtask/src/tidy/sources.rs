@@ -12,10 +12,8 @@ const MAX_FUNCTION_LINES: usize = 70;
 const HEADLESS_LINES: usize = 100;
 
 /// Files that may be longer, with the reason.
-const LONG_FILES: [(&str, &str); 1] = [(
-    "crates/persistence/src/schema.rs",
-    "one entry per table and column; nothing to read in order",
-)];
+const LONG_FILES: [(&str, &str); 1] =
+    [("crates/persistence/src/schema.rs", "one entry per table and column; nothing to read in order")];
 
 /// Names that say nothing of what is inside.
 const EMPTY_NAMES: [&str; 6] = ["utils", "util", "helpers", "helper", "common", "manager"];
@@ -44,33 +42,19 @@ fn is_test(path: &str) -> bool {
 
 fn size(file: &File) -> Option<Finding> {
     let lines = file.text.lines().count();
-    let limit = if is_test(&file.path) {
-        MAX_TEST_LINES
-    } else {
-        MAX_LINES
-    };
+    let limit = if is_test(&file.path) { MAX_TEST_LINES } else { MAX_LINES };
     if lines <= limit || LONG_FILES.iter().any(|(path, _reason)| *path == file.path) {
         return None;
     }
     let mend = "split it by what it does, or name it with a reason in tidy/sources.rs";
-    Some(Finding::new(
-        &file.path,
-        limit + 1,
-        format!("{lines} lines, the limit is {limit}"),
-        mend,
-    ))
+    Some(Finding::new(&file.path, limit + 1, format!("{lines} lines, the limit is {limit}"), mend))
 }
 
 fn name(file: &File) -> Option<Finding> {
     let stem = file.path.trim_end_matches(".rs");
     let empty = stem.split('/').find(|part| EMPTY_NAMES.contains(part))?;
     let what = format!("`{empty}` says nothing of what is inside");
-    Some(Finding::new(
-        &file.path,
-        1,
-        what,
-        "name it after what it holds",
-    ))
+    Some(Finding::new(&file.path, 1, what, "name it after what it holds"))
 }
 
 fn head(file: &File) -> Option<Finding> {
@@ -80,12 +64,7 @@ fn head(file: &File) -> Option<Finding> {
         return None;
     }
     let mend = "begin it with `//!`: purpose, invariants, what is not here";
-    Some(Finding::new(
-        &file.path,
-        1,
-        "the file does not say what it is for",
-        mend,
-    ))
+    Some(Finding::new(&file.path, 1, "the file does not say what it is for", mend))
 }
 
 fn functions(file: &File, source: &Source) -> Vec<Finding> {
@@ -94,16 +73,8 @@ fn functions(file: &File, source: &Source) -> Vec<Finding> {
         let line = source.line(function.header.end);
         let lines = source.line(function.body.end) - line + 1;
         if lines > MAX_FUNCTION_LINES && !function.is_test && !is_test(&file.path) {
-            let what = format!(
-                "`{}` has {lines} lines, the limit is {MAX_FUNCTION_LINES}",
-                function.name
-            );
-            findings.push(Finding::new(
-                &file.path,
-                line,
-                what,
-                "give its parts names of their own",
-            ));
+            let what = format!("`{}` has {lines} lines, the limit is {MAX_FUNCTION_LINES}", function.name);
+            findings.push(Finding::new(&file.path, line, what, "give its parts names of their own"));
         }
     }
     findings
@@ -111,19 +82,9 @@ fn functions(file: &File, source: &Source) -> Vec<Finding> {
 
 fn words(file: &File, source: &Source) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let after = |at: usize, word: &str| {
-        source
-            .code
-            .get(at + word.len()..)
-            .unwrap_or_default()
-            .trim_start()
-    };
+    let after = |at: usize, word: &str| source.code.get(at + word.len()..).unwrap_or_default().trim_start();
     for word in UNDONE {
-        for at in source
-            .words(word)
-            .into_iter()
-            .filter(|at| after(*at, word).starts_with('!'))
-        {
+        for at in source.words(word).into_iter().filter(|at| after(*at, word).starts_with('!')) {
             findings.push(Finding::new(
                 &file.path,
                 source.line(at),
@@ -134,21 +95,11 @@ fn words(file: &File, source: &Source) -> Vec<Finding> {
     }
     for at in attributes(source, "allow").filter(|at| after(*at, "allow").starts_with('(')) {
         let mend = "mend the cause, or write `#[expect(…, reason = \"…\")]`";
-        findings.push(Finding::new(
-            &file.path,
-            source.line(at),
-            "`allow` hides a warning for good",
-            mend,
-        ));
+        findings.push(Finding::new(&file.path, source.line(at), "`allow` hides a warning for good", mend));
     }
     for at in attributes(source, "ignore").filter(|at| after(*at, "ignore").starts_with(']')) {
         let mend = "write `#[ignore = \"why\"]` or let the test run";
-        findings.push(Finding::new(
-            &file.path,
-            source.line(at),
-            "a test is ignored without a reason",
-            mend,
-        ));
+        findings.push(Finding::new(&file.path, source.line(at), "a test is ignored without a reason", mend));
     }
     findings
 }

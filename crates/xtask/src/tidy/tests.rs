@@ -17,11 +17,7 @@ fn workspace_of(name: &str, manifest: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let top = "[workspace]\nmembers = [\"crates/*\"]\n[workspace.dependencies]\norm = { package = \"diesel\", version = \"2\" }\n";
     write(folder.path(), "Cargo.toml", top);
-    write(
-        folder.path(),
-        "crates/one/Cargo.toml",
-        &format!("[package]\nname = \"{name}\"\n{manifest}"),
-    );
+    write(folder.path(), "crates/one/Cargo.toml", &format!("[package]\nname = \"{name}\"\n{manifest}"));
     for engine in ["postgres", "sqlite"] {
         fs::create_dir_all(folder.path().join("migrations").join(engine)).unwrap();
     }
@@ -35,22 +31,12 @@ fn write(root: &Path, path: &str, text: &str) {
 }
 
 fn shown(folder: &TempDir) -> Vec<String> {
-    findings(folder.path())
-        .unwrap()
-        .iter()
-        .map(ToString::to_string)
-        .collect()
+    findings(folder.path()).unwrap().iter().map(ToString::to_string).collect()
 }
 
 fn source(path: &str, text: &str) -> Vec<String> {
-    let file = File {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    };
-    sources::check(&file)
-        .iter()
-        .map(ToString::to_string)
-        .collect()
+    let file = File { path: path.to_owned(), text: text.to_owned() };
+    sources::check(&file).iter().map(ToString::to_string).collect()
 }
 
 fn manifest(dependencies: &str) -> String {
@@ -59,10 +45,7 @@ fn manifest(dependencies: &str) -> String {
 
 #[test]
 fn a_forbidden_edge_is_found_with_its_line() {
-    let folder = workspace_of(
-        "bihuan-http",
-        &manifest("[dependencies]\nbihuan-persistence.workspace = true\n"),
-    );
+    let folder = workspace_of("bihuan-http", &manifest("[dependencies]\nbihuan-persistence.workspace = true\n"));
     let expected = "crates/one/Cargo.toml:11: `bihuan-http` must not use `bihuan-persistence`; \
                     move the code to the crate that may, see tidy/edges.rs";
     assert_eq!(shown(&folder), [expected]);
@@ -70,26 +53,16 @@ fn a_forbidden_edge_is_found_with_its_line() {
 
 #[test]
 fn a_forbidden_crate_is_found_under_another_name_and_for_one_platform() {
-    let folder = workspace_of(
-        "bihuan-app",
-        &manifest("[target.'cfg(unix)'.dependencies]\norm.workspace = true\n"),
-    );
+    let folder = workspace_of("bihuan-app", &manifest("[target.'cfg(unix)'.dependencies]\norm.workspace = true\n"));
     let findings = shown(&folder);
     assert_eq!(findings.len(), 1, "{findings:?}");
-    assert!(
-        findings
-            .concat()
-            .contains("`bihuan-app` must not use `diesel`"),
-        "{findings:?}"
-    );
+    assert!(findings.concat().contains("`bihuan-app` must not use `diesel`"), "{findings:?}");
 }
 
 #[test]
 fn development_dependencies_are_free() {
-    let folder = workspace_of(
-        "bihuan-http",
-        &manifest("[dev-dependencies]\nbihuan-testkit.workspace = true\ndiesel = \"2\"\n"),
-    );
+    let folder =
+        workspace_of("bihuan-http", &manifest("[dev-dependencies]\nbihuan-testkit.workspace = true\ndiesel = \"2\"\n"));
     assert!(shown(&folder).is_empty(), "{:?}", shown(&folder));
 }
 
@@ -121,26 +94,12 @@ fn a_crate_without_a_rule_is_found() {
 
 #[test]
 fn what_is_not_inherited_is_found() {
-    let folder = workspace_of(
-        "xtask",
-        &INHERITED.replace(
-            "version.workspace = true\nedition",
-            "version = \"0.2.0\"\nedition",
-        ),
-    );
+    let folder =
+        workspace_of("xtask", &INHERITED.replace("version.workspace = true\nedition", "version = \"0.2.0\"\nedition"));
     let findings = shown(&folder);
     assert_eq!(findings.len(), 2, "{findings:?}");
-    assert!(
-        findings
-            .concat()
-            .contains("Cargo.toml:3: `version` is not the workspace's"),
-        "{findings:?}"
-    );
-    assert!(
-        findings
-            .concat()
-            .contains("the lints are not the workspace's")
-    );
+    assert!(findings.concat().contains("Cargo.toml:3: `version` is not the workspace's"), "{findings:?}");
+    assert!(findings.concat().contains("the lints are not the workspace's"));
 }
 
 #[test]
@@ -149,15 +108,11 @@ fn a_migration_of_one_engine_only_and_a_missing_half_are_found() {
     write(folder.path(), "migrations/sqlite/1_first/up.sql", "");
     let findings = shown(&folder).join("\n");
     assert!(
-        findings.contains(
-            "migrations/postgres/1_first:1: this migration exists for the other engine only"
-        ),
+        findings.contains("migrations/postgres/1_first:1: this migration exists for the other engine only"),
         "{findings}"
     );
     assert!(
-        findings.contains(
-            "migrations/sqlite/1_first/down.sql:1: this half of the migration is missing"
-        ),
+        findings.contains("migrations/sqlite/1_first/down.sql:1: this half of the migration is missing"),
         "{findings}"
     );
 }
@@ -168,11 +123,7 @@ fn a_file_of_401_lines_is_found_and_one_of_400_is_not() {
     assert!(source("crates/app/src/long.rs", &lines(400)).is_empty());
     let findings = source("crates/app/src/long.rs", &lines(401));
     assert_eq!(findings.len(), 1, "{findings:?}");
-    assert!(
-        findings
-            .concat()
-            .starts_with("crates/app/src/long.rs:401: 401 lines, the limit is 400")
-    );
+    assert!(findings.concat().starts_with("crates/app/src/long.rs:401: 401 lines, the limit is 400"));
     assert!(source("crates/app/tests/long.rs", &lines(800)).is_empty());
     assert_eq!(source("crates/app/tests/long.rs", &lines(801)).len(), 1);
 }
@@ -182,10 +133,7 @@ fn a_long_function_is_found_unless_it_is_a_test() {
     let long = |head: &str| format!("{head}fn long() {{\n{}}}\n", "    a();\n".repeat(69));
     let findings = source("crates/app/src/a.rs", &long("\n"));
     assert_eq!(findings.len(), 1, "{findings:?}");
-    assert!(
-        findings.concat().contains("a.rs:2: `long` has 71 lines"),
-        "{findings:?}"
-    );
+    assert!(findings.concat().contains("a.rs:2: `long` has 71 lines"), "{findings:?}");
     assert!(source("crates/app/src/a.rs", &long("#[test]\n")).is_empty());
 }
 
@@ -199,10 +147,7 @@ fn empty_names_are_found_in_files_and_folders() {
 #[test]
 fn a_file_that_needs_a_head_and_has_none_is_found() {
     assert_eq!(source("crates/app/src/lib.rs", "use a;\n").len(), 1);
-    assert_eq!(
-        source("crates/app/src/a.rs", &"use a;\n".repeat(101)).len(),
-        1
-    );
+    assert_eq!(source("crates/app/src/a.rs", &"use a;\n".repeat(101)).len(), 1);
     assert!(source("crates/app/src/lib.rs", "//! The use cases.\n").is_empty());
     assert!(source("crates/app/src/a.rs", "use a;\n").is_empty());
 }
@@ -212,23 +157,15 @@ fn left_over_words_are_found_in_code_only() {
     let text = "#[allow(dead_code)]\nfn a() { todo!() }\nfn b() { unimplemented!(); dbg!(1); }\n#![allow(unused)]\n";
     let findings = source("crates/app/src/a.rs", text);
     assert_eq!(findings.len(), 5, "{findings:?}");
-    let harmless = "// todo!() #[allow(x)]\nconst A: &str = \"dbg!(1) #[ignore]\";\nfn allow(a: u8) { self.allow(a) }\n";
+    let harmless =
+        "// todo!() #[allow(x)]\nconst A: &str = \"dbg!(1) #[ignore]\";\nfn allow(a: u8) { self.allow(a) }\n";
     assert!(source("crates/app/src/a.rs", harmless).is_empty());
 }
 
 #[test]
 fn an_ignored_test_must_say_why() {
-    assert_eq!(
-        source("crates/app/src/a.rs", "#[test]\n#[ignore]\nfn a() {}\n").len(),
-        1
-    );
-    assert!(
-        source(
-            "crates/app/src/a.rs",
-            "#[test]\n#[ignore = \"needs a phone\"]\nfn a() {}\n"
-        )
-        .is_empty()
-    );
+    assert_eq!(source("crates/app/src/a.rs", "#[test]\n#[ignore]\nfn a() {}\n").len(), 1);
+    assert!(source("crates/app/src/a.rs", "#[test]\n#[ignore = \"needs a phone\"]\nfn a() {}\n").is_empty());
 }
 
 #[test]

@@ -50,11 +50,8 @@ impl fmt::Display for Demand<'_> {
 pub(super) fn demands(policy: &Policy) -> impl Iterator<Item = Demand<'_>> {
     let bundle = policy.bundle();
     let kinds = bundle.kinds.iter().enumerate().map(|(index, kind)| (format!("kind[{index}]"), &kind.code, None));
-    let types = bundle
-        .types
-        .iter()
-        .enumerate()
-        .map(|(index, node)| (format!("type[{index}]"), &node.kind, Some(&node.code)));
+    let types =
+        bundle.types.iter().enumerate().map(|(index, node)| (format!("type[{index}]"), &node.kind, Some(&node.code)));
     kinds.chain(types).flat_map(move |(path, kind, service_type)| {
         let areas = || bundle.areas.iter().map(|area| &area.code);
         let levels: Vec<Option<&LevelCode>> = match policy.kind(kind) {
@@ -119,7 +116,9 @@ fn walk(clocks: &[&ClockRule], is_open: &dyn Fn(&Step) -> bool) -> BTreeMap<Stat
     let mut gaps = BTreeMap::new();
     let mut next = VecDeque::from([0]);
     while let Some(at) = next.pop_front() {
-        let Some(&Place { state, running, .. }) = places.get(at) else { break };
+        let Some(&Place { state, running, .. }) = places.get(at) else {
+            break;
+        };
         for step in steps(state).filter(|step| is_open(step)) {
             let running = step.by.iter().fold(running, |running, milestone| hear(clocks, running, *milestone));
             let running = drop_ended(clocks, running, step.to);
@@ -129,9 +128,11 @@ fn walk(clocks: &[&ClockRule], is_open: &dyn Fn(&Step) -> bool) -> BTreeMap<Stat
             places.push(Place { state: step.to, running, from: Some(at), by: step.by });
             let place = places.len() - 1;
             if running == 0 && step.to.waits() {
+                // What follows a gap is not looked at: it would only repeat it.
                 gaps.entry(step.to).or_insert_with(|| way(&places, place));
+            } else {
+                next.push_back(place);
             }
-            next.push_back(place);
         }
     }
     gaps

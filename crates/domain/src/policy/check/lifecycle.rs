@@ -27,7 +27,9 @@ pub(super) enum State {
     CallbackScheduled,
     CallbackDue,
     Answered,
-    Ended,
+    Archived,
+    ClosedOnSpot,
+    Cancelled,
 }
 
 /// One way from a state to another.
@@ -68,10 +70,10 @@ use State as S;
 const STEPS: &[Step] = &[
     step(S::New, &[M::Opened], S::Draft, All),
     step(S::Draft, &[M::Accepted], S::PendingDispatch, All),
-    step(S::Draft, &[M::AnsweredOnSpot], S::Ended, All),
-    step(S::Draft, &[M::Cancelled], S::Ended, All),
-    step(S::PendingDispatch, &[M::AnsweredOnSpot], S::Ended, All),
-    step(S::PendingDispatch, &[M::Cancelled], S::Ended, All),
+    step(S::Draft, &[M::AnsweredOnSpot], S::ClosedOnSpot, All),
+    step(S::Draft, &[M::Cancelled], S::Cancelled, All),
+    step(S::PendingDispatch, &[M::AnsweredOnSpot], S::ClosedOnSpot, All),
+    step(S::PendingDispatch, &[M::Cancelled], S::Cancelled, All),
     step(S::PendingDispatch, &[M::Urged], S::PendingDispatch, All),
     step(S::PendingDispatch, &[M::Withdrawn, M::CustomerAnswered], S::Answered, All),
     step(S::PendingDispatch, &[M::Dispatched], S::Dispatched, Sent),
@@ -144,9 +146,10 @@ const STEPS: &[Step] = &[
     step(S::CallbackDue, &[M::CallbackAttempted, M::RefillOrdered], S::Refill, WithCallback),
     step(S::CallbackDue, &[M::CallbackAttempted, M::RedoOrdered], S::Redo, WithCallback),
     step(S::CallbackDue, &[M::Withdrawn, M::CustomerAnswered], S::Answered, WithCallback),
-    step(S::Answered, &[M::Archived], S::Ended, All),
-    step(S::Ended, &[M::Reopened], S::PendingDispatch, All),
-    step(S::Ended, &[M::Reopened, M::RedoOrdered], S::Redo, Sent),
+    step(S::Answered, &[M::Archived], S::Archived, All),
+    step(S::ClosedOnSpot, &[M::Reopened], S::PendingDispatch, All),
+    step(S::Archived, &[M::Reopened], S::PendingDispatch, All),
+    step(S::Archived, &[M::Reopened, M::RedoOrdered], S::Redo, Sent),
 ];
 
 /// The steps out of a state.
@@ -193,7 +196,7 @@ pub(super) fn is_of_work_order(milestone: M) -> bool {
 impl State {
     /// Whether somebody outside the call must act next. A draft is filled in while the customer is on the line.
     pub(super) fn waits(self) -> bool {
-        !matches!(self, Self::New | Self::Draft | Self::Ended)
+        !matches!(self, Self::New | Self::Draft) && !self.ends_ticket()
     }
 
     /// Whether a work order is open.
@@ -203,7 +206,7 @@ impl State {
 
     /// Whether the ticket has ended, and with it all its clocks.
     pub(super) fn ends_ticket(self) -> bool {
-        self == Self::Ended
+        matches!(self, Self::Archived | Self::ClosedOnSpot | Self::Cancelled)
     }
 }
 
@@ -227,7 +230,9 @@ impl fmt::Display for State {
             Self::CallbackScheduled => "callback_scheduled",
             Self::CallbackDue => "callback_due",
             Self::Answered => "answered",
-            Self::Ended => "ended",
+            Self::Archived => "archived",
+            Self::ClosedOnSpot => "closed_on_spot",
+            Self::Cancelled => "cancelled",
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What a bundle means, and whether it makes sense: pure checks beyond what the types already demand.
 //!
-//! The first group looks at entries and the names they use. Only when all names lead somewhere does the second group
+//! First come names alone, then entries and the names they use. Only when all names lead somewhere does the last group
 //! ask what the rules do together: that every demand finds a route and that no ticket ever waits without a clock.
 
 mod calendars;
@@ -55,6 +55,10 @@ impl Findings {
 pub fn check(bundle: &Bundle) -> Vec<Finding> {
     let mut findings = Findings::default();
     names::check(bundle, &mut findings);
+    if !findings.0.is_empty() {
+        // With two entries of one name, every question about that name has two answers.
+        return findings.0;
+    }
     texts::check(bundle, &mut findings);
     references::check(bundle, &mut findings);
     organisation::check(bundle, &mut findings);

@@ -1,8 +1,10 @@
 //! Every demand that is dispatched finds a route, and routes end at units that handle work.
 
+use std::collections::BTreeSet;
+
+use crate::code::UnitCode;
 use crate::policy::Policy;
 use crate::policy::organisation::UnitFunction;
-use crate::code::UnitCode;
 
 use super::Findings;
 use super::coverage::{Demand, demands};
@@ -21,12 +23,11 @@ pub(super) fn check(policy: &Policy, findings: &mut Findings) {
             findings.add_if(*unit == route.unit, path, "the leading unit cannot assist itself");
         }
     }
-    let mut lost = String::new();
+    let mut lost = BTreeSet::new();
     for demand in demands(policy).filter(|demand| demand.is_dispatched() && !is_routed(policy, demand)) {
-        // One finding for each entry of the catalogue says enough.
-        if lost != demand.path {
+        // What a whole kind lacks is not said again for its types.
+        if lost.insert(demand.kind) {
             findings.add(demand.path.clone(), format!("no route matches every region for {demand}"));
-            lost.clone_from(&demand.path);
         }
     }
 }

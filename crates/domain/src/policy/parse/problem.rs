@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// One thing wrong with a bundle. Shown as `catalogue.toml:12:8: message`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Problem {
     /// The file, as the caller named it; empty when no file is to blame, for something that is missing in all.
     pub file: String,

@@ -77,21 +77,22 @@ pub(super) const fn general(code: ProblemCode) -> Text {
             "The body did not arrive within {seconds} seconds.",
             "Send the request again over a better connection.",
         ),
-        ProblemCode::AlreadyExists => text(
-            "It exists already",
-            "This {what} is taken.",
-            "Use the existing one, or choose another.",
+        ProblemCode::AlreadyExists => {
+            text("It exists already", "This {what} is taken.", "Use the existing one, or choose another.")
+        }
+        ProblemCode::ClockBackwards => text(
+            "The clock never runs backwards",
+            "The sandbox clock says {now} already.",
+            "Send a later moment, or begin a new sandbox.",
         ),
         ProblemCode::VersionConflict => text(
             "Somebody else was faster",
             "The version is {current} by now.",
             "Read the resource again, and repeat the action with the new ETag if it still makes sense.",
         ),
-        ProblemCode::PayloadTooLarge => text(
-            "The body is too large",
-            "The body is larger than {maximum} bytes.",
-            "Send less.",
-        ),
+        ProblemCode::PayloadTooLarge => {
+            text("The body is too large", "The body is larger than {maximum} bytes.", "Send less.")
+        }
         ProblemCode::UnsupportedMediaType => text(
             "The body must be JSON",
             "The Content-Type must be application/json, in UTF-8, without a Content-Encoding.",
@@ -112,11 +113,9 @@ pub(super) const fn general(code: ProblemCode) -> Text {
             "The same Idempotency-Key came with a different body or address before.",
             "Use a fresh key for a new request.",
         ),
-        ProblemCode::LimitExceeded => text(
-            "A limit would be passed",
-            "The limit {limit} is {maximum}.",
-            "Stay within the limit.",
-        ),
+        ProblemCode::LimitExceeded => {
+            text("A limit would be passed", "The limit {limit} is {maximum}.", "Stay within the limit.")
+        }
         ProblemCode::PreconditionRequired => text(
             "The version is required",
             "The header If-Match is missing.",
@@ -143,6 +142,11 @@ pub(super) const fn general(code: ProblemCode) -> Text {
 
 pub(super) const fn refusal(code: RefusalCode) -> Text {
     match code {
+        RefusalCode::NotHeld => text(
+            "It lies with another unit",
+            "The action belongs to the unit that holds it.",
+            "Ask the unit that holds it, or have it transferred.",
+        ),
         RefusalCode::WrongStage => text(
             "Not open at this stage",
             "The action is not open in the present stage.",
@@ -153,21 +157,17 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "Demands of this type must not be answered on the spot.",
             "Dispatch the ticket.",
         ),
-        RefusalCode::NothingToDispatch => text(
-            "Nothing to dispatch",
-            "Demands of this type are not sent out.",
-            "Answer the ticket on the spot.",
-        ),
+        RefusalCode::NothingToDispatch => {
+            text("Nothing to dispatch", "Demands of this type are not sent out.", "Answer the ticket on the spot.")
+        }
         RefusalCode::NoUnit => text(
             "No unit for it",
             "No unit was found for the work order, or the unit named does not handle work orders.",
             "Name a unit that handles work orders.",
         ),
-        RefusalCode::SameUnit => text(
-            "It lies there already",
-            "The work order already lies with that unit.",
-            "Name another unit.",
-        ),
+        RefusalCode::SameUnit => {
+            text("It lies there already", "The work order already lies with that unit.", "Name another unit.")
+        }
         RefusalCode::LeadRequired => text(
             "Exactly one leads",
             "Exactly one work order of a ticket leads.",
@@ -208,11 +208,9 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "The customer must be contacted before the reply.",
             "Record a contact with the customer, then reply.",
         ),
-        RefusalCode::EstimateInPast => text(
-            "The estimate lies in the past",
-            "An estimate must lie in the future.",
-            "Give a later time.",
-        ),
+        RefusalCode::EstimateInPast => {
+            text("The estimate lies in the past", "An estimate must lie in the future.", "Give a later time.")
+        }
         RefusalCode::TooEarlyToCall => text(
             "Too early to call",
             "The next attempt is not due yet, or the customer may not be called at this hour.",
@@ -228,16 +226,12 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "The customer must be answered before the ticket is archived.",
             "Complete the callback first.",
         ),
-        RefusalCode::AlreadyWithdrawn => text(
-            "Withdrawn already",
-            "The customer has withdrawn this demand already.",
-            "Nothing is left to do.",
-        ),
-        RefusalCode::ReopenWindowClosed => text(
-            "Too late to reopen",
-            "The time for reopening is over.",
-            "Open a new ticket.",
-        ),
+        RefusalCode::AlreadyWithdrawn => {
+            text("Withdrawn already", "The customer has withdrawn this demand already.", "Nothing is left to do.")
+        }
+        RefusalCode::ReopenWindowClosed => {
+            text("Too late to reopen", "The time for reopening is over.", "Open a new ticket.")
+        }
     }
 }
 

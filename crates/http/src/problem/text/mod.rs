@@ -18,11 +18,7 @@ pub struct Text {
 }
 
 const fn text(title: &'static str, detail: &'static str, remedy: &'static str) -> Text {
-    Text {
-        title,
-        detail,
-        remedy,
-    }
+    Text { title, detail, remedy }
 }
 
 /// The texts of a code.

@@ -7,21 +7,17 @@ use crate::problem::code::ProblemCode;
 
 pub(super) const fn general(code: ProblemCode) -> Text {
     match code {
-        ProblemCode::BadRequest => text(
-            "请求无法读取",
-            "请求行、路径或请求头格式错误。",
-            "请发送格式正确的 HTTP 请求。",
-        ),
+        ProblemCode::BadRequest => {
+            text("请求无法读取", "请求行、路径或请求头格式错误。", "请发送格式正确的 HTTP 请求。")
+        }
         ProblemCode::MalformedJson => text(
             "请求体不是 JSON",
             "请求体在第 {line} 行第 {column} 列不再是 JSON。",
             "请发送一个完整的 UTF-8 JSON 值。",
         ),
-        ProblemCode::InvalidHeader => text(
-            "请求头无效",
-            "请求头 {header} 不符合要求，详见 errors。",
-            "请更正 errors 中指出的请求头。",
-        ),
+        ProblemCode::InvalidHeader => {
+            text("请求头无效", "请求头 {header} 不符合要求，详见 errors。", "请更正 errors 中指出的请求头。")
+        }
         ProblemCode::CursorInvalid => text(
             "游标无效",
             "该游标不是由此列表以这些筛选条件生成的。",
@@ -37,181 +33,91 @@ pub(super) const fn general(code: ProblemCode) -> Text {
             "请求没有携带 Bearer 令牌。",
             "请通过 POST /v1/sessions 登录，并发送 Authorization: Bearer <accessToken>。",
         ),
-        ProblemCode::TokenInvalid => text(
-            "令牌无效",
-            "该令牌不是由本服务器签发，或已被改动。",
-            "请重新登录。",
-        ),
-        ProblemCode::TokenExpired => text(
-            "令牌已过期",
-            "该令牌已超过有效期。",
-            "请在 POST /v1/sessions/refresh 用刷新令牌换取新令牌。",
-        ),
-        ProblemCode::InvalidCredentials => text(
-            "账号或密码错误",
-            "账号与密码不匹配，或该用户已停用。",
-            "请核对后重试。",
-        ),
-        ProblemCode::SessionEnded => text(
-            "会话已结束",
-            "会话已登出，或其旧的刷新令牌被再次使用。",
-            "请重新登录。",
-        ),
-        ProblemCode::Forbidden => text(
-            "缺少权限",
-            "您的角色均未授予 {permission}。",
-            "请向管理员申请带有该权限的角色。",
-        ),
-        ProblemCode::NotFound => text(
-            "未找到",
-            "此处没有您可见的内容。",
-            "请检查地址；本单位范围以外的内容同样不显示。",
-        ),
-        ProblemCode::MethodNotAllowed => text(
-            "不允许的方法",
-            "该地址只接受 {allowed}。",
-            "请使用响应头 Allow 中列出的方法。",
-        ),
-        ProblemCode::RequestTimeout => text(
-            "请求体到达过慢",
-            "请求体未在 {seconds} 秒内到达。",
-            "请在网络较好时重新发送。",
-        ),
-        ProblemCode::AlreadyExists => text(
-            "已存在",
-            "该 {what} 已被占用。",
-            "请使用已有的，或另选一个。",
-        ),
-        ProblemCode::VersionConflict => text(
-            "他人已先行修改",
-            "当前版本已是 {current}。",
-            "请重新读取；若操作仍有必要，请用新的 ETag 重试。",
-        ),
-        ProblemCode::PayloadTooLarge => text(
-            "请求体过大",
-            "请求体超过 {maximum} 字节。",
-            "请减少发送的内容。",
-        ),
+        ProblemCode::TokenInvalid => text("令牌无效", "该令牌不是由本服务器签发，或已被改动。", "请重新登录。"),
+        ProblemCode::TokenExpired => {
+            text("令牌已过期", "该令牌已超过有效期。", "请在 POST /v1/sessions/refresh 用刷新令牌换取新令牌。")
+        }
+        ProblemCode::InvalidCredentials => {
+            text("账号或密码错误", "账号与密码不匹配，或该用户已停用。", "请核对后重试。")
+        }
+        ProblemCode::SessionEnded => text("会话已结束", "会话已登出，或其旧的刷新令牌被再次使用。", "请重新登录。"),
+        ProblemCode::Forbidden => {
+            text("缺少权限", "您的角色均未授予 {permission}。", "请向管理员申请带有该权限的角色。")
+        }
+        ProblemCode::NotFound => {
+            text("未找到", "此处没有您可见的内容。", "请检查地址；本单位范围以外的内容同样不显示。")
+        }
+        ProblemCode::MethodNotAllowed => {
+            text("不允许的方法", "该地址只接受 {allowed}。", "请使用响应头 Allow 中列出的方法。")
+        }
+        ProblemCode::RequestTimeout => {
+            text("请求体到达过慢", "请求体未在 {seconds} 秒内到达。", "请在网络较好时重新发送。")
+        }
+        ProblemCode::AlreadyExists => text("已存在", "该 {what} 已被占用。", "请使用已有的，或另选一个。"),
+        ProblemCode::ClockBackwards => {
+            text("时钟不能倒退", "沙箱时钟已是 {now}。", "请给出更晚的时刻，或新建一个沙箱。")
+        }
+        ProblemCode::VersionConflict => {
+            text("他人已先行修改", "当前版本已是 {current}。", "请重新读取；若操作仍有必要，请用新的 ETag 重试。")
+        }
+        ProblemCode::PayloadTooLarge => text("请求体过大", "请求体超过 {maximum} 字节。", "请减少发送的内容。"),
         ProblemCode::UnsupportedMediaType => text(
             "请求体必须是 JSON",
             "Content-Type 必须是 application/json（UTF-8），且不带 Content-Encoding。",
             "请设置 Content-Type: application/json。",
         ),
-        ProblemCode::InvalidBody => text(
-            "请求体无效",
-            "请求体中有错误的成员，详见 errors。",
-            "请更正 errors 中指出的成员。",
-        ),
-        ProblemCode::InvalidQuery => text(
-            "查询参数无效",
-            "查询参数有误，详见 errors。",
-            "请更正 errors 中指出的参数。",
-        ),
-        ProblemCode::IdempotencyMismatch => text(
-            "幂等键已用于其他请求",
-            "同一 Idempotency-Key 此前带有不同的请求体或地址。",
-            "新的请求请使用新的键。",
-        ),
-        ProblemCode::LimitExceeded => text(
-            "超出上限",
-            "上限 {limit} 为 {maximum}。",
-            "请不要超出上限。",
-        ),
-        ProblemCode::PreconditionRequired => text(
-            "缺少版本",
-            "缺少请求头 If-Match。",
-            "请先读取资源，并将其 ETag 作为 If-Match 发送。",
-        ),
-        ProblemCode::Internal => text(
-            "服务器故障",
-            "服务器发生故障，可凭 traceId 查找原因。",
-            "请重试；若仍失败，请报告 traceId。",
-        ),
-        ProblemCode::Busy => text(
-            "服务器繁忙",
-            "服务器目前无法处理该请求。",
-            "请等待 Retry-After 指出的秒数后重试。",
-        ),
-        ProblemCode::NotReady => text(
-            "服务器尚未就绪",
-            "服务器正在启动、正在停止，或与数据库失去连接。",
-            "请稍后再查询。",
-        ),
+        ProblemCode::InvalidBody => {
+            text("请求体无效", "请求体中有错误的成员，详见 errors。", "请更正 errors 中指出的成员。")
+        }
+        ProblemCode::InvalidQuery => {
+            text("查询参数无效", "查询参数有误，详见 errors。", "请更正 errors 中指出的参数。")
+        }
+        ProblemCode::IdempotencyMismatch => {
+            text("幂等键已用于其他请求", "同一 Idempotency-Key 此前带有不同的请求体或地址。", "新的请求请使用新的键。")
+        }
+        ProblemCode::LimitExceeded => text("超出上限", "上限 {limit} 为 {maximum}。", "请不要超出上限。"),
+        ProblemCode::PreconditionRequired => {
+            text("缺少版本", "缺少请求头 If-Match。", "请先读取资源，并将其 ETag 作为 If-Match 发送。")
+        }
+        ProblemCode::Internal => {
+            text("服务器故障", "服务器发生故障，可凭 traceId 查找原因。", "请重试；若仍失败，请报告 traceId。")
+        }
+        ProblemCode::Busy => text("服务器繁忙", "服务器目前无法处理该请求。", "请等待 Retry-After 指出的秒数后重试。"),
+        ProblemCode::NotReady => {
+            text("服务器尚未就绪", "服务器正在启动、正在停止，或与数据库失去连接。", "请稍后再查询。")
+        }
         ProblemCode::Refused(code) => refusal(code),
     }
 }
 
 pub(super) const fn refusal(code: RefusalCode) -> Text {
     match code {
-        RefusalCode::WrongStage => text(
-            "当前环节不可操作",
-            "当前环节不允许该操作。",
-            "请选择 openActions 中的操作。",
-        ),
+        RefusalCode::NotHeld => text("由其他单位持有", "该操作只能由持有单位执行。", "请联系持有单位，或先转派。"),
+        RefusalCode::WrongStage => text("当前环节不可操作", "当前环节不允许该操作。", "请选择 openActions 中的操作。"),
         RefusalCode::NotOnTheSpot => text("不可当场办结", "该类诉求不得当场办结。", "请派发工单。"),
-        RefusalCode::NothingToDispatch => {
-            text("无需派发", "该类诉求不派发工单。", "请当场答复客户。")
-        }
-        RefusalCode::NoUnit => text(
-            "没有承办单位",
-            "找不到承办单位，或所选单位不处理工单。",
-            "请选择处理工单的单位。",
-        ),
+        RefusalCode::NothingToDispatch => text("无需派发", "该类诉求不派发工单。", "请当场答复客户。"),
+        RefusalCode::NoUnit => text("没有承办单位", "找不到承办单位，或所选单位不处理工单。", "请选择处理工单的单位。"),
         RefusalCode::SameUnit => text("已在该单位", "工单已在该单位。", "请选择其他单位。"),
-        RefusalCode::LeadRequired => text(
-            "须有且仅有一张主办工单",
-            "每张客户工单须有且仅有一张主办工单。",
-            "请指定唯一的主办工单。",
-        ),
-        RefusalCode::LeadOrder => text(
-            "主办工单不可取消",
-            "主办工单不能取消。",
-            "请转派主办工单，或取消客户工单。",
-        ),
-        RefusalCode::NotACrew => text(
-            "不是本单位班组",
-            "班组必须隶属于持有工单的单位。",
-            "请选择本单位的班组。",
-        ),
-        RefusalCode::UnknownReason => text(
-            "原因不在列表中",
-            "该工单的规则中没有这个原因。",
-            "请从规则中选择原因。",
-        ),
-        RefusalCode::FinallyDetermined => {
-            text("已终审", "责任已终审，工单不得再次退回。", "请办理该工单。")
+        RefusalCode::LeadRequired => {
+            text("须有且仅有一张主办工单", "每张客户工单须有且仅有一张主办工单。", "请指定唯一的主办工单。")
         }
-        RefusalCode::ReturnsExhausted => text(
-            "退单次数已用尽",
-            "工单退回次数已达规则上限。",
-            "请办理该工单，或申请终审。",
-        ),
-        RefusalCode::NotRestored => text(
-            "尚未恢复",
-            "回复“已解决”之前须先登记恢复。",
-            "请先登记恢复，再回单。",
-        ),
-        RefusalCode::ContactRequired => text(
-            "尚未联系客户",
-            "回单之前必须联系客户。",
-            "请先登记与客户的联系，再回单。",
-        ),
-        RefusalCode::EstimateInPast => {
-            text("预计时间已过", "预计时间必须在将来。", "请填写更晚的时间。")
+        RefusalCode::LeadOrder => text("主办工单不可取消", "主办工单不能取消。", "请转派主办工单，或取消客户工单。"),
+        RefusalCode::NotACrew => text("不是本单位班组", "班组必须隶属于持有工单的单位。", "请选择本单位的班组。"),
+        RefusalCode::UnknownReason => text("原因不在列表中", "该工单的规则中没有这个原因。", "请从规则中选择原因。"),
+        RefusalCode::FinallyDetermined => text("已终审", "责任已终审，工单不得再次退回。", "请办理该工单。"),
+        RefusalCode::ReturnsExhausted => {
+            text("退单次数已用尽", "工单退回次数已达规则上限。", "请办理该工单，或申请终审。")
         }
-        RefusalCode::TooEarlyToCall => text(
-            "未到回访时间",
-            "下一次回访尚未到期，或此时段不得致电客户。",
-            "请等到回访到期。",
-        ),
-        RefusalCode::AnswersInvalid => text(
-            "答案与问卷不符",
-            "所填答案与问卷不符。",
-            "请按问卷的问题和选项作答。",
-        ),
-        RefusalCode::ReplyRequired => {
-            text("尚未答复客户", "归档之前必须答复客户。", "请先完成回访。")
+        RefusalCode::NotRestored => text("尚未恢复", "回复“已解决”之前须先登记恢复。", "请先登记恢复，再回单。"),
+        RefusalCode::ContactRequired => {
+            text("尚未联系客户", "回单之前必须联系客户。", "请先登记与客户的联系，再回单。")
         }
+        RefusalCode::EstimateInPast => text("预计时间已过", "预计时间必须在将来。", "请填写更晚的时间。"),
+        RefusalCode::TooEarlyToCall => {
+            text("未到回访时间", "下一次回访尚未到期，或此时段不得致电客户。", "请等到回访到期。")
+        }
+        RefusalCode::AnswersInvalid => text("答案与问卷不符", "所填答案与问卷不符。", "请按问卷的问题和选项作答。"),
+        RefusalCode::ReplyRequired => text("尚未答复客户", "归档之前必须答复客户。", "请先完成回访。"),
         RefusalCode::AlreadyWithdrawn => text("已撤诉", "客户已撤回该诉求。", "无需再处理。"),
         RefusalCode::ReopenWindowClosed => text("已过重开期限", "重开的期限已过。", "请新建工单。"),
     }

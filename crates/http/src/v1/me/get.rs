@@ -37,7 +37,7 @@ pub(crate) struct MeResponse {
 #[utoipa::path(tag = "me", responses((status = 200, description = "The caller", body = MeResponse)))]
 #[get("/me")]
 pub(crate) async fn get_me(caller: Caller) -> Result<impl Responder, Problem> {
-    Ok(web::Json(MeResponse::from(caller.0)))
+    Ok(web::Json(MeResponse::from(caller.0.principal)))
 }
 
 impl From<Principal> for MeResponse {
@@ -49,11 +49,7 @@ impl From<Principal> for MeResponse {
             unit: principal.unit.into(),
             unit_path: principal.unit_path,
             roles: principal.roles.into_iter().map(Into::into).collect(),
-            permissions: principal
-                .permissions
-                .into_iter()
-                .map(|permission| permission.as_str())
-                .collect(),
+            permissions: principal.permissions.into_iter().map(|permission| permission.as_str()).collect(),
             machine: principal.machine,
         }
     }

@@ -183,7 +183,9 @@ impl Current {
     /// Runs one job. It spoils the batch unless it ended well, or ended with an error before it had written anything.
     fn run_one(&mut self, job: &mut dyn Job) -> Ran {
         self.watch.reset();
-        let Ok(before) = self.changes() else { return Ran::Failed };
+        let Ok(before) = self.changes() else {
+            return Ran::Failed;
+        };
         match job.run(&mut self.connection) {
             Ran::Panicked => Ran::Panicked,
             _ if self.watch.any_failed() && !self.still_in_transaction() => Ran::Failed,

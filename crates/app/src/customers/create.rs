@@ -1,0 +1,65 @@
+//! Creating a customer.
+
+use std::sync::Arc;
+
+use bihuan_domain::id::CustomerId;
+use bihuan_domain::permission::Permission;
+use bihuan_persistence::customers;
+
+use super::Customer;
+use crate::App;
+use crate::caller::Caller;
+use crate::error::Error;
+use crate::reply::{self, Reply, StoredReply};
+
+/// A customer as entered.
+#[derive(Debug, Clone)]
+pub struct NewCustomer {
+    /// Name.
+    pub name: String,
+    /// Phone.
+    pub phone: Option<String>,
+    /// Account (户号).
+    pub account: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+    /// Region code.
+    pub region: Option<String>,
+}
+
+/// Creates a customer.
+///
+/// # Errors
+/// [`Error::AlreadyExists`] when the account belongs to another.
+pub async fn create(
+    app: &Arc<App>,
+    caller: &Caller,
+    new: NewCustomer,
+    reply: Reply<Customer>,
+) -> Result<StoredReply, Error> {
+    caller.principal.require(Permission::CustomerWrite)?;
+    reply::require_key(&caller.principal, reply.key.as_ref())?;
+    let inner = app.clone();
+    reply::once(app, reply, move |tx| {
+        let now = inner.clock.now();
+        let customer = Customer {
+            id: CustomerId(inner.ids.id(now)),
+            name: new.name.clone(),
+            phone: new.phone.clone(),
+            account: new.account.clone(),
+            address: new.address.clone(),
+            region: new.region.clone(),
+            version: 1,
+            created_at: now,
+        };
+        customers::insert(tx, &customer).map_err(|error| {
+            if error.is_unique_on("customers", &["account"]) {
+                Error::AlreadyExists { what: "account", id: None }
+            } else {
+                error.into()
+            }
+        })?;
+        Ok(customer)
+    })
+    .await
+}

@@ -1,0 +1,229 @@
+//! Work queues: what waits for the caller, oldest first.
+
+use std::sync::Arc;
+
+use bihuan_domain::callback::{Callback, CallbackStage};
+use bihuan_domain::permission::Permission;
+use bihuan_domain::ticket::Ticket;
+use bihuan_domain::work_order::WorkOrder;
+use bihuan_persistence::page::{Order, PageRequest, Position, Scope};
+use bihuan_persistence::{Tx, callbacks, tickets, work_orders};
+
+use crate::App;
+use crate::caller::Caller;
+use crate::error::Error;
+use crate::principal::Principal;
+use crate::scope;
+
+/// Queues are counted up to this; beyond it the count says "at least".
+pub const QUEUE_COUNT_MAX: i64 = 200;
+
+/// One kind of work that waits for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Queue {
+    /// Drafts to be completed.
+    Drafts,
+    /// Tickets to be dispatched (待派单).
+    ToDispatch,
+    /// Returned work orders to be decided on (退单).
+    Returns,
+    /// Work orders to be received (待接单).
+    ToReceive,
+    /// Work orders to be worked on: received, sent back, or restored and to be replied to (处理中).
+    ToHandle,
+    /// Work orders out in the field (抢修中).
+    InField,
+    /// Replies to be reviewed (待审核).
+    ToReview,
+    /// Customers to be called back now (待回访).
+    Callbacks,
+    /// Tickets to be archived (待归档).
+    ToArchive,
+}
+
+/// Something that waits.
+#[derive(Debug, Clone)]
+pub struct QueueItem {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// The work order that waits, if one does.
+    pub work_order: Option<WorkOrder>,
+    /// The callback that waits, if one does.
+    pub callback: Option<Callback>,
+    /// Since when it waits, by which the queue is ordered.
+    pub position: Position,
+}
+
+impl Queue {
+    /// All queues.
+    pub const ALL: &[Self] = &[
+        Self::Drafts,
+        Self::ToDispatch,
+        Self::Returns,
+        Self::ToReceive,
+        Self::ToHandle,
+        Self::InField,
+        Self::ToReview,
+        Self::Callbacks,
+        Self::ToArchive,
+    ];
+
+    /// The name, as in the URL.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Drafts => "drafts",
+            Self::ToDispatch => "to-dispatch",
+            Self::Returns => "returns",
+            Self::ToReceive => "to-receive",
+            Self::ToHandle => "to-handle",
+            Self::InField => "in-field",
+            Self::ToReview => "to-review",
+            Self::Callbacks => "callbacks",
+            Self::ToArchive => "to-archive",
+        }
+    }
+
+    /// Whose work it is.
+    #[must_use]
+    pub const fn permission(self) -> Permission {
+        match self {
+            Self::Drafts => Permission::TicketCreate,
+            Self::ToDispatch => Permission::TicketDispatch,
+            Self::Returns => Permission::WorkOrderDecideReturn,
+            Self::ToReceive => Permission::WorkOrderReceive,
+            Self::ToHandle => Permission::WorkOrderReply,
+            Self::InField => Permission::WorkOrderField,
+            Self::ToReview => Permission::WorkOrderReview,
+            Self::Callbacks => Permission::CallbackAttempt,
+            Self::ToArchive => Permission::TicketArchive,
+        }
+    }
+
+    const fn source(self) -> Source {
+        match self {
+            Self::Drafts => Source::Tickets("draft"),
+            Self::ToDispatch => Source::Tickets("pending_dispatch"),
+            Self::Returns => Source::WorkOrders(&["returned"]),
+            Self::ToReceive => Source::WorkOrders(&["dispatched"]),
+            Self::ToHandle => Source::WorkOrders(&["received", "restored", "refill", "redo"]),
+            Self::InField => Source::WorkOrders(&["assigned", "crew_accepted", "en_route", "arrived"]),
+            Self::ToReview => Source::WorkOrders(&["replied"]),
+            Self::Callbacks => Source::Callbacks(CallbackStage::Due),
+            Self::ToArchive => Source::Tickets("answered"),
+        }
+    }
+}
+
+enum Source {
+    Tickets(&'static str),
+    WorkOrders(&'static [&'static str]),
+    Callbacks(CallbackStage),
+}
+
+/// The caller's queues with how much waits in each, counted up to [`QUEUE_COUNT_MAX`].
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn overview(app: &Arc<App>, caller: &Caller) -> Result<Vec<(Queue, usize)>, Error> {
+    let queues: Vec<Queue> = mine(&caller.principal).collect();
+    let scope = scope::of(&caller.principal);
+    app.database
+        .snapshot(move |tx| {
+            let page = PageRequest { after: None, limit: QUEUE_COUNT_MAX, order: Order::OldestFirst };
+            queues.iter().map(|queue| Ok((*queue, rows(tx, *queue, &scope, page)?.len()))).collect()
+        })
+        .await
+}
+
+fn mine(principal: &Principal) -> impl Iterator<Item = Queue> + '_ {
+    Queue::ALL.iter().copied().filter(|queue| principal.permissions.contains(&queue.permission()))
+}
+
+/// One page of a queue, oldest first.
+///
+/// # Errors
+/// Forbidden when it is not the caller's work.
+pub async fn page(
+    app: &Arc<App>,
+    caller: &Caller,
+    queue: Queue,
+    after: Option<Position>,
+    limit: i64,
+) -> Result<Vec<QueueItem>, Error> {
+    caller.principal.require(queue.permission())?;
+    let scope = scope::of(&caller.principal);
+    let request = PageRequest { after, limit, order: Order::OldestFirst };
+    app.database
+        .snapshot(move |tx| {
+            let found = rows(tx, queue, &scope, request)?;
+            with_tickets(tx, found)
+        })
+        .await
+}
+
+enum Row {
+    Ticket(Ticket),
+    WorkOrder(WorkOrder),
+    Callback(Callback),
+}
+
+impl Row {
+    fn position(&self) -> Position {
+        match self {
+            Self::Ticket(ticket) => Position { at: ticket.opened_at, id: ticket.id.0 },
+            Self::WorkOrder(order) => Position { at: order.dispatched_at, id: order.id.0 },
+            Self::Callback(callback) => Position { at: callback.due_at, id: callback.id.0 },
+        }
+    }
+}
+
+/// One limited query per stage, merged: a single one over several stages cannot use the order of an index.
+fn rows(tx: &mut Tx<'_>, queue: Queue, scope: &Scope, page: PageRequest) -> Result<Vec<Row>, Error> {
+    let mut rows: Vec<Row> = Vec::new();
+    match queue.source() {
+        Source::Tickets(stage) => {
+            let filter = tickets::TicketFilter { stage: Some(stage.to_owned()), ..Default::default() };
+            rows.extend(tickets::list(tx, &filter, scope, page)?.into_iter().map(|(_, row)| Row::Ticket(row)));
+        }
+        Source::WorkOrders(stages) => {
+            for stage in stages {
+                let filter = work_orders::WorkOrderFilter { stage: Some((*stage).to_owned()), ..Default::default() };
+                let found = work_orders::list(tx, &filter, scope, page)?;
+                rows.extend(found.into_iter().map(|(_, row)| Row::WorkOrder(row)));
+            }
+        }
+        Source::Callbacks(stage) => {
+            let filter = callbacks::CallbackFilter { stage: Some(stage.as_str().to_owned()), ..Default::default() };
+            let found = callbacks::list(tx, &filter, scope, page)?;
+            rows.extend(found.into_iter().map(|(_, row)| Row::Callback(row)));
+        }
+    }
+    rows.sort_by_key(|row| (row.position().at, row.position().id));
+    rows.truncate(usize::try_from(page.limit).unwrap_or(usize::MAX));
+    Ok(rows)
+}
+
+fn with_tickets(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<QueueItem>, Error> {
+    let wanted = rows.iter().filter_map(|row| match row {
+        Row::Ticket(_) => None,
+        Row::WorkOrder(order) => Some(order.ticket),
+        Row::Callback(callback) => Some(callback.ticket),
+    });
+    let found = tickets::find_many(tx, wanted)?;
+    let ticket = |id| found.get(&id).cloned().ok_or(Error::NotFound { what: "ticket" });
+    rows.into_iter()
+        .map(|row| {
+            let position = row.position();
+            Ok(match row {
+                Row::Ticket(ticket) => QueueItem { ticket, work_order: None, callback: None, position },
+                Row::WorkOrder(order) => {
+                    QueueItem { ticket: ticket(order.ticket)?, work_order: Some(order), callback: None, position }
+                }
+                Row::Callback(callback) => {
+                    QueueItem { ticket: ticket(callback.ticket)?, work_order: None, callback: Some(callback), position }
+                }
+            })
+        })
+        .collect()
+}

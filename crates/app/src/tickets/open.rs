@@ -1,0 +1,236 @@
+//! Opening a ticket (受理): from a call, from another system, or by hand.
+
+use std::sync::Arc;
+
+use bihuan_domain::case::{self, Context, Decision, OpenTicket, Until};
+use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, RouteCode, TypeCode};
+use bihuan_domain::id::{CallId, CallbackId, CustomerId, SurveyId, TicketId, WorkOrderId};
+use bihuan_domain::permission::Permission;
+use bihuan_domain::policy::{Policy, ServiceRules};
+use bihuan_domain::ticket::{Contact, Demand, ExternalReference};
+use bihuan_domain::time::Timestamp;
+use bihuan_persistence::cases::{self as rows, CaseVersions, Changes, StoredCase};
+use bihuan_persistence::{DbError, Tx, calls, customers, tickets};
+
+use crate::App;
+use crate::caller::Caller;
+use crate::cases::{self, CaseView};
+use crate::error::{Error, FieldError};
+use crate::reply::{self, Reply, StoredReply};
+use crate::{numbers, scope};
+
+/// The most work orders one route may ask for.
+const ROUTE_UNITS_MAX: usize = 16;
+
+/// A demand as it arrives.
+#[derive(Debug, Clone)]
+pub struct NewTicket {
+    /// Business kind; may be left out when the type says it.
+    pub kind: Option<KindCode>,
+    /// Node of the catalogue.
+    pub service_type: Option<TypeCode>,
+    /// Grade; the mildest of the kind when left out.
+    pub level: Option<LevelCode>,
+    /// Class of area; the first of the policy when left out.
+    pub area: Option<AreaCode>,
+    /// Region code.
+    pub region: Option<String>,
+    /// How it arrived.
+    pub channel: ChannelCode,
+    /// The call it arrived in.
+    pub call: Option<CallId>,
+    /// The system it came from and its name there.
+    pub external: Option<ExternalReference>,
+    /// The customer.
+    pub customer: Option<CustomerId>,
+    /// Whom to contact.
+    pub contact: Contact,
+    /// One line.
+    pub topic: String,
+    /// In full.
+    pub description: String,
+    /// 保密.
+    pub confidential: bool,
+    /// No name given.
+    pub anonymous: bool,
+    /// Whether the customer wants to be called back.
+    pub callback_wanted: bool,
+    /// A moment promised to the customer.
+    pub target_at: Option<Timestamp>,
+    /// How far to go at once.
+    pub proceed: Proceed,
+}
+
+/// How far to go at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proceed {
+    /// Leave it a draft.
+    Draft,
+    /// Accept it.
+    Accepted,
+    /// Accept it and send it out.
+    Dispatched,
+}
+
+/// An opened ticket, and by which route it was sent out.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The ticket.
+    pub view: CaseView,
+    /// The route that matched, when it was sent out.
+    pub route: Option<RouteCode>,
+}
+
+/// Opens a ticket.
+///
+/// # Errors
+/// Invalid against the policy; [`Error::AlreadyExists`] when the external name is here already; refused when it is to
+/// be dispatched and cannot be.
+pub async fn open(app: &Arc<App>, caller: &Caller, new: NewTicket, reply: Reply<Opened>) -> Result<StoredReply, Error> {
+    caller.principal.require(Permission::TicketCreate)?;
+    if new.proceed == Proceed::Dispatched {
+        caller.principal.require(Permission::TicketDispatch)?;
+    }
+    reply::require_key(&caller.principal, reply.key.as_ref())?;
+    let policy = app.directory.current_policy()?;
+    let demand = demand(&policy, &new)?;
+    let number = numbers::next(app, &policy, app.clock.now()).await?;
+    let intake = Intake { policy, demand, number, proceed: new.proceed };
+    let (inner, caller) = (app.clone(), caller.clone());
+    let stored = reply::once(app, reply, move |tx| intake.take(&inner, tx, &caller)).await?;
+    cases::announce(app);
+    Ok(stored)
+}
+
+struct Intake {
+    policy: Arc<Policy>,
+    demand: Demand,
+    number: String,
+    proceed: Proceed,
+}
+
+impl Intake {
+    fn take(&self, app: &App, tx: &mut Tx<'_>, caller: &Caller) -> Result<Opened, Error> {
+        self.check_references(tx, caller)?;
+        let now = app.clock.now();
+        let rules = self.rules()?;
+        let organisation = app.directory.organisation();
+        let context = Context {
+            now,
+            policy: &self.policy,
+            organisation: &organisation,
+            rules: &rules,
+            callback_id: CallbackId(app.ids.id(now)),
+            survey_id: SurveyId(app.ids.id(now)),
+        };
+        let opening = OpenTicket {
+            id: TicketId(app.ids.id(now)),
+            number: self.number.clone(),
+            demand: self.demand.clone(),
+            accept_unit: caller.principal.unit.clone(),
+            accepted_by: Some(caller.principal.user),
+            until: match self.proceed {
+                Proceed::Draft => Until::Draft,
+                Proceed::Accepted => Until::Accepted,
+                Proceed::Dispatched => Until::Dispatched {
+                    order_ids: (0..ROUTE_UNITS_MAX).map(|_| WorkOrderId(app.ids.id(now))).collect(),
+                },
+            },
+        };
+        let (decision, destination) = case::open(opening, &context).map_err(Error::Refused)?;
+        let events = cases::log_entries(app, &decision, now, Some(caller));
+        let changes = Changes { after: &decision.case, events: &events, organisation: &organisation };
+        rows::insert(tx, changes).map_err(|error| taken(&error).unwrap_or_else(|| error.into()))?;
+        let view = cases::view(first_versions(decision), &rules, &caller.principal, now);
+        Ok(Opened { view, route: destination.map(|destination| destination.route) })
+    }
+
+    fn rules(&self) -> Result<ServiceRules, Error> {
+        self.policy
+            .rules_for(&self.demand.kind, self.demand.service_type.as_ref())
+            .ok_or_else(|| Error::invalid("/kind", "unknown"))
+    }
+
+    fn check_references(&self, tx: &mut Tx<'_>, caller: &Caller) -> Result<(), Error> {
+        if let Some(external) = &self.demand.external
+            && let Some(id) = tickets::find_by_external(tx, &external.system, &external.id)?
+        {
+            let seen = rows::is_visible(tx, id, &scope::of(&caller.principal))?;
+            return Err(Error::AlreadyExists { what: "externalId", id: seen.then_some(id.0) });
+        }
+        if let Some(call) = self.demand.call
+            && calls::find(tx, call, &scope::of(&caller.principal))?.is_none()
+        {
+            return Err(Error::invalid("/callId", "unknown"));
+        }
+        if let Some(customer) = self.demand.customer
+            && customers::find(tx, customer)?.is_none()
+        {
+            return Err(Error::invalid("/customerId", "unknown"));
+        }
+        Ok(())
+    }
+}
+
+/// Two requests with the same external name at the same moment: the later one learns it here.
+fn taken(error: &DbError) -> Option<Error> {
+    error
+        .is_unique_on("tickets", &["system", "external_id"])
+        .then_some(Error::AlreadyExists { what: "externalId", id: None })
+}
+
+fn first_versions(decision: Decision) -> StoredCase {
+    let versions = CaseVersions {
+        ticket: 1,
+        work_orders: decision.case.work_orders.iter().map(|order| (order.id, 1)).collect(),
+        callback: 0,
+        survey: 0,
+    };
+    StoredCase { case: decision.case, versions }
+}
+
+/// The demand, with what the policy fills in, or everything that does not fit the policy.
+fn demand(policy: &Policy, new: &NewTicket) -> Result<Demand, Error> {
+    let mut errors = Vec::new();
+    let mut check = |known: bool, pointer: &str| {
+        if !known {
+            errors.push(FieldError::new(pointer, "unknown"));
+        }
+    };
+    let service_type = new.service_type.as_ref().map(|code| (code, policy.service_type(code)));
+    if let Some((_, found)) = &service_type {
+        check(found.is_some(), "/type");
+    }
+    let kind = new.kind.clone().or_else(|| service_type.and_then(|(_, found)| found).map(|node| node.kind.clone()));
+    let spec = kind.as_ref().and_then(|code| policy.kind(code));
+    check(spec.is_some(), "/kind");
+    if let (Some(kind), Some((_, Some(node)))) = (&kind, &service_type) {
+        check(node.kind == *kind, "/type");
+    }
+    check(policy.channel(&new.channel).is_some(), "/channel");
+    check(new.area.as_ref().is_none_or(|code| policy.area(code).is_some()), "/area");
+    let level_fits = |code| spec.is_some_and(|spec| spec.levels.contains(code));
+    check(new.level.as_ref().is_none_or(level_fits), "/level");
+    let area = new.area.clone().or_else(|| policy.bundle().areas.first().map(|area| area.code.clone()));
+    match (kind, area) {
+        (Some(kind), Some(area)) if errors.is_empty() => Ok(Demand {
+            kind,
+            area,
+            service_type: new.service_type.clone(),
+            level: new.level.clone().or_else(|| spec.and_then(|spec| spec.levels.first().cloned())),
+            region: new.region.clone(),
+            channel: new.channel.clone(),
+            call: new.call,
+            external: new.external.clone(),
+            customer: new.customer,
+            contact: new.contact.clone(),
+            topic: new.topic.clone(),
+            description: new.description.clone(),
+            confidential: new.confidential,
+            anonymous: new.anonymous,
+            callback_wanted: new.callback_wanted,
+            target_at: new.target_at,
+        }),
+        _ => Err(Error::Invalid(errors)),
+    }
+}

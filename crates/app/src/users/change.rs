@@ -1,0 +1,68 @@
+//! Changing a user: disabling, enabling, a new password.
+
+use std::sync::Arc;
+
+use bihuan_domain::id::UserId;
+use bihuan_domain::permission::Permission;
+use bihuan_persistence::sessions;
+use bihuan_persistence::users::{self as rows, User};
+
+use super::read::in_scope;
+use crate::App;
+use crate::caller::Caller;
+use crate::directory::{self, Directory};
+use crate::error::Error;
+use crate::reply::{self, Reply, StoredReply};
+
+/// What is changed.
+#[derive(Clone)]
+pub enum Change {
+    /// The user may no longer sign in; all sessions end.
+    Disable,
+    /// The user may sign in again.
+    Enable,
+    /// A new password; all sessions end.
+    Password(String),
+}
+
+/// Changes a user in the caller's scope.
+///
+/// # Errors
+/// Not found, or changed by somebody else.
+pub async fn change(
+    app: &Arc<App>,
+    caller: &Caller,
+    id: UserId,
+    expected: i64,
+    change: Change,
+    reply: Reply<User>,
+) -> Result<StoredReply, Error> {
+    caller.principal.require(Permission::UserWrite)?;
+    let hash = match &change {
+        Change::Password(password) => Some(app.passwords.hash(password.clone(), app.ids.secret()).await?),
+        Change::Disable | Change::Enable => None,
+    };
+    let disabled = match change {
+        Change::Disable => Some(true),
+        Change::Enable => Some(false),
+        Change::Password(_) => None,
+    };
+    let (inner, caller) = (app.clone(), caller.clone());
+    let stored = reply::once(app, reply, move |tx| {
+        let mut user = in_scope(&inner, &caller, rows::find(tx, id)?)?;
+        if user.version != expected {
+            return Err(Error::VersionConflict { current: user.version });
+        }
+        user.disabled = disabled.unwrap_or(user.disabled);
+        user.password_hash = hash.clone().unwrap_or(user.password_hash);
+        user.version = rows::update(tx, &user)?;
+        if disabled != Some(false) {
+            sessions::revoke_all(tx, id, inner.wall.now())?;
+        }
+        directory::touch(tx)?;
+        Ok(user)
+    })
+    .await?;
+    Directory::refresh(app).await?;
+    Ok(stored)
+}

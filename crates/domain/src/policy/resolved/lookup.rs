@@ -1,0 +1,102 @@
+//! Entries by their code.
+
+use crate::calendar::WorkCalendar;
+use crate::code::{
+    AreaCode, CalendarCode, ChannelCode, KindCode, LevelCode, PlanCode, QuestionnaireCode, ReasonCode, RoleCode,
+    TypeCode, UnitCode,
+};
+use crate::policy::bundle::{Channel, Reason};
+use crate::policy::callbacks::{CallbackPlan, Questionnaire};
+use crate::policy::catalogue::{Area, Kind, Level, ServiceType};
+use crate::policy::organisation::{RoleSpec, UnitSpec};
+
+use super::Policy;
+
+impl Policy {
+    /// The business kind with this code.
+    #[must_use]
+    pub fn kind(&self, code: &KindCode) -> Option<&Kind> {
+        self.bundle.kinds.get(*self.kinds.get(code)?)
+    }
+
+    /// The node of the catalogue with this code.
+    #[must_use]
+    pub fn service_type(&self, code: &TypeCode) -> Option<&ServiceType> {
+        self.bundle.types.get(*self.types.get(code)?)
+    }
+
+    /// The grade with this code.
+    #[must_use]
+    pub fn level(&self, code: &LevelCode) -> Option<&Level> {
+        self.bundle.levels.iter().find(|level| level.code == *code)
+    }
+
+    /// The class of area with this code.
+    #[must_use]
+    pub fn area(&self, code: &AreaCode) -> Option<&Area> {
+        self.bundle.areas.iter().find(|area| area.code == *code)
+    }
+
+    /// The unit of the sample organisation with this code.
+    #[must_use]
+    pub fn unit(&self, code: &UnitCode) -> Option<&UnitSpec> {
+        self.bundle.units.get(*self.units.get(code)?)
+    }
+
+    /// The role with this code.
+    #[must_use]
+    pub fn role(&self, code: &RoleCode) -> Option<&RoleSpec> {
+        self.bundle.roles.get(*self.roles.get(code)?)
+    }
+
+    /// The channel with this code.
+    #[must_use]
+    pub fn channel(&self, code: &ChannelCode) -> Option<&Channel> {
+        self.bundle.channels.iter().find(|channel| channel.code == *code)
+    }
+
+    /// The reason for a return with this code.
+    #[must_use]
+    pub fn return_reason(&self, code: &ReasonCode) -> Option<&Reason> {
+        self.bundle.return_reasons.iter().find(|reason| reason.code == *code)
+    }
+
+    /// Whether the list of reasons for a return has this code.
+    #[must_use]
+    pub fn has_return_reason(&self, code: &ReasonCode) -> bool {
+        self.return_reason(code).is_some()
+    }
+
+    /// Whether `unit` is `above` itself or stands somewhere below it in the sample organisation.
+    #[must_use]
+    pub fn is_below(&self, unit: &UnitCode, above: &UnitCode) -> bool {
+        // A path longer than the list of units would go in a circle.
+        std::iter::successors(self.unit(unit), |unit| self.unit(unit.parent.as_ref()?))
+            .take(self.bundle.units.len())
+            .any(|unit| unit.code == *above)
+    }
+
+    /// The callback plan with this code.
+    #[must_use]
+    pub fn plan(&self, code: &PlanCode) -> Option<&CallbackPlan> {
+        self.bundle.callback_plans.iter().find(|plan| plan.code == *code)
+    }
+
+    /// The questionnaire with this code.
+    #[must_use]
+    pub fn questionnaire(&self, code: &QuestionnaireCode) -> Option<&Questionnaire> {
+        self.bundle.questionnaires.iter().find(|questionnaire| questionnaire.code == *code)
+    }
+
+    /// The calendar with this code, ready for arithmetic.
+    #[must_use]
+    pub fn calendar(&self, code: &CalendarCode) -> Option<&WorkCalendar> {
+        self.calendars.get(code)
+    }
+
+    /// A calendar for amounts that need none: calendar minutes, hours and days. Nobody ever works on it.
+    #[must_use]
+    pub fn any_calendar(&self) -> &WorkCalendar {
+        &self.never
+    }
+}

@@ -1,0 +1,111 @@
+//! The indexed form of a bundle: what decisions ask of the policy.
+
+mod calls;
+mod lookup;
+mod rules;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::WorkCalendar;
+use crate::code::{CalendarCode, KindCode, PlanCode, RoleCode, TypeCode, UnitCode};
+
+use super::bundle::Bundle;
+use super::catalogue::Handling;
+
+/// Which published version of the policy; counts from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PolicyVersion(pub i64);
+
+impl fmt::Display for PolicyVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The bundle names a time zone that this program does not know.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a time zone of the IANA database, such as Asia/Shanghai")]
+pub struct UnknownZone(pub String);
+
+/// How a demand is served: the rules of its kind as its type changes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceRules {
+    /// How departments work on it.
+    pub handling: Handling,
+    /// Whether the agent may answer and close it during the call.
+    pub answer_on_spot: bool,
+    /// Whether a contact must be recorded before the reply.
+    pub contact_required: bool,
+    /// The callback plan; none means no callback.
+    pub callback_plan: Option<PlanCode>,
+    /// Days after archiving within which it may be reopened.
+    pub reopen_days: u16,
+    /// How many times a work order may be returned.
+    pub returns_max: u16,
+}
+
+/// A published policy, ready for questions.
+///
+/// Takes any bundle whose zone is known, also one that a later [`crate::policy::check()`] would no longer pass: tickets opened
+/// under it must still be worked off.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    version: PolicyVersion,
+    bundle: Bundle,
+    zone: TimeZone,
+    calendars: BTreeMap<CalendarCode, WorkCalendar>,
+    never: WorkCalendar,
+    kinds: BTreeMap<KindCode, usize>,
+    types: BTreeMap<TypeCode, usize>,
+    units: BTreeMap<UnitCode, usize>,
+    roles: BTreeMap<RoleCode, usize>,
+}
+
+fn index<T, C: Ord + Clone>(entries: &[T], code: impl Fn(&T) -> &C) -> BTreeMap<C, usize> {
+    entries.iter().enumerate().map(|(at, entry)| (code(entry).clone(), at)).collect()
+}
+
+impl Policy {
+    /// Indexes a bundle.
+    ///
+    /// # Errors
+    /// When the bundle's time zone is unknown.
+    pub fn new(version: PolicyVersion, bundle: Bundle) -> Result<Self, UnknownZone> {
+        let zone = TimeZone::get(&bundle.bundle.zone).map_err(|_| UnknownZone(bundle.bundle.zone.clone()))?;
+        let compile = |calendar| WorkCalendar::compile(calendar, zone.clone());
+        Ok(Self {
+            version,
+            calendars: bundle.calendars.iter().map(|entry| (entry.code.clone(), compile(entry))).collect(),
+            never: WorkCalendar::never(zone.clone()),
+            kinds: index(&bundle.kinds, |kind| &kind.code),
+            types: index(&bundle.types, |service_type| &service_type.code),
+            units: index(&bundle.units, |unit| &unit.code),
+            roles: index(&bundle.roles, |role| &role.code),
+            zone,
+            bundle,
+        })
+    }
+
+    /// Its version.
+    #[must_use]
+    pub fn version(&self) -> PolicyVersion {
+        self.version
+    }
+
+    /// The bundle as written.
+    #[must_use]
+    pub fn bundle(&self) -> &Bundle {
+        &self.bundle
+    }
+
+    /// The zone in which days begin.
+    #[must_use]
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+}

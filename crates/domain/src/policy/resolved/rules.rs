@@ -1,0 +1,79 @@
+//! Which rules are for a demand.
+
+use crate::code::{AreaCode, KindCode, LevelCode, TypeCode};
+use crate::policy::catalogue::ServiceType;
+use crate::policy::clocks::{AppliesTo, ClockRule};
+
+use super::{Policy, ServiceRules};
+
+impl Policy {
+    /// A node and the nodes above it, from the top down.
+    #[must_use]
+    pub fn type_path(&self, code: &TypeCode) -> Vec<&ServiceType> {
+        let mut path = Vec::new();
+        let mut next = Some(code);
+        // A path longer than the list of nodes would go in a circle.
+        while let Some(node) = next.and_then(|code| self.service_type(code)) {
+            if path.len() >= self.bundle.types.len() {
+                break;
+            }
+            path.push(node);
+            next = node.parent.as_ref();
+        }
+        path.reverse();
+        path
+    }
+
+    /// How a demand of this kind and type is served; none when the kind is unknown.
+    #[must_use]
+    pub fn rules_for(&self, kind: &KindCode, service_type: Option<&TypeCode>) -> Option<ServiceRules> {
+        let kind = self.kind(kind)?;
+        let path = service_type.map(|code| self.type_path(code)).unwrap_or_default();
+        Some(ServiceRules {
+            handling: path.iter().rev().find_map(|node| node.handling).unwrap_or(kind.handling),
+            answer_on_spot: path.iter().rev().find_map(|node| node.answer_on_spot).unwrap_or(kind.answer_on_spot),
+            contact_required: kind.contact_required,
+            callback_plan: kind.callback_plan.clone(),
+            reopen_days: kind.reopen_days,
+            returns_max: kind.returns_max,
+        })
+    }
+
+    /// Whether a rule is for such tickets. An empty list of the rule means all; a node stands for everything below it.
+    #[must_use]
+    pub fn applies(
+        &self,
+        rule: &AppliesTo,
+        kind: &KindCode,
+        service_type: Option<&TypeCode>,
+        area: Option<&AreaCode>,
+        level: Option<&LevelCode>,
+    ) -> bool {
+        let among = |types: &[TypeCode]| {
+            service_type.is_some_and(|code| self.type_path(code).iter().any(|node| types.contains(&node.code)))
+        };
+        (rule.kinds.is_empty() || rule.kinds.contains(kind))
+            && (rule.areas.is_empty() || area.is_some_and(|code| rule.areas.contains(code)))
+            && (rule.levels.is_empty() || level.is_some_and(|code| rule.levels.contains(code)))
+            && (rule.types.is_empty() || among(&rule.types))
+    }
+
+    /// The clocks of such tickets: of the rules that share a code, the first that applies.
+    #[must_use]
+    pub fn clock_rules(
+        &self,
+        kind: &KindCode,
+        service_type: Option<&TypeCode>,
+        area: Option<&AreaCode>,
+        level: Option<&LevelCode>,
+    ) -> Vec<&ClockRule> {
+        let mut rules: Vec<&ClockRule> = Vec::new();
+        for rule in &self.bundle.clocks {
+            let taken = rules.iter().any(|earlier| earlier.code == rule.code);
+            if !taken && self.applies(&rule.applies_to, kind, service_type, area, level) {
+                rules.push(rule);
+            }
+        }
+        rules
+    }
+}
