@@ -26,6 +26,7 @@ pub mod queues;
 pub mod reply;
 pub mod sandbox;
 pub mod scope;
+pub mod secrets;
 pub mod sessions;
 pub mod surveys;
 pub mod tickets;

@@ -28,10 +28,10 @@ impl Timestamp {
     /// The instant `micros` microseconds after 1970, truncated to milliseconds and to the years jiff can represent.
     #[must_use]
     pub fn from_micros(micros: i64) -> Self {
-        let millis = micros.div_euclid(1_000);
-        let clamped =
-            millis.clamp(jiff::Timestamp::MIN.as_millisecond() + 1, jiff::Timestamp::MAX.as_millisecond() - 1);
-        Self(jiff::Timestamp::from_millisecond(clamped).unwrap_or(jiff::Timestamp::UNIX_EPOCH))
+        // jiff counts milliseconds up to the last whole second only.
+        let (first, last) = (jiff::Timestamp::MIN.as_second(), jiff::Timestamp::MAX.as_second());
+        let millis = micros.div_euclid(1_000).clamp(first * 1_000, last * 1_000);
+        Self(jiff::Timestamp::from_millisecond(millis).unwrap_or(jiff::Timestamp::UNIX_EPOCH))
     }
 
     /// Microseconds since 1970.

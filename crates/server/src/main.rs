@@ -1,1 +1,29 @@
-fn main() {}
+//! `bihuan`: the composition of everything, its configuration and its command line. No business rule lives here.
+
+mod bundles;
+mod cli;
+mod client;
+mod commands;
+mod configuration;
+mod demo;
+mod logging;
+mod output;
+mod replay;
+mod serve;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = match configuration::parse() {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return output::failed(&error.into()),
+    };
+    match runtime.block_on(commands::run(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => output::failed(&error),
+    }
+}

@@ -8,6 +8,7 @@ use super::REFRESH_TOKEN_SECONDS;
 use super::login::{SignedIn, signed_in};
 use super::token::RefreshToken;
 use crate::App;
+use crate::directory::Directory;
 use crate::error::{Error, Unauthenticated};
 
 /// Exchanges a refresh token for the next. A token that was used before ends its session.
@@ -33,5 +34,7 @@ pub async fn refresh(app: &Arc<App>, token: &str) -> Result<SignedIn, Error> {
         })
         .await?;
     let user = user.ok_or_else(ended)?;
+    // The user may have been changed on another node a moment ago.
+    Directory::refresh(app).await?;
     Ok(signed_in(app, &user, &next))
 }

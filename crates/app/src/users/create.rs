@@ -15,6 +15,13 @@ use crate::error::Error;
 use crate::reply::{self, Reply, StoredReply};
 use crate::scope;
 
+/// The longest login name, in characters.
+pub const LOGIN_LENGTH_MAX: u64 = 64;
+/// The longest name of a user, in characters.
+pub const NAME_LENGTH_MAX: u64 = 128;
+/// The most roles of one user.
+pub const ROLES_MAX: u64 = 16;
+
 /// A user as entered.
 #[derive(Clone)]
 pub struct NewUser {
@@ -51,6 +58,7 @@ pub async fn create(app: &Arc<App>, caller: &Caller, new: NewUser, reply: Reply<
         return Err(Error::invalid("/unit", "unknown"));
     }
     check_roles(app, &new.roles)?;
+    check_grant(app, caller, &new.roles)?;
     let user = prepare(app, new).await?;
     let stored = reply::once(app, reply, move |tx| {
         insert(tx, &user)?;
@@ -83,6 +91,12 @@ fn check_roles(app: &App, roles: &[RoleCode]) -> Result<(), Error> {
         Some(place) => Err(Error::invalid(format!("/roles/{place}"), "unknown")),
         None => Ok(()),
     }
+}
+
+fn check_grant(app: &App, caller: &Caller, roles: &[RoleCode]) -> Result<(), Error> {
+    let policy = app.directory.current_policy()?;
+    let granted = roles.iter().filter_map(|code| policy.role(code)).flat_map(|role| &role.may);
+    granted.copied().try_for_each(|permission| caller.principal.require(permission))
 }
 
 async fn prepare(app: &App, new: NewUser) -> Result<User, Error> {

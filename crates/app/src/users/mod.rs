@@ -5,7 +5,7 @@ mod create;
 mod read;
 
 pub use change::{Change, change};
-pub use create::{NewUser, add, create};
+pub use create::{LOGIN_LENGTH_MAX, NAME_LENGTH_MAX, NewUser, ROLES_MAX, add, create};
 pub use read::{get, list};
 
 pub use bihuan_persistence::users::User;

@@ -8,6 +8,9 @@ use crate::time::Timestamp;
 
 use super::{Attempt, AttemptResult, Callback, CallbackAction, CallbackEvent, CallbackStage};
 
+/// How far ahead a customer may put the next attempt: thirty days. Later would leave the loop open for good.
+const POSTPONED_SECONDS_MAX: i64 = 30 * 86_400;
+
 /// Whether the action is open at all in this stage.
 pub const fn gate(stage: CallbackStage, action: CallbackAction) -> Result<(), RefusalCode> {
     match (stage, action) {
@@ -52,7 +55,7 @@ pub fn decide(
         Attempt::WrongNumber | Attempt::Refused => Ok(unreachable(attempt.result())),
         Attempt::OtherTime { at } => Ok((again(attempt.result(), *at, plan, context), None)),
         Attempt::NoAnswer | Attempt::Busy | Attempt::PowerOff => {
-            if callback.attempts + 1 >= plan.attempts_max {
+            if callback.attempts.saturating_add(1) >= plan.attempts_max {
                 return Ok(unreachable(attempt.result()));
             }
             let earliest = context.now.plus_seconds(60 * i64::from(plan.spacing_minutes));
@@ -66,7 +69,7 @@ fn unreachable(result: AttemptResult) -> (CallbackEvent, Option<SurveyEvent>) {
 }
 
 fn again(result: AttemptResult, at: Timestamp, plan: &CallbackPlan, context: &Context<'_>) -> CallbackEvent {
-    let at = at.max(context.now);
+    let at = at.clamp(context.now, context.now.plus_seconds(POSTPONED_SECONDS_MAX));
     CallbackEvent::Attempted { result, next_at: context.policy.next_callable(plan, at) }
 }
 

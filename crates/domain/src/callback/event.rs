@@ -11,7 +11,7 @@ use super::{AttemptResult, FollowUp};
 
 /// What happened to a callback.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "name", rename_all = "snake_case")]
+#[serde(tag = "name", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum CallbackEvent {
     /// It was planned.
     Opened {

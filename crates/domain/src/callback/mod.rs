@@ -161,7 +161,7 @@ pub enum Attempt {
     Refused,
     /// The customer asked for another time.
     OtherTime {
-        /// When.
+        /// When; moved to the next hour at which the plan allows a call, and at most thirty days ahead.
         at: Timestamp,
     },
 }

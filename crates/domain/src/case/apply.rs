@@ -99,12 +99,14 @@ impl Case {
 
     fn clock_rules<'a>(&self, context: &Context<'a>) -> Vec<&'a ClockRule> {
         let demand = &self.ticket.demand;
-        context.policy.clock_rules(
+        let mut rules = context.policy.clock_rules(
             &demand.kind,
             demand.service_type.as_ref(),
             Some(&demand.area),
             demand.level.as_ref(),
-        )
+        );
+        rules.retain(|rule| demand.may_be_contacted() || !rule.awaits_contact());
+        rules
     }
 
     fn follow_clocks(&mut self, event: &CaseEvent, context: &Context<'_>) {

@@ -33,7 +33,7 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
         })?,
         Command::WorkOrder(id, command) => {
             let order = case.work_order(*id).ok_or(RefusalCode::WrongStage)?;
-            work_order::decide(order, command, context).map_err(|mut refusal| {
+            work_order::decide(&case.ticket, order, command, context).map_err(|mut refusal| {
                 refusal.open = open_work_order_actions(order);
                 refusal.with("stage", order.stage.as_str())
             })?

@@ -7,7 +7,7 @@ use crate::refusal::Refusal;
 use crate::ticket::{Demand, OrderPlan, Ticket, TicketCommand, TicketEvent, TicketStage};
 
 use super::decide::{Decision, carry_out, decide};
-use super::{Case, CaseEvent, Command, Context};
+use super::{Case, Command, Context};
 
 /// A demand to be opened as a ticket.
 #[derive(Clone, Debug)]
@@ -99,5 +99,6 @@ fn draft(opening: &OpenTicket, context: &Context<'_>) -> Decision {
         supervised: false,
     };
     let case = Case { ticket, work_orders: Vec::new(), callback: None, survey: None, clocks: Vec::new() };
-    carry_out(case, vec![CaseEvent::from(TicketEvent::Opened)], context)
+    let opened = TicketEvent::Opened { draft: opening.until == Until::Draft };
+    carry_out(case, vec![opened.into()], context)
 }

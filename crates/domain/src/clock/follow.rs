@@ -26,7 +26,7 @@ pub struct Occurrence {
 }
 
 /// Stops, starts and drops clocks as the milestone demands. Running clocks are stopped first, so one rule may both
-/// stop and start at the same milestone of another.
+/// stop and start at the same milestone of another. No clock starts to watch over what the milestone ended.
 pub fn follow(clocks: &mut Vec<Clock>, rules: &[&ClockRule], policy: &Policy, occurrence: &Occurrence) {
     for rule in rules {
         if rule.stop.contains(&occurrence.milestone) {
@@ -37,10 +37,10 @@ pub fn follow(clocks: &mut Vec<Clock>, rules: &[&ClockRule], policy: &Policy, oc
     }
     if occurrence.ends {
         drop_ended(clocks, occurrence);
-        return;
     }
     for rule in rules {
-        if rule.start.contains(&occurrence.milestone) && hears(rule, occurrence) {
+        let over = occurrence.ends && watched(rule, occurrence) == occurrence.work_order;
+        if !over && rule.start.contains(&occurrence.milestone) && hears(rule, occurrence) {
             start(clocks, rule, policy, occurrence);
         }
     }

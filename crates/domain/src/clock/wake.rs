@@ -10,6 +10,7 @@ use super::Clock;
 
 /// A clock that must be announced.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Alarm {
     /// Number of the clock within its case.
     pub no: u16,

@@ -105,3 +105,12 @@ pub struct ClockRule {
     #[serde(default)]
     pub source: Option<String>,
 }
+
+impl ClockRule {
+    /// Whether nothing but a contact with the customer stops it: such a clock does not run for a customer who may not
+    /// or cannot be contacted.
+    #[must_use]
+    pub fn awaits_contact(&self) -> bool {
+        self.stop == [Milestone::Contacted]
+    }
+}

@@ -8,6 +8,9 @@ use crate::code::{RouteCode, UnitCode};
 use super::bundle::Text;
 use super::clocks::AppliesTo;
 
+/// The most units one route may send to, the leading one among them.
+pub const ROUTE_UNITS_MAX: usize = 16;
+
 /// One route.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -58,7 +58,7 @@ impl SurveyStage {
 
 /// What happened to a survey.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "name", rename_all = "snake_case")]
+#[serde(tag = "name", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum SurveyEvent {
     /// It was opened.
     Opened {

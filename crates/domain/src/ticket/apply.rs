@@ -7,7 +7,7 @@ use super::{Ticket, TicketEvent, TicketStage};
 /// Folds one event into the ticket.
 pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
     match event {
-        TicketEvent::Opened | TicketEvent::Noted { .. } => {}
+        TicketEvent::Opened { .. } | TicketEvent::Noted { .. } => {}
         TicketEvent::Accepted => {
             ticket.stage = TicketStage::PendingDispatch;
             ticket.accepted_at = Some(at);
@@ -21,7 +21,7 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             ticket.stage = TicketStage::Handling;
             ticket.dispatched_at.get_or_insert(at);
         }
-        TicketEvent::Urged { .. } => ticket.urge_count += 1,
+        TicketEvent::Urged { .. } => ticket.urge_count = ticket.urge_count.saturating_add(1),
         TicketEvent::Withdrawn { .. } => ticket.withdrawn_at = Some(at),
         TicketEvent::Cancelled { .. } => end(ticket, TicketStage::Cancelled, at),
         TicketEvent::DepartmentDone { callback } => {
@@ -32,7 +32,7 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         }
         TicketEvent::SentBack => {
             ticket.stage = TicketStage::Handling;
-            ticket.redo_count += 1;
+            ticket.redo_count = ticket.redo_count.saturating_add(1);
         }
         TicketEvent::CustomerAnswered { how } => {
             ticket.stage = TicketStage::Answered { how: *how };
@@ -44,7 +44,7 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             }
         }
         TicketEvent::Reopened { redo, .. } => {
-            ticket.reopen_count += 1;
+            ticket.reopen_count = ticket.reopen_count.saturating_add(1);
             ticket.withdrawn_at = None;
             ticket.ended_at = None;
             ticket.stage = if *redo { TicketStage::Handling } else { TicketStage::PendingDispatch };

@@ -9,10 +9,13 @@ use super::Answer;
 
 /// What happened to a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "name", rename_all = "snake_case")]
+#[serde(tag = "name", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum TicketEvent {
     /// It was opened.
-    Opened,
+    Opened {
+        /// Whether it stays a draft; otherwise it is accepted in the same breath.
+        draft: bool,
+    },
     /// The demand was accepted.
     Accepted,
     /// It was answered on the spot.
@@ -73,7 +76,7 @@ impl TicketEvent {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Opened => "opened",
+            Self::Opened { .. } => "opened",
             Self::Accepted => "accepted",
             Self::AnsweredOnSpot { .. } => "answered_on_spot",
             Self::Dispatched { .. } => "dispatched",
@@ -93,12 +96,12 @@ impl TicketEvent {
     #[must_use]
     pub const fn milestone(&self) -> Option<Milestone> {
         match self {
-            Self::Opened => Some(Milestone::Opened),
+            Self::Opened { draft: true } => Some(Milestone::Opened),
             Self::Accepted => Some(Milestone::Accepted),
             Self::AnsweredOnSpot { .. } => Some(Milestone::AnsweredOnSpot),
-            Self::Dispatched { .. } => Some(Milestone::Dispatched),
             Self::Urged { .. } => Some(Milestone::Urged),
-            Self::Noted { .. } | Self::SentBack => None,
+            // That it was dispatched, the clocks hear from the work orders.
+            Self::Opened { draft: false } | Self::Dispatched { .. } | Self::Noted { .. } | Self::SentBack => None,
             Self::Withdrawn { .. } => Some(Milestone::Withdrawn),
             Self::Cancelled { .. } => Some(Milestone::Cancelled),
             Self::DepartmentDone { .. } => Some(Milestone::DepartmentDone),

@@ -121,11 +121,18 @@ pub struct ExternalReference {
     pub id: String,
 }
 
+impl Demand {
+    /// Whether anybody may, and can, get in touch with the customer.
+    #[must_use]
+    pub fn may_be_contacted(&self) -> bool {
+        self.contact.phone.is_some() && !self.anonymous && !self.confidential
+    }
+}
+
 impl Ticket {
     /// Whether the customer is to be called back when the work is done.
     #[must_use]
     pub fn wants_callback(&self) -> bool {
-        let reachable = self.demand.contact.phone.is_some();
-        self.demand.callback_wanted && reachable && !self.demand.anonymous && self.withdrawn_at.is_none()
+        self.demand.callback_wanted && self.demand.may_be_contacted() && self.withdrawn_at.is_none()
     }
 }

@@ -42,7 +42,7 @@ pub enum Answer {
     Unreachable,
     /// The policy plans no callback for this type.
     NotPlanned,
-    /// The customer wanted no callback or left no way to make one.
+    /// The customer wanted no callback, or may not or cannot be contacted.
     Declined,
     /// The customer withdrew (撤诉).
     Withdrawn,

@@ -14,7 +14,8 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
         }
         WorkOrderEvent::Returned { by, .. } => {
             order.route.pop();
-            order.return_count += 1;
+            order.received_at = None;
+            order.return_count = order.return_count.saturating_add(1);
             order.stage = WorkOrderStage::Returned { by: by.clone() };
         }
         WorkOrderEvent::ReturnRefused { .. } => {
@@ -26,10 +27,12 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
         }
         WorkOrderEvent::Transferred { to, .. } => {
             order.route.push(to.clone());
-            order.crew = None;
+            order.received_at = None;
+            leave_field(order);
             order.stage = WorkOrderStage::Dispatched;
         }
         WorkOrderEvent::CrewAssigned { crew } => {
+            leave_field(order);
             order.crew = Some(crew.clone());
             order.stage = WorkOrderStage::Assigned;
         }
@@ -57,7 +60,10 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
         }
         WorkOrderEvent::Approved => end(order, WorkOrderStage::Approved, at),
         WorkOrderEvent::RefillOrdered { .. } => send_back(order, WorkOrderStage::Refill),
-        WorkOrderEvent::RedoOrdered { .. } => send_back(order, WorkOrderStage::Redo),
+        WorkOrderEvent::RedoOrdered { .. } => {
+            leave_field(order);
+            send_back(order, WorkOrderStage::Redo);
+        }
         WorkOrderEvent::Cancelled { .. } => end(order, WorkOrderStage::Cancelled, at),
     }
 }
@@ -67,8 +73,17 @@ fn end(order: &mut WorkOrder, stage: WorkOrderStage, at: Timestamp) {
     order.ended_at = Some(at);
 }
 
+/// What one crew did in the field says nothing about the next, nor about work that must be done again.
+fn leave_field(order: &mut WorkOrder) {
+    order.crew = None;
+    order.departed_at = None;
+    order.arrived_at = None;
+    order.estimated_at = None;
+    order.restored_at = None;
+}
+
 fn send_back(order: &mut WorkOrder, stage: WorkOrderStage) {
     order.stage = stage;
-    order.rework_count += 1;
+    order.rework_count = order.rework_count.saturating_add(1);
     order.ended_at = None;
 }

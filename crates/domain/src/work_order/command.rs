@@ -67,6 +67,7 @@ pub enum WorkOrderCommand {
 
 /// A reply (回单): what the unit found and did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Reply {
     /// What came of it.
     pub outcome: ReplyOutcome,

@@ -5,6 +5,7 @@ use crate::code::{ReasonCode, UnitCode};
 use crate::policy::catalogue::Handling;
 use crate::policy::organisation::UnitFunction;
 use crate::refusal::{Refusal, RefusalCode};
+use crate::ticket::Ticket;
 
 use super::{
     Reply, ReplyOutcome, ReviewDecision, WorkOrder, WorkOrderAction, WorkOrderCommand, WorkOrderEvent, WorkOrderStage,
@@ -39,7 +40,12 @@ pub fn gate(stage: &WorkOrderStage, action: WorkOrderAction) -> Result<(), Refus
 ///
 /// # Errors
 /// The refusal names the rule; the work order is untouched.
-pub fn decide(order: &WorkOrder, command: &WorkOrderCommand, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+pub fn decide(
+    ticket: &Ticket,
+    order: &WorkOrder,
+    command: &WorkOrderCommand,
+    context: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
     gate(&order.stage, command.action())?;
     let event = match command {
         WorkOrderCommand::Receive => WorkOrderEvent::Received,
@@ -56,7 +62,7 @@ pub fn decide(order: &WorkOrder, command: &WorkOrderCommand, context: &Context<'
         WorkOrderCommand::Estimate { at } => WorkOrderEvent::Estimated { at: *at },
         WorkOrderCommand::Restore => WorkOrderEvent::Restored,
         WorkOrderCommand::Contact { note } => WorkOrderEvent::Contacted { note: note.clone() },
-        WorkOrderCommand::Reply(reply) => self::reply(order, reply, context)?,
+        WorkOrderCommand::Reply(reply) => self::reply(ticket, order, reply, context)?,
         WorkOrderCommand::Review(decision) => review(decision),
         WorkOrderCommand::Cancel { .. } if order.lead => return Err(RefusalCode::LeadOrder.into()),
         WorkOrderCommand::Cancel { reason } => WorkOrderEvent::Cancelled { reason: reason.clone() },
@@ -109,13 +115,19 @@ fn assign(order: &WorkOrder, crew: &UnitCode, context: &Context<'_>) -> Result<W
     }
 }
 
-fn reply(order: &WorkOrder, reply: &Reply, context: &Context<'_>) -> Result<WorkOrderEvent, Refusal> {
+fn reply(
+    ticket: &Ticket,
+    order: &WorkOrder,
+    reply: &Reply,
+    context: &Context<'_>,
+) -> Result<WorkOrderEvent, Refusal> {
     let resolved = reply.outcome == ReplyOutcome::Resolved;
     let must_restore = context.rules.handling == Handling::Field && order.lead && resolved;
-    if must_restore && !matches!(order.stage, WorkOrderStage::Restored | WorkOrderStage::Refill) {
+    if must_restore && order.restored_at.is_none() {
         return Err(RefusalCode::NotRestored.into());
     }
-    if context.rules.contact_required && order.lead && order.contacted_at.is_none() {
+    let must_contact = context.rules.contact_required && order.lead && ticket.demand.may_be_contacted();
+    if must_contact && order.contacted_at.is_none() {
         return Err(RefusalCode::ContactRequired.into());
     }
     Ok(WorkOrderEvent::Replied { reply: reply.clone() })

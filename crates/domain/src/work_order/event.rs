@@ -12,7 +12,7 @@ use super::Reply;
 
 /// What happened to a work order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "name", rename_all = "snake_case")]
+#[serde(tag = "name", rename_all = "snake_case", rename_all_fields = "camelCase")]
 #[expect(missing_docs, reason = "the fields are those of the command that led here")]
 pub enum WorkOrderEvent {
     /// It was sent out.

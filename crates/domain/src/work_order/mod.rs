@@ -41,7 +41,7 @@ pub struct WorkOrder {
     pub dispatched_at: Timestamp,
     /// When the present holder received it.
     pub received_at: Option<Timestamp>,
-    /// When the crew departed.
+    /// When the crew departed. This and the next three are of the crew that has it now.
     pub departed_at: Option<Timestamp>,
     /// When the crew arrived.
     pub arrived_at: Option<Timestamp>,

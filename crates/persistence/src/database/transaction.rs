@@ -69,6 +69,32 @@ impl Tx<'_> {
         Ok(diesel::sql_query(sql).execute(self.connection)?)
     }
 
+    /// How the engine would run a query, a line a step; tests only.
+    pub fn plan(&mut self, query: &str) -> Result<Vec<String>, DbError> {
+        use diesel::RunQueryDsl as _;
+
+        #[derive(diesel::QueryableByName)]
+        struct Postgres {
+            #[diesel(sql_type = diesel::sql_types::Text, column_name = "QUERY PLAN")]
+            step: String,
+        }
+        #[derive(diesel::QueryableByName)]
+        struct Sqlite {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            detail: String,
+        }
+        Ok(match &mut *self.connection {
+            AnyConnection::Postgres(connection) => {
+                let steps: Vec<Postgres> = diesel::sql_query(format!("EXPLAIN {query}")).load(connection)?;
+                steps.into_iter().map(|row| row.step).collect()
+            }
+            AnyConnection::Sqlite(connection) => {
+                let steps: Vec<Sqlite> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {query}")).load(connection)?;
+                steps.into_iter().map(|row| row.detail).collect()
+            }
+        })
+    }
+
     /// The one number that a query answers; tests only.
     pub fn number(&mut self, query: &str) -> Result<i64, DbError> {
         use diesel::RunQueryDsl as _;

@@ -5,5 +5,8 @@ mod batches;
 mod errors;
 mod fixtures;
 mod lifecycle;
+mod nouns;
+mod plans;
+mod plant;
 mod reads;
 mod writes;

@@ -69,6 +69,7 @@ use State as S;
 /// The lifecycle. What leaves the state unchanged and no clock stops at by custom (a note) is left out.
 const STEPS: &[Step] = &[
     step(S::New, &[M::Opened], S::Draft, All),
+    step(S::New, &[M::Accepted], S::PendingDispatch, All),
     step(S::Draft, &[M::Accepted], S::PendingDispatch, All),
     step(S::Draft, &[M::AnsweredOnSpot], S::ClosedOnSpot, All),
     step(S::Draft, &[M::Cancelled], S::Cancelled, All),
@@ -194,9 +195,9 @@ pub(super) fn is_of_work_order(milestone: M) -> bool {
 }
 
 impl State {
-    /// Whether somebody outside the call must act next. A draft is filled in while the customer is on the line.
+    /// Whether somebody must act next.
     pub(super) fn waits(self) -> bool {
-        !matches!(self, Self::New | Self::Draft) && !self.ends_ticket()
+        self != Self::New && !self.ends_ticket()
     }
 
     /// Whether a work order is open.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::code::UnitCode;
 use crate::policy::Policy;
 use crate::policy::organisation::UnitFunction;
+use crate::policy::routes::ROUTE_UNITS_MAX;
 
 use super::Findings;
 use super::coverage::{Demand, demands};
@@ -15,6 +16,11 @@ pub(super) fn check(policy: &Policy, findings: &mut Findings) {
             let function = policy.unit(code).map(|unit| unit.function);
             matches!(function, Some(UnitFunction::Department | UnitFunction::Crew))
         };
+        findings.add_if(
+            route.assisting.len() >= ROUTE_UNITS_MAX,
+            format!("route[{index}].assisting"),
+            format!("a route sends to at most {ROUTE_UNITS_MAX} units, the leading one among them"),
+        );
         let message = "work orders go to departments and crews only";
         findings.add_if(!handles(&route.unit), format!("route[{index}].unit"), message);
         for (place, unit) in route.assisting.iter().enumerate() {

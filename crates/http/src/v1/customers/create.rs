@@ -1,0 +1,78 @@
+//! `POST /v1/customers`
+
+use actix_web::{Responder, post, web};
+use bihuan_app::customers::{self, Customer, NewCustomer};
+use bihuan_app::reply::StoredReply;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::response::CustomerResponse;
+use crate::extract::caller::Caller;
+use crate::extract::idempotency_key::IdempotencyKey;
+use crate::extract::json::Json;
+use crate::problem::Problem;
+use crate::reply::{self, Answered};
+use crate::state::State;
+
+/// The longest name, in characters.
+const NAME_LENGTH_MAX: u64 = 128;
+/// The longest phone number as given, in characters.
+const PHONE_LENGTH_MAX: u64 = 32;
+/// The longest account, in characters.
+const ACCOUNT_LENGTH_MAX: u64 = 32;
+/// The longest address, in characters.
+const ADDRESS_LENGTH_MAX: u64 = 256;
+/// The longest region code, in characters.
+const REGION_LENGTH_MAX: u64 = 64;
+
+/// A customer to create.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct CreateCustomerRequest {
+    /// The name.
+    #[validate(length(min = 1, max = NAME_LENGTH_MAX))]
+    #[schema(min_length = 1, max_length = 128)]
+    name: String,
+    /// The phone number.
+    #[validate(length(min = 1, max = PHONE_LENGTH_MAX))]
+    #[schema(min_length = 1, max_length = 32)]
+    phone: Option<String>,
+    /// The account in the marketing system (户号); belongs to one customer only.
+    #[validate(length(min = 1, max = ACCOUNT_LENGTH_MAX))]
+    #[schema(min_length = 1, max_length = 32)]
+    account: Option<String>,
+    /// The address.
+    #[validate(length(min = 1, max = ADDRESS_LENGTH_MAX))]
+    #[schema(min_length = 1, max_length = 256)]
+    address: Option<String>,
+    /// The code of the region.
+    #[validate(length(min = 1, max = REGION_LENGTH_MAX))]
+    #[schema(min_length = 1, max_length = 64)]
+    region: Option<String>,
+}
+
+/// Create a customer
+#[utoipa::path(
+    tag = "customers",
+    params(IdempotencyKey),
+    responses((status = 201, description = "Created", body = CustomerResponse,
+        headers(("Location" = String), ("ETag" = String))))
+)]
+#[post("/customers")]
+pub(super) async fn create_customer(
+    caller: Caller,
+    state: web::Data<State>,
+    key: IdempotencyKey,
+    body: Json<CreateCustomerRequest>,
+) -> Result<impl Responder, Problem> {
+    let reply = reply::to(&caller, "create_customer", key, &body.fingerprint, render);
+    let CreateCustomerRequest { name, phone, account, address, region } = body.into_inner();
+    let new = NewCustomer { name, phone, account, address, region };
+    Ok(Answered(customers::create(&state.app, &caller, new, reply).await?))
+}
+
+fn render(customer: &Customer) -> StoredReply {
+    let location = format!("/v1/customers/{}", customer.id);
+    reply::created(location, Some(customer.version), &CustomerResponse::from(customer))
+}

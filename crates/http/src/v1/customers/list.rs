@@ -1,0 +1,49 @@
+//! `GET /v1/customers`
+
+use actix_web::{Responder, get, web};
+use bihuan_app::customers;
+use bihuan_domain::id::CustomerId;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use validator::Validate;
+
+use super::response::CustomerResponse;
+use crate::extract::caller::Caller;
+use crate::extract::paged::{Page, PageParameters, Paged};
+use crate::problem::Problem;
+use crate::state::State;
+
+/// The longest phone number looked for, in characters.
+const PHONE_LENGTH_MAX: u64 = 32;
+
+/// Which customers.
+#[derive(Deserialize, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct CustomerFilter {
+    /// Only those with this phone number, however it is spelled: the screen pop (来电弹屏).
+    #[validate(length(min = 1, max = PHONE_LENGTH_MAX))]
+    #[param(min_length = 1, max_length = 32)]
+    phone: Option<String>,
+}
+
+/// List customers
+#[utoipa::path(
+    tag = "customers",
+    params(CustomerFilter, PageParameters),
+    responses((status = 200, description = "A page of customers", body = Page<CustomerResponse>))
+)]
+#[get("/customers")]
+pub(super) async fn list_customers(
+    caller: Caller,
+    state: web::Data<State>,
+    paged: Paged<CustomerFilter, CustomerId>,
+) -> Result<impl Responder, Problem> {
+    let limit = paged.limit as usize;
+    let (phone, ask) = (paged.filter.phone.clone(), i64::from(paged.limit) + 1);
+    let mut found = customers::list(&state.app, &caller, phone, paged.after, ask).await?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(|customer| customer.id);
+    paged.answer(found.iter().map(CustomerResponse::from).collect(), next)
+}

@@ -1,0 +1,12 @@
+//! People who call.
+
+mod create;
+mod get;
+mod list;
+mod response;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn register(services: &mut ServiceConfig<'_>) {
+    services.service(create::create_customer).service(list::list_customers).service(get::get_customer);
+}

@@ -1,0 +1,48 @@
+//! A customer as clients see it.
+
+use bihuan_app::customers::Customer;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A person or firm that calls.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CustomerResponse {
+    /// The customer.
+    id: Uuid,
+    /// The name.
+    name: String,
+    /// The phone number, as given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<String>,
+    /// The account in the marketing system (户号).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account: Option<String>,
+    /// The address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
+    /// The code of the region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<String>,
+    /// Counts the changes.
+    version: i64,
+    /// When the customer was created.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: String,
+}
+
+impl From<&Customer> for CustomerResponse {
+    fn from(customer: &Customer) -> Self {
+        Self {
+            id: customer.id.0,
+            name: customer.name.clone(),
+            phone: customer.phone.clone(),
+            account: customer.account.clone(),
+            address: customer.address.clone(),
+            region: customer.region.clone(),
+            version: customer.version,
+            created_at: customer.created_at.to_string(),
+        }
+    }
+}

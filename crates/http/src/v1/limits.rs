@@ -1,0 +1,22 @@
+//! The limits of what people write. Descriptions of the API repeat them as literals, because `utoipa` takes nothing else.
+
+/// The longest topic, in characters.
+pub(crate) const TOPIC_LENGTH_MAX: u64 = 200;
+/// The longest description of a demand, in characters.
+pub(crate) const DESCRIPTION_LENGTH_MAX: u64 = 8000;
+/// The longest note, reason, answer or reply, in characters.
+pub(crate) const TEXT_LENGTH_MAX: u64 = 2000;
+/// The longest name of a contact, in characters.
+pub(crate) const NAME_LENGTH_MAX: u64 = 100;
+/// The longest phone number, in characters.
+pub(crate) const PHONE_LENGTH_MAX: u64 = 32;
+/// The longest address, in characters.
+pub(crate) const ADDRESS_LENGTH_MAX: u64 = 300;
+/// The longest region code, in characters.
+pub(crate) const REGION_LENGTH_MAX: u64 = 32;
+/// The longest name of another system, or of something in it, in characters.
+pub(crate) const EXTERNAL_LENGTH_MAX: u64 = 128;
+/// The longest code in a filter, in characters.
+pub(crate) const CODE_LENGTH_MAX: u64 = 64;
+/// The longest ticket number, in characters.
+pub(crate) const NUMBER_LENGTH_MAX: u64 = 32;

@@ -1,0 +1,85 @@
+//! The policy bundles that come with the program, and reading others from a folder.
+
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use bihuan_domain::policy::{self, Bundle, parse};
+
+type File = (&'static str, &'static str);
+
+macro_rules! bundle_files {
+    ($folder:literal: $($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../policies/", $folder, "/", $name)))),+]
+    };
+}
+
+const POWER_95598: &[File] = bundle_files!(
+    "95598": "bundle.toml", "calendars.toml", "callbacks.toml", "catalogue.toml", "clocks.toml", "organisation.toml",
+    "roles.toml", "routes.toml", "types.toml",
+);
+const BOSTON_311: &[File] = bundle_files!(
+    "boston311": "bundle.toml", "catalogue.toml", "clocks.toml", "organisation.toml", "roles.toml", "types.toml",
+);
+
+/// Reads and checks a bundle: one that comes with the program, by its name, or a folder.
+///
+/// # Errors
+/// Every problem found, with file, line and column.
+pub(crate) fn load(name: &str) -> anyhow::Result<Bundle> {
+    let files = match name {
+        "95598" => embedded(POWER_95598),
+        "boston311" => embedded(BOSTON_311),
+        folder => from_folder(Path::new(folder))?,
+    };
+    parse(&files).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(policy::Problem::to_string).collect();
+        anyhow::anyhow!("the bundle {name} has {} problem(s):\n{}", lines.len(), lines.join("\n"))
+    })
+}
+
+fn embedded(files: &[File]) -> Vec<(String, String)> {
+    files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+}
+
+fn from_folder(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    if !folder.is_dir() {
+        bail!("{} is neither a folder nor a bundle that comes with the program (95598, boston311)", folder.display());
+    }
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).with_context(|| format!("reading the folder {}", folder.display()))? {
+        let path = entry?.path();
+        // A mapping belongs to the replay, not to the bundle.
+        let is_bundle = path.extension().is_some_and(|extension| extension == "toml")
+            && path.file_name().is_some_and(|name| name != "mapping.toml");
+        if is_bundle {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let read = |path: &std::path::PathBuf| {
+        let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+        Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text))
+    };
+    paths.iter().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bundle_that_comes_with_the_program_is_good_and_complete() {
+        for (name, embedded) in [("95598", POWER_95598), ("boston311", BOSTON_311)] {
+            let bundle = load(name).unwrap();
+            assert_eq!(bundle.bundle.code.as_str(), name);
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies").join(name);
+            assert_eq!(from_folder(&folder).unwrap().len(), embedded.len(), "a file of {name} is not embedded");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_named() {
+        let error = load("/nowhere/at/all").unwrap_err().to_string();
+        assert!(error.contains("/nowhere/at/all"), "{error}");
+    }
+}

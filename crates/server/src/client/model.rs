@@ -1,0 +1,96 @@
+//! The answers of the API, as far as they are used here.
+
+use bihuan_domain::time::Timestamp;
+use serde::Deserialize;
+
+/// A page of a list.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Page<T> {
+    pub(crate) data: Vec<T>,
+    pub(crate) page: PageInfo,
+}
+
+/// Where a list goes on.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PageInfo {
+    pub(crate) next: Option<String>,
+    pub(crate) has_more: bool,
+}
+
+/// A page of the event log; `next` is always there.
+pub(crate) type EventPage = Page<Event>;
+
+/// A row in a list of tickets.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct TicketSummary {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) stage: String,
+    pub(crate) system: Option<String>,
+    pub(crate) external_id: Option<String>,
+}
+
+/// A ticket with everything that belongs to it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Ticket {
+    pub(crate) id: String,
+    pub(crate) stage: String,
+    pub(crate) version: i64,
+    pub(crate) accept_unit: String,
+    pub(crate) work_orders: Vec<WorkOrder>,
+    pub(crate) callback: Option<Callback>,
+    pub(crate) clocks: Vec<Clock>,
+}
+
+/// A work order.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct WorkOrder {
+    pub(crate) id: String,
+    pub(crate) lead: bool,
+    pub(crate) stage: String,
+    pub(crate) holder: String,
+    pub(crate) crew: Option<String>,
+    pub(crate) contacted_at: Option<Timestamp>,
+    pub(crate) estimated_at: Option<Timestamp>,
+    pub(crate) finally_determined: bool,
+    pub(crate) return_count: u8,
+    pub(crate) version: i64,
+}
+
+/// A callback.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Callback {
+    pub(crate) id: String,
+    pub(crate) stage: String,
+    pub(crate) due_at: Timestamp,
+    pub(crate) attempts: u8,
+    pub(crate) version: i64,
+}
+
+/// A clock.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Clock {
+    pub(crate) code: String,
+    pub(crate) state: String,
+}
+
+/// What happened, as the log tells it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Event {
+    #[serde(rename = "type")]
+    pub(crate) name: String,
+    pub(crate) ticket_id: Option<String>,
+}
+
+/// What the virtual clock says.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(crate) struct SandboxClock {
+    pub(crate) now: Timestamp,
+}

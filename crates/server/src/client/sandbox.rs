@@ -1,0 +1,191 @@
+//! A node of our own on a virtual clock, and users to play with.
+
+use std::collections::BTreeSet;
+
+use anyhow::Context as _;
+use bihuan_app::caller::Caller;
+use bihuan_app::error::Error;
+use bihuan_app::policies::{self, Published};
+use bihuan_app::principal::Principal;
+use bihuan_app::reply::{Reply, StoredReply};
+use bihuan_app::users::{self, Change, NewUser};
+use bihuan_domain::code::{RoleCode, UnitCode};
+use bihuan_domain::permission::Permission;
+use bihuan_domain::policy::Bundle;
+use bihuan_domain::time::Timestamp;
+use bihuan_persistence::users::User;
+use clap::Parser as _;
+use serde_json::json;
+
+use super::model::SandboxClock;
+use super::{Client, ClientError};
+use crate::cli::{Cli, Command, ServeOptions};
+use crate::serve::Running;
+
+const CLOCK: &str = "/v1/sandbox/clock";
+/// Users looked at in one read.
+const USER_BATCH: i64 = 200;
+
+/// How to start a node.
+#[derive(Debug, Clone)]
+pub(crate) struct Start<'a> {
+    /// The database.
+    pub(crate) database_url: &'a str,
+    /// The port; 0 picks a free one.
+    pub(crate) port: u16,
+    /// Where the clock stands when the database is new.
+    pub(crate) begins_at: Timestamp,
+}
+
+/// A running node on a virtual clock.
+pub(crate) struct Sandbox {
+    running: Running,
+}
+
+impl Sandbox {
+    /// Starts a node.
+    ///
+    /// # Errors
+    /// When the database is not there or the port is taken.
+    pub(crate) async fn start(start: Start<'_>) -> anyhow::Result<Self> {
+        let Start { database_url, port, begins_at } = start;
+        let mut options = default_options()?;
+        options.database.database_url = database_url.to_owned();
+        options.port = port;
+        options.sandbox = true;
+        options.sandbox_start = Some(begins_at);
+        Ok(Self { running: Running::start(&options).await? })
+    }
+
+    /// The address as a URL.
+    pub(crate) fn url(&self) -> String {
+        self.running.url()
+    }
+
+    /// Whether a policy is in force: the database was used before.
+    pub(crate) fn is_used(&self) -> bool {
+        self.running.app.directory.current_policy().is_ok()
+    }
+
+    /// Puts a checked bundle into force.
+    ///
+    /// # Errors
+    /// When the database does not take it.
+    pub(crate) async fn publish(&self, bundle: Bundle) -> anyhow::Result<Published> {
+        policies::publish(&self.running.app, bundle).await.context("publishing the bundle")
+    }
+
+    /// Adds a user.
+    ///
+    /// # Errors
+    /// When the login is taken, or unit or role are unknown.
+    pub(crate) async fn add_user(&self, new: NewUser) -> anyhow::Result<()> {
+        let login = new.login.clone();
+        users::add(&self.running.app, new).await.with_context(|| format!("adding the user {login}"))?;
+        Ok(())
+    }
+
+    /// Adds a user with a password nobody knows, or gives the user of an earlier run such a password, and signs in.
+    ///
+    /// # Errors
+    /// When the unit or the role is unknown or the login is refused.
+    pub(crate) async fn sign_in_service(&self, login: &str, unit: UnitCode, role: RoleCode) -> anyhow::Result<Client> {
+        let secret = self.running.app.ids.secret();
+        let password: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+        let new = NewUser {
+            login: login.to_owned(),
+            name: login.to_owned(),
+            unit: unit.clone(),
+            roles: vec![role],
+            password: password.clone(),
+        };
+        match users::add(&self.running.app, new).await {
+            Ok(_) => {}
+            Err(Error::AlreadyExists { .. }) => self.change_password(login, &password).await?,
+            Err(error) => return Err(error).with_context(|| format!("adding the user {login} in {unit}")),
+        }
+        Ok(self.sign_in(login, &password).await?)
+    }
+
+    /// Signs a user in.
+    ///
+    /// # Errors
+    /// When the login is refused.
+    pub(crate) async fn sign_in(&self, login: &str, password: &str) -> Result<Client, ClientError> {
+        Client::sign_in(&self.url(), login, password).await
+    }
+
+    /// Waits until the server ends by itself, which it does not.
+    pub(crate) async fn ended(&mut self) -> anyhow::Result<()> {
+        self.running.ended().await
+    }
+
+    /// Stops in order.
+    pub(crate) async fn stop(self) {
+        self.running.stop().await;
+    }
+
+    async fn change_password(&self, login: &str, password: &str) -> anyhow::Result<()> {
+        let app = &self.running.app;
+        let operator = operator(login);
+        let mut after = None;
+        loop {
+            let (found, next) = users::list(app, &operator, after, USER_BATCH).await?;
+            if let Some(user) = found.iter().find(|user| user.login == login) {
+                let change = Change::Password(password.to_owned());
+                users::change(app, &operator, user.id, user.version, change, Reply::unkeyed(unanswered)).await?;
+                return Ok(());
+            }
+            after = Some(next.with_context(|| format!("the user {login} belongs to a unit that is gone"))?);
+        }
+    }
+}
+
+/// The options of `serve`, as if none was given.
+fn default_options() -> anyhow::Result<ServeOptions> {
+    match Cli::try_parse_from(["bihuan", "serve"])?.command {
+        Command::Serve(options) => Ok(options),
+        _ => anyhow::bail!("`serve` is not a command"),
+    }
+}
+
+/// Whoever runs this program on this machine: may do to users what a shell on the database may do anyway.
+fn operator(login: &str) -> Caller {
+    Caller {
+        principal: Principal {
+            user: bihuan_domain::id::UserId(uuid::Uuid::nil()),
+            login: login.to_owned(),
+            name: "operator".to_owned(),
+            unit: UnitCode::default(),
+            unit_path: String::new(),
+            roles: Vec::new(),
+            permissions: BTreeSet::from([Permission::UserRead, Permission::UserWrite]),
+            machine: false,
+            session: None,
+        },
+        request_id: None,
+    }
+}
+
+fn unanswered(_: &User) -> StoredReply {
+    StoredReply::default()
+}
+
+impl Client {
+    /// What the virtual clock says.
+    ///
+    /// # Errors
+    /// When this user may not know.
+    pub(crate) async fn virtual_now(&self) -> Result<Timestamp, ClientError> {
+        Ok(self.get::<SandboxClock>(CLOCK).await?.now)
+    }
+
+    /// Moves the virtual clock forward.
+    ///
+    /// # Errors
+    /// When this user may not, or the moment lies in the clock's past.
+    pub(crate) async fn move_clock(&self, to: Timestamp) -> Result<(), ClientError> {
+        self.put::<SandboxClock>(CLOCK, &json!({ "now": to })).await?;
+        Ok(())
+    }
+}

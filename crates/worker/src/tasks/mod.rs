@@ -1,0 +1,5 @@
+//! One reconciler a file.
+
+pub(crate) mod forget;
+pub(crate) mod refresh;
+pub(crate) mod wake;
