@@ -16,7 +16,6 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /var/lib/bihuan --create-home --shell /usr/sbin/nologin bihuan
 COPY --from=build /bihuan /usr/local/bin/bihuan
-COPY policies /usr/share/bihuan/policies
 USER bihuan
 WORKDIR /var/lib/bihuan
 VOLUME /var/lib/bihuan

@@ -21,7 +21,7 @@ use crate::scope;
 ///
 /// # Errors
 /// Forbidden.
-pub fn list(app: &App, caller: &Caller, after: Option<&str>, limit: usize) -> Result<Vec<Unit>, Error> {
+pub fn list(app: &App, caller: &Caller, after: Option<&str>, limit: i64) -> Result<Vec<Unit>, Error> {
     caller.principal.require(Permission::UnitRead)?;
     let scope = scope::of(&caller.principal);
     let organisation = app.directory.organisation();
@@ -29,7 +29,7 @@ pub fn list(app: &App, caller: &Caller, after: Option<&str>, limit: usize) -> Re
         .units()
         .filter(|unit| scope::contains(&scope, &unit.path))
         .filter(|unit| after.is_none_or(|after| unit.code.as_str() > after))
-        .take(limit)
+        .take(usize::try_from(limit).unwrap_or_default())
         .cloned()
         .collect())
 }

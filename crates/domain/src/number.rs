@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn a_number_holds_date_serial_and_check_digit() {
         let date = jiff::civil::date(2025, 11, 22);
-        assert_eq!(ticket_number(&numbering(), date, 123), "2511220001236");
+        assert_eq!(ticket_number(&numbering(), date, 123), "2511220001238");
     }
 
     #[test]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use bihuan_domain::id::CustomerId;
 use bihuan_domain::permission::Permission;
 use bihuan_domain::phone;
-use bihuan_domain::ticket::Ticket;
 use bihuan_persistence::page::{Order, PageRequest};
 use bihuan_persistence::{customers as rows, tickets};
 
@@ -15,6 +14,7 @@ use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::scope;
+use crate::tickets::VersionedTicket;
 
 /// The most recent tickets shown with a customer.
 pub const OPEN_TICKETS_MAX: i64 = 20;
@@ -25,7 +25,7 @@ pub struct CustomerView {
     /// The customer.
     pub customer: Customer,
     /// Open tickets, newest first.
-    pub open_tickets: Vec<Ticket>,
+    pub open_tickets: Vec<VersionedTicket>,
 }
 
 /// The customer, with open tickets: a second call about the same matter is an urge (催办), not a new ticket.
@@ -47,8 +47,7 @@ pub async fn get(app: &Arc<App>, caller: &Caller, id: CustomerId) -> Result<Cust
                 }
                 None => Vec::new(),
             };
-            let open_tickets =
-                recent.into_iter().map(|(_, ticket)| ticket).filter(|ticket| !ticket.stage.is_end()).collect();
+            let open_tickets = recent.into_iter().filter(|(_, ticket)| !ticket.stage.is_end()).collect();
             Ok(CustomerView { customer, open_tickets })
         })
         .await

@@ -199,6 +199,17 @@ impl Attempt {
 }
 
 impl AttemptResult {
+    /// All results.
+    pub const ALL: &[Self] = &[
+        Self::Answered,
+        Self::NoAnswer,
+        Self::Busy,
+        Self::PowerOff,
+        Self::WrongNumber,
+        Self::Refused,
+        Self::OtherTime,
+    ];
+
     /// The name as stored and shown.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

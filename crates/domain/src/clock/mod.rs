@@ -101,6 +101,10 @@ impl Clock {
 }
 
 impl ClockState {
+    /// All states.
+    pub const ALL: &[Self] =
+        &[Self::Running, Self::Warned, Self::Breached, Self::Stopped, Self::StoppedLate, Self::Dropped];
+
     /// The name as stored and shown.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -45,6 +45,9 @@ pub enum SurveyStage {
 }
 
 impl SurveyStage {
+    /// All stages.
+    pub const ALL: &[Self] = &[Self::Open, Self::Answered, Self::Abandoned];
+
     /// The name as stored and shown.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

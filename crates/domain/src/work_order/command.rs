@@ -91,6 +91,21 @@ pub enum ReplyOutcome {
     NotResolvable,
 }
 
+impl ReplyOutcome {
+    /// All outcomes.
+    pub const ALL: &[Self] = &[Self::Resolved, Self::NotOurs, Self::NotResolvable];
+
+    /// The name as stored and shown.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Resolved => "resolved",
+            Self::NotOurs => "not_ours",
+            Self::NotResolvable => "not_resolvable",
+        }
+    }
+}
+
 /// What the reviewer decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "decision", rename_all = "snake_case")]

@@ -20,3 +20,5 @@ pub(crate) const EXTERNAL_LENGTH_MAX: u64 = 128;
 pub(crate) const CODE_LENGTH_MAX: u64 = 64;
 /// The longest ticket number, in characters.
 pub(crate) const NUMBER_LENGTH_MAX: u64 = 32;
+/// The most answers to one questionnaire.
+pub(crate) const ANSWERS_MAX: u64 = 100;

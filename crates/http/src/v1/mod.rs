@@ -1,11 +1,27 @@
 //! The endpoints of version 1. A noun is a folder, a verb is a file; paths are written out in full below `/v1`.
 
+mod action;
+mod calls;
+mod limits;
+mod listing;
 mod me;
+mod policy;
+mod sandbox;
+mod schema;
 mod sessions;
+mod units;
+mod users;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// All endpoints below `/v1`.
 pub(crate) fn register(services: &mut ServiceConfig<'_>) {
-    services.configure(sessions::register).configure(me::register);
+    services
+        .configure(sessions::register)
+        .configure(me::register)
+        .configure(units::register)
+        .configure(users::register)
+        .configure(policy::register)
+        .configure(sandbox::register)
+        .configure(calls::register);
 }

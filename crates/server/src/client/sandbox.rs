@@ -8,14 +8,15 @@ use bihuan_app::error::Error;
 use bihuan_app::policies::{self, Published};
 use bihuan_app::principal::Principal;
 use bihuan_app::reply::{Reply, StoredReply};
-use bihuan_app::users::{self, Change, NewUser};
+use bihuan_app::users::{self, Change, NewUser, User};
 use bihuan_domain::code::{RoleCode, UnitCode};
+use bihuan_domain::id::UserId;
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::Bundle;
 use bihuan_domain::time::Timestamp;
-use bihuan_persistence::users::User;
 use clap::Parser as _;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::model::SandboxClock;
 use super::{Client, ClientError};
@@ -51,8 +52,8 @@ impl Sandbox {
         let Start { database_url, port, begins_at } = start;
         let mut options = default_options()?;
         options.database.database_url = database_url.to_owned();
+        options.host = "127.0.0.1".to_owned();
         options.port = port;
-        options.sandbox = true;
         options.sandbox_start = Some(begins_at);
         Ok(Self { running: Running::start(&options).await? })
     }
@@ -101,7 +102,7 @@ impl Sandbox {
         };
         match users::add(&self.running.app, new).await {
             Ok(_) => {}
-            Err(Error::AlreadyExists { .. }) => self.change_password(login, &password).await?,
+            Err(Error::AlreadyExists { .. }) => self.change_password(login, unit, password.clone()).await?,
             Err(error) => return Err(error).with_context(|| format!("adding the user {login} in {unit}")),
         }
         Ok(self.sign_in(login, &password).await?)
@@ -125,14 +126,14 @@ impl Sandbox {
         self.running.stop().await;
     }
 
-    async fn change_password(&self, login: &str, password: &str) -> anyhow::Result<()> {
+    async fn change_password(&self, login: &str, unit: UnitCode, password: String) -> anyhow::Result<()> {
         let app = &self.running.app;
-        let operator = operator(login);
+        let operator = operator(unit);
         let mut after = None;
         loop {
             let (found, next) = users::list(app, &operator, after, USER_BATCH).await?;
             if let Some(user) = found.iter().find(|user| user.login == login) {
-                let change = Change::Password(password.to_owned());
+                let change = Change::Password(password);
                 users::change(app, &operator, user.id, user.version, change, Reply::unkeyed(unanswered)).await?;
                 return Ok(());
             }
@@ -143,21 +144,22 @@ impl Sandbox {
 
 /// The options of `serve`, as if none was given.
 fn default_options() -> anyhow::Result<ServeOptions> {
-    match Cli::try_parse_from(["bihuan", "serve"])?.command {
+    match Cli::try_parse_from(["bihuan", "serve", "--sandbox"])?.command {
         Command::Serve(options) => Ok(options),
         _ => anyhow::bail!("`serve` is not a command"),
     }
 }
 
 /// Whoever runs this program on this machine: may do to users what a shell on the database may do anyway.
-fn operator(login: &str) -> Caller {
+fn operator(unit: UnitCode) -> Caller {
     Caller {
         principal: Principal {
-            user: bihuan_domain::id::UserId(uuid::Uuid::nil()),
-            login: login.to_owned(),
+            user: UserId(Uuid::nil()),
+            login: "operator".to_owned(),
             name: "operator".to_owned(),
-            unit: UnitCode::default(),
-            unit_path: String::new(),
+            unit,
+            // One segment, as of a root: everything is seen.
+            unit_path: "operator/".to_owned(),
             roles: Vec::new(),
             permissions: BTreeSet::from([Permission::UserRead, Permission::UserWrite]),
             machine: false,
@@ -168,7 +170,7 @@ fn operator(login: &str) -> Caller {
 }
 
 fn unanswered(_: &User) -> StoredReply {
-    StoredReply::default()
+    StoredReply { status: 204, headers: Vec::new(), body: String::new() }
 }
 
 impl Client {

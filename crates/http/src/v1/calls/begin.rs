@@ -17,16 +17,15 @@ use crate::extract::json::Json;
 use crate::problem::Problem;
 use crate::reply::{self, Answered};
 use crate::state::State;
-
-/// The longest phone number as given, in characters.
-const PHONE_LENGTH_MAX: u64 = 32;
+use crate::v1::limits::PHONE_LENGTH_MAX;
+use crate::v1::schema::Code;
 
 /// A call that begins.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct BeginCallRequest {
     /// The code of the channel.
-    #[schema(value_type = String, min_length = 1, max_length = 64, pattern = "^[a-z0-9][a-z0-9._-]*$")]
+    #[schema(value_type = Code)]
     channel: ChannelCode,
     /// The other side's number; none when it is suppressed.
     #[validate(length(min = 1, max = PHONE_LENGTH_MAX))]

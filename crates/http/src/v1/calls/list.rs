@@ -1,7 +1,7 @@
 //! `GET /v1/calls`
 
 use actix_web::{Responder, get, web};
-use bihuan_app::{Order, PageRequest, Position, calls};
+use bihuan_app::{Order, Position, calls};
 
 use super::response::CallResponse;
 use crate::extract::caller::Caller;
@@ -9,6 +9,7 @@ use crate::extract::json::Empty;
 use crate::extract::paged::{Page, PageParameters, Paged};
 use crate::problem::Problem;
 use crate::state::State;
+use crate::v1::listing;
 
 /// List calls
 ///
@@ -24,11 +25,8 @@ pub(super) async fn list_calls(
     state: web::Data<State>,
     paged: Paged<Empty, Position>,
 ) -> Result<impl Responder, Problem> {
-    let limit = paged.limit as usize;
-    let page = PageRequest { after: paged.after, limit: i64::from(paged.limit) + 1, order: Order::NewestFirst };
+    let page = listing::request(&paged, Order::NewestFirst);
     let mut found = calls::list(&state.app, &caller, page).await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|(_, call)| Position { at: call.began_at, id: call.id.0 });
+    let next = listing::cut(&mut found, paged.limit, |(_, call)| Position { at: call.began_at, id: call.id.0 });
     paged.answer(found.iter().map(CallResponse::from).collect(), next)
 }

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::v1::schema::Moment;
+
 /// A contact with a customer.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -27,12 +29,10 @@ pub(super) struct CallResponse {
     /// The code of the unit that took it.
     unit: String,
     /// When it began.
-    #[schema(value_type = String, format = DateTime)]
-    began_at: String,
+    began_at: Moment,
     /// When it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    ended_at: Option<String>,
+    ended_at: Option<Moment>,
     /// Counts the changes.
     version: i64,
 }
@@ -58,8 +58,8 @@ impl From<&VersionedCall> for CallResponse {
             customer_id: call.customer.map(|customer| customer.0),
             agent_id: call.agent.0,
             unit: call.unit.as_str().to_owned(),
-            began_at: call.began_at.to_string(),
-            ended_at: call.ended_at.map(|at| at.to_string()),
+            began_at: call.began_at.into(),
+            ended_at: call.ended_at.map(Moment),
             version: *version,
         }
     }

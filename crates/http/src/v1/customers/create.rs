@@ -14,17 +14,10 @@ use crate::extract::json::Json;
 use crate::problem::Problem;
 use crate::reply::{self, Answered};
 use crate::state::State;
+use crate::v1::limits::{ADDRESS_LENGTH_MAX, NAME_LENGTH_MAX, PHONE_LENGTH_MAX, REGION_LENGTH_MAX};
 
-/// The longest name, in characters.
-const NAME_LENGTH_MAX: u64 = 128;
-/// The longest phone number as given, in characters.
-const PHONE_LENGTH_MAX: u64 = 32;
 /// The longest account, in characters.
 const ACCOUNT_LENGTH_MAX: u64 = 32;
-/// The longest address, in characters.
-const ADDRESS_LENGTH_MAX: u64 = 256;
-/// The longest region code, in characters.
-const REGION_LENGTH_MAX: u64 = 64;
 
 /// A customer to create.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -32,7 +25,7 @@ const REGION_LENGTH_MAX: u64 = 64;
 pub(super) struct CreateCustomerRequest {
     /// The name.
     #[validate(length(min = 1, max = NAME_LENGTH_MAX))]
-    #[schema(min_length = 1, max_length = 128)]
+    #[schema(min_length = 1, max_length = 100)]
     name: String,
     /// The phone number.
     #[validate(length(min = 1, max = PHONE_LENGTH_MAX))]
@@ -44,11 +37,11 @@ pub(super) struct CreateCustomerRequest {
     account: Option<String>,
     /// The address.
     #[validate(length(min = 1, max = ADDRESS_LENGTH_MAX))]
-    #[schema(min_length = 1, max_length = 256)]
+    #[schema(min_length = 1, max_length = 300)]
     address: Option<String>,
     /// The code of the region.
     #[validate(length(min = 1, max = REGION_LENGTH_MAX))]
-    #[schema(min_length = 1, max_length = 64)]
+    #[schema(min_length = 1, max_length = 32)]
     region: Option<String>,
 }
 

@@ -12,9 +12,8 @@ use crate::extract::caller::Caller;
 use crate::extract::paged::{Page, PageParameters, Paged};
 use crate::problem::Problem;
 use crate::state::State;
-
-/// The longest phone number looked for, in characters.
-const PHONE_LENGTH_MAX: u64 = 32;
+use crate::v1::limits::PHONE_LENGTH_MAX;
+use crate::v1::listing;
 
 /// Which customers.
 #[derive(Deserialize, Validate, IntoParams)]
@@ -39,11 +38,8 @@ pub(super) async fn list_customers(
     state: web::Data<State>,
     paged: Paged<CustomerFilter, CustomerId>,
 ) -> Result<impl Responder, Problem> {
-    let limit = paged.limit as usize;
-    let (phone, ask) = (paged.filter.phone.clone(), i64::from(paged.limit) + 1);
-    let mut found = customers::list(&state.app, &caller, phone, paged.after, ask).await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|customer| customer.id);
+    let (phone, limit) = (paged.filter.phone.clone(), listing::one_more(paged.limit));
+    let mut found = customers::list(&state.app, &caller, phone, paged.after, limit).await?;
+    let next = listing::cut(&mut found, paged.limit, |customer| customer.id);
     paged.answer(found.iter().map(CustomerResponse::from).collect(), next)
 }

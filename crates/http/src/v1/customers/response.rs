@@ -5,6 +5,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::v1::schema::Moment;
+
 /// A person or firm that calls.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -28,8 +30,7 @@ pub(super) struct CustomerResponse {
     /// Counts the changes.
     version: i64,
     /// When the customer was created.
-    #[schema(value_type = String, format = DateTime)]
-    created_at: String,
+    created_at: Moment,
 }
 
 impl From<&Customer> for CustomerResponse {
@@ -42,7 +43,7 @@ impl From<&Customer> for CustomerResponse {
             address: customer.address.clone(),
             region: customer.region.clone(),
             version: customer.version,
-            created_at: customer.created_at.to_string(),
+            created_at: customer.created_at.into(),
         }
     }
 }

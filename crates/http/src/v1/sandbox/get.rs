@@ -21,5 +21,5 @@ use crate::state::State;
 )]
 #[get("/sandbox/clock")]
 pub(super) async fn get_sandbox_clock(caller: Caller, state: web::Data<State>) -> Result<impl Responder, Problem> {
-    Ok(web::Json(SandboxClockResponse { now: sandbox::now(&state.app, &caller)? }))
+    Ok(web::Json(SandboxClockResponse { now: sandbox::now(&state.app, &caller)?.into() }))
 }

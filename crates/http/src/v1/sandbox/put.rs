@@ -2,7 +2,6 @@
 
 use actix_web::{Responder, put, web};
 use bihuan_app::sandbox;
-use bihuan_domain::time::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -13,14 +12,14 @@ use crate::extract::json::Json;
 use crate::problem::Problem;
 use crate::problem::body::ProblemBody;
 use crate::state::State;
+use crate::v1::schema::Moment;
 
 /// Where the clock is to stand.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct MoveSandboxClockRequest {
     /// The moment; never earlier than the clock stands.
-    #[schema(value_type = String, format = DateTime)]
-    now: Timestamp,
+    now: Moment,
 }
 
 /// Move the sandbox clock
@@ -39,6 +38,6 @@ pub(super) async fn put_sandbox_clock(
     state: web::Data<State>,
     body: Json<MoveSandboxClockRequest>,
 ) -> Result<impl Responder, Problem> {
-    let now = sandbox::move_clock(&state.app, &caller, body.now).await?;
-    Ok(web::Json(SandboxClockResponse { now }))
+    let now = sandbox::move_clock(&state.app, &caller, body.now.0).await?;
+    Ok(web::Json(SandboxClockResponse { now: now.into() }))
 }

@@ -1,7 +1,6 @@
 //! `POST /v1/tickets`
 
 use actix_web::{post, web};
-use bihuan_app::error::FieldError;
 use bihuan_app::reply::StoredReply;
 use bihuan_app::tickets::{self, NewTicket, Opened, Proceed};
 use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, TypeCode};
@@ -17,13 +16,13 @@ use crate::extract::caller::Caller;
 use crate::extract::idempotency_key::IdempotencyKey;
 use crate::extract::json::Json;
 use crate::problem::Problem;
-use crate::problem::code::ProblemCode;
 use crate::reply::{self, Answered};
 use crate::state::State;
 use crate::v1::limits::{
     ADDRESS_LENGTH_MAX, DESCRIPTION_LENGTH_MAX, EXTERNAL_LENGTH_MAX, NAME_LENGTH_MAX, PHONE_LENGTH_MAX,
     REGION_LENGTH_MAX, TOPIC_LENGTH_MAX,
 };
+use crate::v1::member;
 use crate::v1::schema::{Code, Moment};
 
 /// A demand as it arrives. `type` or `kind` is needed; `system` and `externalId` go together.
@@ -171,13 +170,13 @@ const fn yes() -> bool {
 impl CreateTicketRequest {
     fn into_new_ticket(self) -> Result<NewTicket, Problem> {
         if self.service_type.is_none() && self.kind.is_none() {
-            return Err(missing("/kind"));
+            return Err(member::missing("/kind"));
         }
         let external = match (self.system, self.external_id) {
             (Some(system), Some(id)) => Some(ExternalReference { system, id }),
             (None, None) => None,
-            (Some(_), None) => return Err(missing("/externalId")),
-            (None, Some(_)) => return Err(missing("/system")),
+            (Some(_), None) => return Err(member::missing("/externalId")),
+            (None, Some(_)) => return Err(member::missing("/system")),
         };
         let ContactRequest { name, phone, address } = self.contact;
         Ok(NewTicket {
@@ -204,8 +203,4 @@ impl CreateTicketRequest {
             },
         })
     }
-}
-
-fn missing(pointer: &str) -> Problem {
-    Problem::new(ProblemCode::InvalidBody).at([FieldError::new(pointer, "required")])
 }

@@ -18,6 +18,7 @@ use crate::extract::json::Json;
 use crate::problem::Problem;
 use crate::reply::{self, Answered};
 use crate::state::State;
+use crate::v1::schema::Code;
 
 /// The longest name of a unit, in characters.
 const NAME_LENGTH_MAX: u64 = 128;
@@ -27,10 +28,10 @@ const NAME_LENGTH_MAX: u64 = 128;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct CreateUnitRequest {
     /// Its code.
-    #[schema(value_type = String, min_length = 1, max_length = 64, pattern = "^[a-z0-9][a-z0-9._-]*$")]
+    #[schema(value_type = Code)]
     code: UnitCode,
     /// The unit above.
-    #[schema(value_type = String, min_length = 1, max_length = 64, pattern = "^[a-z0-9][a-z0-9._-]*$")]
+    #[schema(value_type = Code)]
     parent: UnitCode,
     /// What people call it.
     #[validate(nested)]

@@ -9,6 +9,7 @@ use crate::extract::json::Empty;
 use crate::extract::paged::{Page, PageParameters, Paged};
 use crate::problem::Problem;
 use crate::state::State;
+use crate::v1::listing;
 
 /// List units
 ///
@@ -24,10 +25,7 @@ pub(super) async fn list_units(
     state: web::Data<State>,
     paged: Paged<Empty, String>,
 ) -> Result<impl Responder, Problem> {
-    let limit = paged.limit as usize;
-    let mut found = units::list(&state.app, &caller, paged.after.as_deref(), limit + 1)?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|unit| unit.code.as_str().to_owned());
+    let mut found = units::list(&state.app, &caller, paged.after.as_deref(), listing::one_more(paged.limit))?;
+    let next = listing::cut(&mut found, paged.limit, |unit| unit.code.to_string());
     paged.answer(found.into_iter().map(UnitResponse::from).collect(), next)
 }

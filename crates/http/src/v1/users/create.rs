@@ -18,6 +18,7 @@ use crate::extract::json::Json;
 use crate::problem::Problem;
 use crate::reply::{self, Answered};
 use crate::state::State;
+use crate::v1::schema::Code;
 
 /// A user to create.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -32,11 +33,11 @@ pub(super) struct CreateUserRequest {
     #[schema(min_length = 1, max_length = 128)]
     name: String,
     /// The code of the unit.
-    #[schema(value_type = String, min_length = 1, max_length = 64, pattern = "^[a-z0-9][a-z0-9._-]*$")]
+    #[schema(value_type = Code)]
     unit: UnitCode,
     /// The codes of the roles; none of them may permit more than the caller may.
     #[validate(length(max = ROLES_MAX))]
-    #[schema(value_type = Vec<String>, max_items = 16)]
+    #[schema(value_type = Vec<Code>, max_items = 16)]
     roles: Vec<RoleCode>,
     /// The password.
     #[validate(length(min = PASSWORD_LENGTH_MIN, max = PASSWORD_LENGTH_MAX))]

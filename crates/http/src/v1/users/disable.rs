@@ -1,18 +1,17 @@
 //! `POST /v1/users/{id}/actions/disable`
 
-use actix_web::{Responder, post, web};
+use actix_web::post;
 use bihuan_app::users::Change;
 
-use super::change::{change, render};
+use super::change::change;
 use super::response::UserResponse;
-use crate::extract::caller::Caller;
 use crate::extract::idempotency_key::IdempotencyKey;
 use crate::extract::if_match::IfMatch;
 use crate::extract::json::{Empty, Json};
-use crate::extract::path::{ById, Path};
+use crate::extract::path::ById;
 use crate::problem::Problem;
-use crate::reply;
-use crate::state::State;
+use crate::reply::Answered;
+use crate::v1::action::Asked;
 
 /// Disable a user
 ///
@@ -23,14 +22,6 @@ use crate::state::State;
     responses((status = 200, description = "Disabled", body = UserResponse, headers(("ETag" = String))))
 )]
 #[post("/users/{id}/actions/disable")]
-pub(super) async fn disable_user(
-    caller: Caller,
-    state: web::Data<State>,
-    path: Path<ById>,
-    version: IfMatch,
-    key: IdempotencyKey,
-    body: Json<Empty>,
-) -> Result<impl Responder, Problem> {
-    let reply = reply::to(&caller, "disable_user", key, &body.fingerprint, render);
-    change(&state, &caller, path.id, version, Change::Disable, reply).await
+pub(super) async fn disable_user(asked: Asked, version: IfMatch, body: Json<Empty>) -> Result<Answered, Problem> {
+    change(asked, version, "disable_user", &body.fingerprint, Change::Disable).await
 }

@@ -5,6 +5,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::v1::schema::Moment;
+
 /// A person or service account that signs in.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -24,8 +26,7 @@ pub(super) struct UserResponse {
     /// Counts the changes.
     version: i64,
     /// When the user was created.
-    #[schema(value_type = String, format = DateTime)]
-    created_at: String,
+    created_at: Moment,
 }
 
 impl From<&User> for UserResponse {
@@ -38,7 +39,7 @@ impl From<&User> for UserResponse {
             roles: user.roles.iter().map(|role| role.as_str().to_owned()).collect(),
             disabled: user.disabled,
             version: user.version,
-            created_at: user.created_at.to_string(),
+            created_at: user.created_at.into(),
         }
     }
 }

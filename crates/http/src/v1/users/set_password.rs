@@ -1,22 +1,21 @@
 //! `POST /v1/users/{id}/actions/set-password`
 
-use actix_web::{Responder, post, web};
+use actix_web::post;
 use bihuan_app::sessions::{PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN};
 use bihuan_app::users::Change;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::change::{change, render};
+use super::change::change;
 use super::response::UserResponse;
-use crate::extract::caller::Caller;
 use crate::extract::idempotency_key::IdempotencyKey;
 use crate::extract::if_match::IfMatch;
 use crate::extract::json::Json;
-use crate::extract::path::{ById, Path};
+use crate::extract::path::ById;
 use crate::problem::Problem;
-use crate::reply;
-use crate::state::State;
+use crate::reply::Answered;
+use crate::v1::action::Asked;
 
 /// The new password.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -38,13 +37,9 @@ pub(super) struct SetPasswordRequest {
 )]
 #[post("/users/{id}/actions/set-password")]
 pub(super) async fn set_user_password(
-    caller: Caller,
-    state: web::Data<State>,
-    path: Path<ById>,
+    asked: Asked,
     version: IfMatch,
-    key: IdempotencyKey,
     body: Json<SetPasswordRequest>,
-) -> Result<impl Responder, Problem> {
-    let reply = reply::to(&caller, "set_user_password", key, &body.fingerprint, render);
-    change(&state, &caller, path.id, version, Change::Password(body.into_inner().password), reply).await
+) -> Result<Answered, Problem> {
+    change(asked, version, "set_user_password", &body.fingerprint, Change::Password(body.value.password)).await
 }

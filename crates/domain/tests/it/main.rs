@@ -1,0 +1,16 @@
+//! What may happen to a case, and what always holds of it: tables, stories, properties and a model check, all over the
+//! real `decide`, `wake` and `apply` under the 95598 bundle.
+
+mod answering;
+mod callbacks;
+// mod clocks;
+// mod field;
+mod fixtures;
+// mod laws;
+mod matrix;
+// mod model;
+mod orders;
+// mod properties;
+mod returns;
+mod reviews;
+mod time;

@@ -1,0 +1,11 @@
+//! Surveys.
+
+mod get;
+mod list;
+pub(super) mod response;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(super) fn register(services: &mut ServiceConfig<'_>) {
+    services.service(list::list_surveys).service(get::get_survey);
+}

@@ -1,0 +1,34 @@
+//! `POST /v1/tickets/{id}/actions/archive`
+
+use actix_web::post;
+use bihuan_domain::ticket::TicketCommand;
+
+use super::act;
+use crate::extract::idempotency_key::IdempotencyKey;
+use crate::extract::if_match::IfMatch;
+use crate::extract::json::{Empty, Json};
+use crate::extract::path::ById;
+use crate::problem::Problem;
+use crate::reply::Answered;
+use crate::v1::action::Asked;
+use crate::v1::tickets::response::TicketResponse;
+
+/// Archive a ticket
+///
+/// Closes the loop once the customer has been answered.
+#[utoipa::path(
+    tag = "tickets",
+    params(ById, IfMatch, IdempotencyKey),
+    responses((
+        status = 200, description = "Archived", body = TicketResponse,
+        headers(("ETag" = String, description = "Its new version"))
+    ))
+)]
+#[post("/tickets/{id}/actions/archive")]
+pub(super) async fn archive_ticket(
+    asked: Asked,
+    version: IfMatch,
+    body: Json<Empty>,
+) -> Result<Answered, Problem> {
+    act(asked, "archive_ticket", Some(version), &body.fingerprint, TicketCommand::Archive).await
+}

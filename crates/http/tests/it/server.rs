@@ -1,0 +1,148 @@
+//! The server with its use cases and a database, asked without a socket.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use actix_web::body::to_bytes;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::test::{TestRequest, init_service, try_call_service};
+use actix_web::web;
+use bihuan_app::clock::Clock as _;
+use bihuan_app::users::User;
+use bihuan_http::auth::{Subject, Tokens};
+use bihuan_http::cursor::CursorKey;
+use bihuan_http::metrics::Metrics;
+use bihuan_http::openapi::Document;
+use bihuan_http::server::application;
+use bihuan_http::settings::Settings;
+use bihuan_http::state::State;
+use bihuan_testkit::TestApp;
+use serde_json::Value;
+
+const SECRET: &[u8] = b"a secret that is only used by tests";
+
+/// The server.
+pub(crate) struct Server {
+    /// The use cases below it.
+    pub(crate) test: TestApp,
+    state: web::Data<State>,
+    ready: Arc<AtomicBool>,
+}
+
+impl Server {
+    /// A server over these use cases.
+    pub(crate) fn new(test: TestApp) -> Self {
+        let (wall, ready) = (test.wall.clone(), Arc::new(AtomicBool::new(true)));
+        let is_ready = ready.clone();
+        let state = State {
+            app: test.app.clone(),
+            authority: test.app.clone(),
+            tokens: Tokens::new(SECRET, Arc::new(move || wall.now())).unwrap(),
+            cursors: CursorKey::new(SECRET).unwrap(),
+            request_ids: Arc::new(|| "made-here".to_owned()),
+            readiness: Arc::new(move || if is_ready.load(Ordering::SeqCst) { Ok(()) } else { Err("stopping".to_owned()) }),
+            metrics: Metrics::new(|_| {}),
+            document: Document::generate().unwrap(),
+        };
+        Self { test, state: web::Data::new(state), ready }
+    }
+
+    /// Says from now on that it is not ready.
+    pub(crate) fn stop(&self) {
+        self.ready.store(false, Ordering::SeqCst);
+    }
+
+    /// A token of a user, as signing in would give it.
+    pub(crate) fn token(&self, user: &User) -> String {
+        let subject = Subject {
+            user: user.id,
+            login: user.login.clone(),
+            name: user.name.clone(),
+            unit: user.unit.clone(),
+            roles: user.roles.clone(),
+            machine: false,
+            session: None,
+            version: user.version,
+        };
+        self.state.tokens.issue(subject).unwrap().access_token
+    }
+
+    /// The answer of the whole application.
+    pub(crate) async fn ask(&self, request: TestRequest) -> Answer {
+        let service = init_service(application(&Settings::default(), self.state.clone())).await;
+        let response = try_call_service(&service, request.to_request()).await.expect("an answer");
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = to_bytes(response.into_body()).await.unwrap_or_else(|_| panic!("the body breaks off"));
+        Answer { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    /// Asks as the bearer of a token.
+    pub(crate) async fn ask_as(&self, token: &str, request: TestRequest) -> Answer {
+        self.ask(request.insert_header((header::AUTHORIZATION, format!("Bearer {token}")))).await
+    }
+
+    /// Reads as a user.
+    pub(crate) async fn get(&self, user: &User, path: &str) -> Answer {
+        self.ask_as(&self.token(user), TestRequest::get().uri(path)).await
+    }
+
+    /// Posts a body as a user.
+    pub(crate) async fn post(&self, user: &User, path: &str, body: &Value) -> Answer {
+        self.ask_as(&self.token(user), post(path, body)).await
+    }
+
+    /// Acts as a user on the version of the answer before.
+    pub(crate) async fn act(&self, user: &User, path: &str, seen: &Answer, body: &Value) -> Answer {
+        let request = post(path, body).insert_header((header::IF_MATCH, seen.header("etag")));
+        self.ask_as(&self.token(user), request).await
+    }
+}
+
+/// A request that posts a body.
+pub(crate) fn post(path: &str, body: &Value) -> TestRequest {
+    TestRequest::post().uri(path).set_json(body)
+}
+
+/// An answer.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// The body.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("not JSON: {}", self.body))
+    }
+
+    /// A header, or nothing.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// A member of the body that is a text.
+    pub(crate) fn text(&self, name: &str) -> String {
+        let value = self.json();
+        value[name].as_str().unwrap_or_else(|| panic!("no text `{name}` in {}", self.body)).to_owned()
+    }
+
+    /// The code of the problem, after checking that this is a whole one; none when this is no problem.
+    pub(crate) fn problem(&self) -> Option<String> {
+        if !self.status.is_client_error() && !self.status.is_server_error() {
+            return None;
+        }
+        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.body);
+        let body = self.json();
+        assert_eq!(body["status"], self.status.as_u16(), "{body}");
+        Some(self.text("code"))
+    }
+
+    /// The same answer, if it is a success.
+    pub(crate) fn good(self) -> Self {
+        assert!(self.status.is_success(), "{} {}", self.status, self.body);
+        self
+    }
+}
