@@ -214,7 +214,7 @@ pub(crate) fn view(stored: StoredCase, rules: &ServiceRules, principal: &Princip
     let actions = TicketAction::ALL
         .iter()
         .map(|action| {
-            let gate = ticket::gate(case.ticket.stage, *action).and_then(|()| match action {
+            let gate = ticket::gate(case.ticket.stage, *action).and(match action {
                 TicketAction::Answer if !rules.answer_on_spot => Err(RefusalCode::NotOnTheSpot),
                 _ => Ok(()),
             });

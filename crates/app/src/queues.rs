@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use bihuan_domain::callback::{Callback, CallbackStage};
+use bihuan_domain::callback::CallbackStage;
 use bihuan_domain::permission::Permission;
-use bihuan_domain::ticket::Ticket;
-use bihuan_domain::work_order::WorkOrder;
+use bihuan_persistence::callbacks::VersionedCallback;
 use bihuan_persistence::page::{Order, PageRequest, Position, Scope};
+use bihuan_persistence::tickets::VersionedTicket;
+use bihuan_persistence::work_orders::VersionedWorkOrder;
 use bihuan_persistence::{Tx, callbacks, tickets, work_orders};
 
 use crate::App;
@@ -41,15 +42,15 @@ pub enum Queue {
     ToArchive,
 }
 
-/// Something that waits.
+/// Something that waits, each part with its version.
 #[derive(Debug, Clone)]
 pub struct QueueItem {
     /// The ticket.
-    pub ticket: Ticket,
+    pub ticket: VersionedTicket,
     /// The work order that waits, if one does.
-    pub work_order: Option<WorkOrder>,
+    pub work_order: Option<VersionedWorkOrder>,
     /// The callback that waits, if one does.
-    pub callback: Option<Callback>,
+    pub callback: Option<VersionedCallback>,
     /// Since when it waits, by which the queue is ordered.
     pub position: Position,
 }
@@ -163,17 +164,17 @@ pub async fn page(
 }
 
 enum Row {
-    Ticket(Ticket),
-    WorkOrder(WorkOrder),
-    Callback(Callback),
+    Ticket(Box<VersionedTicket>),
+    WorkOrder(VersionedWorkOrder),
+    Callback(VersionedCallback),
 }
 
 impl Row {
     fn position(&self) -> Position {
         match self {
-            Self::Ticket(ticket) => Position { at: ticket.opened_at, id: ticket.id.0 },
-            Self::WorkOrder(order) => Position { at: order.dispatched_at, id: order.id.0 },
-            Self::Callback(callback) => Position { at: callback.due_at, id: callback.id.0 },
+            Self::Ticket(row) => Position { at: row.1.opened_at, id: row.1.id.0 },
+            Self::WorkOrder((_, order)) => Position { at: order.dispatched_at, id: order.id.0 },
+            Self::Callback((_, callback)) => Position { at: callback.due_at, id: callback.id.0 },
         }
     }
 }
@@ -184,19 +185,19 @@ fn rows(tx: &mut Tx<'_>, queue: Queue, scope: &Scope, page: PageRequest) -> Resu
     match queue.source() {
         Source::Tickets(stage) => {
             let filter = tickets::TicketFilter { stage: Some(stage.to_owned()), ..Default::default() };
-            rows.extend(tickets::list(tx, &filter, scope, page)?.into_iter().map(|(_, row)| Row::Ticket(row)));
+            rows.extend(tickets::list(tx, &filter, scope, page)?.into_iter().map(|row| Row::Ticket(Box::new(row))));
         }
         Source::WorkOrders(stages) => {
             for stage in stages {
                 let filter = work_orders::WorkOrderFilter { stage: Some((*stage).to_owned()), ..Default::default() };
-                let found = work_orders::list(tx, &filter, scope, page)?;
-                rows.extend(found.into_iter().map(|(_, row)| Row::WorkOrder(row)));
+                let found = work_orders::list(tx, &filter, scope, work_orders::Reach::Held, page)?;
+                rows.extend(found.into_iter().map(Row::WorkOrder));
             }
         }
         Source::Callbacks(stage) => {
             let filter = callbacks::CallbackFilter { stage: Some(stage.as_str().to_owned()), ..Default::default() };
             let found = callbacks::list(tx, &filter, scope, page)?;
-            rows.extend(found.into_iter().map(|(_, row)| Row::Callback(row)));
+            rows.extend(found.into_iter().map(Row::Callback));
         }
     }
     rows.sort_by_key(|row| (row.position().at, row.position().id));
@@ -207,8 +208,8 @@ fn rows(tx: &mut Tx<'_>, queue: Queue, scope: &Scope, page: PageRequest) -> Resu
 fn with_tickets(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<QueueItem>, Error> {
     let wanted = rows.iter().filter_map(|row| match row {
         Row::Ticket(_) => None,
-        Row::WorkOrder(order) => Some(order.ticket),
-        Row::Callback(callback) => Some(callback.ticket),
+        Row::WorkOrder((_, order)) => Some(order.ticket),
+        Row::Callback((_, callback)) => Some(callback.ticket),
     });
     let found = tickets::find_many(tx, wanted)?;
     let ticket = |id| found.get(&id).cloned().ok_or(Error::NotFound { what: "ticket" });
@@ -216,13 +217,16 @@ fn with_tickets(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<QueueItem>, Error
         .map(|row| {
             let position = row.position();
             Ok(match row {
-                Row::Ticket(ticket) => QueueItem { ticket, work_order: None, callback: None, position },
+                Row::Ticket(ticket) => QueueItem { ticket: *ticket, work_order: None, callback: None, position },
                 Row::WorkOrder(order) => {
-                    QueueItem { ticket: ticket(order.ticket)?, work_order: Some(order), callback: None, position }
+                    QueueItem { ticket: ticket(order.1.ticket)?, work_order: Some(order), callback: None, position }
                 }
-                Row::Callback(callback) => {
-                    QueueItem { ticket: ticket(callback.ticket)?, work_order: None, callback: Some(callback), position }
-                }
+                Row::Callback(callback) => QueueItem {
+                    ticket: ticket(callback.1.ticket)?,
+                    work_order: None,
+                    callback: Some(callback),
+                    position,
+                },
             })
         })
         .collect()

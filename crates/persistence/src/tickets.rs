@@ -114,12 +114,16 @@ pub fn find_by_external(tx: &mut Tx<'_>, system: &str, external_id: &str) -> Res
 pub fn find_many(
     tx: &mut Tx<'_>,
     ids: impl IntoIterator<Item = TicketId>,
-) -> Result<BTreeMap<TicketId, Ticket>, DbError> {
+) -> Result<BTreeMap<TicketId, VersionedTicket>, DbError> {
     let ids: Vec<Id> = ids.into_iter().map(Id::from).collect();
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let rows =
-        tickets::table.filter(tickets::id.eq_any(ids)).select(tickets::document).load::<Json<Ticket>>(tx.connection)?;
-    Ok(rows.into_iter().map(|Json(ticket)| (ticket.id, ticket)).collect())
+    let rows = tickets::table.filter(tickets::id.eq_any(ids)).select((tickets::version, tickets::document)).load::<(
+        i64,
+        Json<Ticket>,
+    )>(
+        tx.connection,
+    )?;
+    Ok(rows.into_iter().map(|(version, Json(ticket))| (ticket.id, (version, ticket))).collect())
 }

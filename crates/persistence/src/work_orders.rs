@@ -2,12 +2,13 @@
 
 use bihuan_domain::id::{TicketId, WorkOrderId};
 use bihuan_domain::work_order::WorkOrder;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Scope};
-use crate::schema::work_orders;
+use crate::schema::{ticket_scopes, work_orders};
 use crate::types::{Id, Instant, Json};
 
 /// Which work orders.
@@ -29,11 +30,21 @@ pub fn ticket_of(tx: &mut Tx<'_>, id: WorkOrderId) -> Result<Option<TicketId>, D
     Ok(ticket.map(TicketId::from))
 }
 
-/// One page of the work orders that units in the scope hold or whose crews are in it.
+/// Whose work orders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Those of all tickets in the scope.
+    Visible,
+    /// Those that units in the scope hold, or whose crews are in it: the work that waits there.
+    Held,
+}
+
+/// One page of work orders.
 pub fn list(
     tx: &mut Tx<'_>,
     filter: &WorkOrderFilter,
     scope: &Scope,
+    reach: Reach,
     page: PageRequest,
 ) -> Result<Vec<VersionedWorkOrder>, DbError> {
     let mut query =
@@ -46,9 +57,20 @@ pub fn list(
     }
     if let Scope::Under(subtree) = scope {
         let (from, until) = (subtree.from.clone(), subtree.until.clone());
-        let held = work_orders::holder_path.ge(from.clone()).and(work_orders::holder_path.lt(until.clone()));
-        let worked = work_orders::crew_path.ge(from).and(work_orders::crew_path.lt(until)).assume_not_null();
-        query = query.filter(held.or(worked));
+        query = match reach {
+            Reach::Visible => {
+                let seen = ticket_scopes::table
+                    .filter(ticket_scopes::ticket_id.eq(work_orders::ticket_id))
+                    .filter(ticket_scopes::unit_path.ge(from))
+                    .filter(ticket_scopes::unit_path.lt(until));
+                query.filter(exists(seen))
+            }
+            Reach::Held => {
+                let held = work_orders::holder_path.ge(from.clone()).and(work_orders::holder_path.lt(until.clone()));
+                let worked = work_orders::crew_path.ge(from).and(work_orders::crew_path.lt(until));
+                query.filter(held.or(worked.assume_not_null()))
+            }
+        };
     }
     if let Some(position) = page.after {
         let (at, id) = (Instant::from(position.at), Id(position.id));

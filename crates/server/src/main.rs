@@ -8,6 +8,7 @@ mod configuration;
 mod demo;
 mod logging;
 mod output;
+mod progress;
 mod replay;
 mod serve;
 

@@ -36,6 +36,13 @@ impl Interrupt {
         let _ = self.receiver.recv();
     }
 
+    /// Fails when interrupted, for work that can stop between two steps only.
+    #[cfg(feature = "bench")]
+    pub(crate) fn check(&self) -> Result<()> {
+        anyhow::ensure!(self.receiver.try_recv().is_err(), "interrupted");
+        Ok(())
+    }
+
     /// Waits for a child that leads its own process group; when interrupted ends the whole group.
     pub(crate) fn wait_for(&self, child: &mut Child) -> Result<ExitStatus> {
         loop {

@@ -4,6 +4,7 @@
 
 #![expect(clippy::print_stdout, reason = "a command line tool answers on stdout")]
 
+mod bench;
 mod environment;
 mod interrupt;
 mod postgres;
@@ -24,7 +25,15 @@ Usage: cargo xtask <command>
                             --fast leaves out the first two; ARGS go to `cargo test`
   tidy                      checks the rules of the code base that no compiler knows
   requirements [--check]    writes docs/requirements.md from the marks in the tests, or checks it
-  postgres [--durable]      runs a throw-away PostgreSQL cluster until Ctrl-C or the end of input";
+  postgres [--durable]      runs a throw-away PostgreSQL cluster until Ctrl-C or the end of input
+  bench [OPTIONS]           measures the built server beside what its databases can do at most, about 40 minutes
+                            --quick          a few minutes, enough to see that it runs
+                            --engine NAME    postgres or sqlite; may be given several times, as may the next two
+                            --case NAME      create, create-dispatched, get, queue or transition
+                            --clients N      instead of 1, 8 and 32
+                            --pairs N        how often each is measured (5)
+                            --seconds N      how long each time (4)
+                            --json           answers with one JSON object";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -44,6 +53,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         ["tidy"] => tidy::run(&workspace::root()?),
         ["requirements"] => requirements::write(&workspace::root()?),
         ["requirements", "--check"] => requirements::check(&workspace::root()?),
+        ["bench", rest @ ..] => bench::run(&workspace::root()?, rest),
         ["postgres"] => postgres::serve(postgres::Durability::Fast),
         ["postgres", "--durable"] => postgres::serve(postgres::Durability::Durable),
         ["help" | "--help" | "-h"] => {

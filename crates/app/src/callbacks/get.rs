@@ -5,8 +5,8 @@ use std::sync::Arc;
 use bihuan_domain::callback::Callback;
 use bihuan_domain::id::CallbackId;
 use bihuan_domain::permission::Permission;
-use bihuan_domain::survey::Survey;
 use bihuan_domain::ticket::Ticket;
+use bihuan_persistence::surveys::VersionedSurvey;
 use bihuan_persistence::{callbacks, surveys};
 
 use crate::App;
@@ -22,8 +22,8 @@ pub struct CallbackView {
     pub callback: Callback,
     /// Its version.
     pub version: i64,
-    /// The survey put to the customer.
-    pub survey: Survey,
+    /// The survey put to the customer, and its version.
+    pub survey: VersionedSurvey,
     /// The ticket it closes.
     pub ticket: Ticket,
     /// What may be done.
@@ -47,7 +47,7 @@ pub async fn get(app: &Arc<App>, caller: &Caller, id: CallbackId) -> Result<Call
                 return view_of(case).ok_or_else(missing);
             }
             // An older round: nothing can be done to it any more.
-            let (_, survey) = surveys::find(tx, callback.survey)?.ok_or_else(missing)?;
+            let survey = surveys::find(tx, callback.survey)?.ok_or_else(missing)?;
             Ok(CallbackView { callback, version, survey, ticket: case.stored.case.ticket, actions: Vec::new() })
         })
         .await
@@ -55,12 +55,12 @@ pub async fn get(app: &Arc<App>, caller: &Caller, id: CallbackId) -> Result<Call
 
 /// The callback of the latest round out of its case.
 pub(crate) fn view_of(case: CaseView) -> Option<CallbackView> {
-    let version = case.stored.versions.callback;
+    let versions = case.stored.versions;
     let parts = case.stored.case;
     Some(CallbackView {
         callback: parts.callback?,
-        version,
-        survey: parts.survey?,
+        version: versions.callback,
+        survey: (versions.survey, parts.survey?),
         ticket: parts.ticket,
         actions: case.callback_actions,
     })

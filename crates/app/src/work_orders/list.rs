@@ -13,7 +13,7 @@ use crate::caller::Caller;
 use crate::error::Error;
 use crate::scope;
 
-/// One page of the work orders that units in the caller's scope hold, or whose crews are in it.
+/// One page of the work orders of tickets in the caller's scope.
 ///
 /// # Errors
 /// Forbidden.
@@ -25,5 +25,5 @@ pub async fn list(
 ) -> Result<Vec<VersionedWorkOrder>, Error> {
     caller.principal.require(Permission::WorkOrderRead)?;
     let scope = scope::of(&caller.principal);
-    app.database.read(move |tx| Ok(rows::list(tx, &filter, &scope, page)?)).await
+    app.database.read(move |tx| Ok(rows::list(tx, &filter, &scope, rows::Reach::Visible, page)?)).await
 }

@@ -50,14 +50,8 @@ pub enum Answer {
 
 impl Answer {
     /// All of them.
-    pub const ALL: &[Self] = &[
-        Self::Satisfied,
-        Self::Unsatisfied,
-        Self::Unreachable,
-        Self::NotPlanned,
-        Self::Declined,
-        Self::Withdrawn,
-    ];
+    pub const ALL: &[Self] =
+        &[Self::Satisfied, Self::Unsatisfied, Self::Unreachable, Self::NotPlanned, Self::Declined, Self::Withdrawn];
 
     /// The name as stored and shown.
     #[must_use]

@@ -115,12 +115,7 @@ fn assign(order: &WorkOrder, crew: &UnitCode, context: &Context<'_>) -> Result<W
     }
 }
 
-fn reply(
-    ticket: &Ticket,
-    order: &WorkOrder,
-    reply: &Reply,
-    context: &Context<'_>,
-) -> Result<WorkOrderEvent, Refusal> {
+fn reply(ticket: &Ticket, order: &WorkOrder, reply: &Reply, context: &Context<'_>) -> Result<WorkOrderEvent, Refusal> {
     let resolved = reply.outcome == ReplyOutcome::Resolved;
     let must_restore = context.rules.handling == Handling::Field && order.lead && resolved;
     if must_restore && order.restored_at.is_none() {

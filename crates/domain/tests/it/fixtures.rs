@@ -151,12 +151,14 @@ impl Story {
 
     /// A fault, restored and replied: it waits for its review.
     pub(crate) fn fault_replied() -> Self {
-        Self::dispatched("fault", &[REPAIR]).with(|story| story.go_out().lead(WorkOrderCommand::Restore).lead(reply(ReplyOutcome::Resolved)))
+        Self::dispatched("fault", &[REPAIR])
+            .with(|story| story.go_out().lead(WorkOrderCommand::Restore).lead(reply(ReplyOutcome::Resolved)))
     }
 
     /// A complaint, contacted and replied: it waits for its review.
     pub(crate) fn complaint_replied() -> Self {
-        Self::dispatched("complaint", &[MARKETING]).with(|story| story.lead(WorkOrderCommand::Receive).lead(contact()).lead(reply(ReplyOutcome::Resolved)))
+        Self::dispatched("complaint", &[MARKETING])
+            .with(|story| story.lead(WorkOrderCommand::Receive).lead(contact()).lead(reply(ReplyOutcome::Resolved)))
     }
 
     /// A fault whose customer may be called back now.
@@ -174,7 +176,12 @@ impl Story {
     }
 
     pub(crate) fn moment(&self) -> Moment {
-        Moment { now: self.now, ids: self.ids }
+        self.moment_at(self.now)
+    }
+
+    /// The context of a decision at another moment.
+    pub(crate) fn moment_at(&self, now: Timestamp) -> Moment {
+        Moment { now, ids: self.ids }
     }
 
     /// Carries the command out, or answers why not.
@@ -277,7 +284,10 @@ impl Story {
 
     /// The lead goes from received or redo to arrived.
     pub(crate) fn go_out_again(&mut self) -> &mut Self {
-        self.lead(assign()).lead(WorkOrderCommand::CrewAccept).lead(WorkOrderCommand::Depart).lead(WorkOrderCommand::Arrive)
+        self.lead(assign())
+            .lead(WorkOrderCommand::CrewAccept)
+            .lead(WorkOrderCommand::Depart)
+            .lead(WorkOrderCommand::Arrive)
     }
 
     /// The stage of the ticket, with how the customer was answered, then those of its work orders.
@@ -400,12 +410,7 @@ pub(crate) fn contact() -> WorkOrderCommand {
 }
 
 pub(crate) fn reply(outcome: ReplyOutcome) -> WorkOrderCommand {
-    WorkOrderCommand::Reply(Reply {
-        outcome,
-        text: "fuse replaced".into(),
-        public_text: None,
-        substantiated: None,
-    })
+    WorkOrderCommand::Reply(Reply { outcome, text: "fuse replaced".into(), public_text: None, substantiated: None })
 }
 
 pub(crate) fn approve() -> WorkOrderCommand {

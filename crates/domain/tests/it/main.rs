@@ -3,14 +3,13 @@
 
 mod answering;
 mod callbacks;
-// mod clocks;
-// mod field;
+mod clocks;
 mod fixtures;
-// mod laws;
+mod laws;
 mod matrix;
 // mod model;
 mod orders;
-// mod properties;
+mod properties;
 mod returns;
 mod reviews;
 mod time;

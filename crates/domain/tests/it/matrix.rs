@@ -39,8 +39,7 @@ impl Table {
         let widths: Vec<usize> = (0..self.head.len()).map(wide).collect();
         let mut text = String::new();
         for (place, line) in lines().enumerate() {
-            let cells: Vec<String> =
-                line.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+            let cells: Vec<String> = line.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
             let _ = writeln!(text, "{}", cells.join(" | ").trim_end());
             if place == 0 {
                 let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();

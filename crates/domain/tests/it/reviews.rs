@@ -4,9 +4,7 @@ use bihuan_domain::clock::ClockState;
 use bihuan_domain::refusal::RefusalCode;
 use bihuan_domain::work_order::{ReplyOutcome, WorkOrderCommand};
 
-use crate::fixtures::{
-    METERING, REPAIR, Story, approve, contact, redo, refill, reply,
-};
+use crate::fixtures::{METERING, REPAIR, Story, approve, contact, redo, refill, reply};
 
 #[test]
 fn a_fault_is_resolved_only_after_the_matter_was_restored() {

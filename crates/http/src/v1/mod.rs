@@ -1,16 +1,23 @@
 //! The endpoints of version 1. A noun is a folder, a verb is a file; paths are written out in full below `/v1`.
 
 mod action;
+mod callbacks;
 mod calls;
+mod customers;
+mod events;
 mod limits;
 mod listing;
 mod me;
+mod member;
 mod policy;
 mod sandbox;
 mod schema;
 mod sessions;
+mod surveys;
+mod tickets;
 mod units;
 mod users;
+mod work_orders;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -23,5 +30,11 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(users::register)
         .configure(policy::register)
         .configure(sandbox::register)
-        .configure(calls::register);
+        .configure(calls::register)
+        .configure(customers::register)
+        .configure(tickets::register)
+        .configure(work_orders::register)
+        .configure(callbacks::register)
+        .configure(surveys::register)
+        .configure(events::register);
 }

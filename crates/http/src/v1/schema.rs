@@ -1,5 +1,8 @@
 //! Schemas of values that the domain defines: named there once, described here.
 
+use std::borrow::Cow;
+
+use bihuan_app::queues::Queue;
 use bihuan_domain::callback::{AttemptResult, CallbackStage};
 use bihuan_domain::clock::ClockState;
 use bihuan_domain::code::CODE_BYTES_MAX;
@@ -8,8 +11,8 @@ use bihuan_domain::ticket::Answer;
 use bihuan_domain::time::Timestamp;
 use bihuan_domain::work_order::ReplyOutcome;
 use serde::{Deserialize, Serialize};
-use utoipa::openapi::schema::{KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 /// A moment: RFC 3339 with any offset when read, UTC with milliseconds when written.
@@ -55,30 +58,38 @@ fn text() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String)
 }
 
-fn one_of(names: impl IntoIterator<Item = &'static str>) -> Object {
-    text().enum_values(Some(names)).build()
+macro_rules! named {
+    ($($(#[$doc:meta])* $name:ident as $shown:literal from $all:expr;)+) => {$(
+        $(#[$doc])*
+        pub(crate) enum $name {}
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                text().enum_values(Some($all.iter().map(|value| value.as_str()))).into()
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                Cow::Borrowed($shown)
+            }
+        }
+    )+};
 }
 
-pub(crate) fn answer() -> Object {
-    one_of(Answer::ALL.iter().map(|how| how.as_str()))
-}
-
-pub(crate) fn clock_state() -> Object {
-    one_of(ClockState::ALL.iter().map(|state| state.as_str()))
-}
-
-pub(crate) fn callback_stage() -> Object {
-    one_of(CallbackStage::ALL.iter().map(|stage| stage.as_str()))
-}
-
-pub(crate) fn attempt_result() -> Object {
-    one_of(AttemptResult::ALL.iter().map(|result| result.as_str()))
-}
-
-pub(crate) fn survey_stage() -> Object {
-    one_of(SurveyStage::ALL.iter().map(|stage| stage.as_str()))
-}
-
-pub(crate) fn reply_outcome() -> Object {
-    one_of(ReplyOutcome::ALL.iter().map(|outcome| outcome.as_str()))
+named! {
+    /// How a customer was answered.
+    AnswerName as "Answer" from Answer::ALL;
+    /// Where a clock stands.
+    ClockStateName as "ClockState" from ClockState::ALL;
+    /// Where a callback stands.
+    CallbackStageName as "CallbackStage" from CallbackStage::ALL;
+    /// How an attempt to reach the customer ended.
+    AttemptResultName as "AttemptResult" from AttemptResult::ALL;
+    /// Where a survey stands.
+    SurveyStageName as "SurveyStage" from SurveyStage::ALL;
+    /// What came of the handling.
+    ReplyOutcomeName as "ReplyOutcome" from ReplyOutcome::ALL;
+    /// One kind of work that waits for somebody.
+    QueueName as "Queue" from Queue::ALL;
 }

@@ -1,10 +1,12 @@
 //! The server with its use cases and a database, asked without a socket.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use actix_web::body::to_bytes;
+use actix_web::body::{MessageBody, to_bytes};
+use actix_web::dev::{Payload, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::test::{TestRequest, init_service, try_call_service};
@@ -19,6 +21,7 @@ use bihuan_http::server::application;
 use bihuan_http::settings::Settings;
 use bihuan_http::state::State;
 use bihuan_testkit::TestApp;
+use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
 
 const SECRET: &[u8] = b"a secret that is only used by tests";
@@ -29,11 +32,15 @@ pub(crate) struct Server {
     pub(crate) test: TestApp,
     state: web::Data<State>,
     ready: Arc<AtomicBool>,
+    service: Service,
 }
+
+/// The application: takes a request and, if it is to come in a special way, its body.
+type Service = Box<dyn Fn(TestRequest, Option<Payload>) -> LocalBoxFuture<'static, Answer>>;
 
 impl Server {
     /// A server over these use cases.
-    pub(crate) fn new(test: TestApp) -> Self {
+    pub(crate) async fn new(test: TestApp) -> Self {
         let (wall, ready) = (test.wall.clone(), Arc::new(AtomicBool::new(true)));
         let is_ready = ready.clone();
         let state = State {
@@ -42,11 +49,14 @@ impl Server {
             tokens: Tokens::new(SECRET, Arc::new(move || wall.now())).unwrap(),
             cursors: CursorKey::new(SECRET).unwrap(),
             request_ids: Arc::new(|| "made-here".to_owned()),
-            readiness: Arc::new(move || if is_ready.load(Ordering::SeqCst) { Ok(()) } else { Err("stopping".to_owned()) }),
+            readiness: Arc::new(
+                move || if is_ready.load(Ordering::SeqCst) { Ok(()) } else { Err("stopping".to_owned()) },
+            ),
             metrics: Metrics::new(|_| {}),
             document: Document::generate().unwrap(),
         };
-        Self { test, state: web::Data::new(state), ready }
+        let state = web::Data::new(state);
+        Self { test, service: service(state.clone()).await, state, ready }
     }
 
     /// Says from now on that it is not ready.
@@ -71,11 +81,12 @@ impl Server {
 
     /// The answer of the whole application.
     pub(crate) async fn ask(&self, request: TestRequest) -> Answer {
-        let service = init_service(application(&Settings::default(), self.state.clone())).await;
-        let response = try_call_service(&service, request.to_request()).await.expect("an answer");
-        let (status, headers) = (response.status(), response.headers().clone());
-        let body = to_bytes(response.into_body()).await.unwrap_or_else(|_| panic!("the body breaks off"));
-        Answer { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
+        (self.service)(request, None).await
+    }
+
+    /// The same, with a body that comes in whatever way.
+    pub(crate) async fn ask_streaming(&self, request: TestRequest, body: Payload) -> Answer {
+        (self.service)(request, Some(body)).await
     }
 
     /// Asks as the bearer of a token.
@@ -100,6 +111,18 @@ impl Server {
     }
 }
 
+async fn service(state: web::Data<State>) -> Service {
+    let service = Rc::new(init_service(application(&Settings::default(), state)).await);
+    Box::new(move |request, body| {
+        let (service, request) = (service.clone(), request.to_request());
+        let request = match body {
+            Some(body) => request.replace_payload(body).0,
+            None => request,
+        };
+        Box::pin(async move { Answer::of(try_call_service(&*service, request).await.expect("an answer")).await })
+    })
+}
+
 /// A request that posts a body.
 pub(crate) fn post(path: &str, body: &Value) -> TestRequest {
     TestRequest::post().uri(path).set_json(body)
@@ -113,6 +136,12 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    async fn of(response: ServiceResponse<impl MessageBody>) -> Self {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = to_bytes(response.into_body()).await.unwrap_or_else(|_| panic!("the body breaks off"));
+        Self { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
     /// The body.
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("not JSON: {}", self.body))

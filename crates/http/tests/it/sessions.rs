@@ -14,7 +14,7 @@ async fn world(database: Database) -> (Server, User, User) {
     let test = TestApp::live(database).await;
     let ann = test.user("ann", "centre", &["agent"]).await;
     let root = test.user("root", "company", &["administrator"]).await;
-    (Server::new(test), ann, root)
+    (Server::new(test).await, ann, root)
 }
 
 async fn sign_in(server: &Server, login: &str, password: &str) -> Answer {

@@ -9,7 +9,7 @@ use bihuan_persistence::cases::{self, LoadLock};
 use bihuan_persistence::events::{self, LogPosition};
 use bihuan_persistence::page::{Order, PageRequest, Position, Scope, Subtree};
 use bihuan_persistence::tickets::{self, TicketFilter};
-use bihuan_persistence::work_orders::{self, WorkOrderFilter};
+use bihuan_persistence::work_orders::{self, Reach, WorkOrderFilter};
 use bihuan_persistence::{Database, DbError, number_blocks, wakes};
 use bihuan_testkit::each_engine;
 use uuid::Uuid;
@@ -43,8 +43,7 @@ async fn a_case_is_read_as_it_was_written() {
         let plant = plant_with(&database, 1).await;
         let expected = plant.opened(1, begin(), None).case;
         let id = expected.ticket.id;
-        let stored =
-            database.read(move |tx| cases::load(tx, id, LoadLock::None)).await.unwrap().unwrap();
+        let stored = database.read(move |tx| cases::load(tx, id, LoadLock::None)).await.unwrap().unwrap();
         assert_eq!(stored.case, expected);
         assert_eq!(stored.versions.ticket, 1);
     })
@@ -60,8 +59,12 @@ async fn every_change_counts_the_version_and_a_stale_writer_is_turned_away() {
             .write(move |tx| {
                 let before = cases::load(tx, id, LoadLock::Wait)?.unwrap();
                 let order = before.case.work_orders[0].id;
-                let after =
-                    plant.act(tx, id, &Command::WorkOrder(order, WorkOrderCommand::Receive), begin().plus_seconds(30))?;
+                let after = plant.act(
+                    tx,
+                    id,
+                    &Command::WorkOrder(order, WorkOrderCommand::Receive),
+                    begin().plus_seconds(30),
+                )?;
                 let again = cases::load(tx, id, LoadLock::Wait)?.unwrap();
                 assert_eq!(again.case, after);
                 assert_eq!((again.versions.ticket, again.versions.work_orders[&order]), (2, 2));
@@ -119,16 +122,19 @@ async fn a_unit_sees_its_subtree_and_a_stranger_sees_nothing() {
             assert_eq!(listed.len(), usize::from(seen), "{scope:?}");
         }
         let page = PageRequest { after: None, limit: 10, order: Order::OldestFirst };
-        let at_repair = database
-            .read(move |tx| work_orders::list(tx, &WorkOrderFilter::default(), &under("company/repair/"), page))
-            .await
-            .unwrap();
-        assert_eq!(at_repair.len(), 1);
-        let at_centre = database
-            .read(move |tx| work_orders::list(tx, &WorkOrderFilter::default(), &under("company/centre/"), page))
-            .await
-            .unwrap();
-        assert_eq!(at_centre.len(), 0, "the centre does not hold it");
+        for (path, reach, seen) in [
+            ("company/repair/", Reach::Held, 1),
+            ("company/centre/", Reach::Held, 0),
+            ("company/centre/", Reach::Visible, 1),
+            ("company/marketing/", Reach::Visible, 0),
+        ] {
+            let scope = under(path);
+            let listed = database
+                .read(move |tx| work_orders::list(tx, &WorkOrderFilter::default(), &scope, reach, page))
+                .await
+                .unwrap();
+            assert_eq!(listed.len(), seen, "{path} {reach:?}");
+        }
     })
     .await;
 }
@@ -143,10 +149,8 @@ async fn pages_have_no_gaps_and_no_repeats_in_either_order() {
             loop {
                 let page = PageRequest { after, limit: 4, order };
                 let scope = under("company/centre/");
-                let rows = database
-                    .read(move |tx| tickets::list(tx, &TicketFilter::default(), &scope, page))
-                    .await
-                    .unwrap();
+                let rows =
+                    database.read(move |tx| tickets::list(tx, &TicketFilter::default(), &scope, page)).await.unwrap();
                 let Some((_, last)) = rows.last() else { break };
                 after = Some(Position { at: last.opened_at, id: last.id.0 });
                 seen.extend(rows.iter().map(|(_, ticket)| ticket.id.0.as_u128()));

@@ -37,7 +37,11 @@ const HOT: &[(&str, &str, &str)] = &[
         "SELECT id FROM tickets WHERE system = 'a' AND external_id = 'b'",
         "tickets_system_external_id",
     ),
-    ("a caller's tickets", "SELECT version FROM tickets WHERE phone_key = '1' ORDER BY opened_at DESC", "tickets_phone"),
+    (
+        "a caller's tickets",
+        "SELECT version FROM tickets WHERE phone_key = '1' ORDER BY opened_at DESC",
+        "tickets_phone",
+    ),
 ];
 
 /// Enough rows, of one moment each, that reading them all is never the cheaper plan; most of the work is done, as in life.

@@ -1,8 +1,8 @@
 //! A small world for the tests of nouns: a policy, an organisation, and tickets.
 
+use bihuan_domain::actor::Actor;
 use bihuan_domain::case::{Case, Command, Context, Decision, OpenTicket, Until, decide, open, wake};
 use bihuan_domain::id::{CallbackId, EventId, SurveyId, TicketId, WorkOrderId};
-use bihuan_domain::actor::Actor;
 use bihuan_domain::organisation::Organisation;
 use bihuan_domain::policy::Policy;
 use bihuan_domain::ticket::{Contact, Demand, ExternalReference};
@@ -29,7 +29,12 @@ impl Plant {
     }
 
     /// Writes the sample organisation, which tickets refer to by path only.
-    fn context<'a>(&'a self, case: Option<&Case>, now: Timestamp, rules: &'a bihuan_domain::policy::ServiceRules) -> Context<'a> {
+    fn context<'a>(
+        &'a self,
+        case: Option<&Case>,
+        now: Timestamp,
+        rules: &'a bihuan_domain::policy::ServiceRules,
+    ) -> Context<'a> {
         let seed = case.map_or(1, |case| case.ticket.id.0.as_u128());
         Context {
             now,

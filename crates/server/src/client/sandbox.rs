@@ -63,9 +63,10 @@ impl Sandbox {
         self.running.url()
     }
 
-    /// Whether a policy is in force: the database was used before.
-    pub(crate) fn is_used(&self) -> bool {
-        self.running.app.directory.current_policy().is_ok()
+    /// The code of the bundle in force; none in a database that was never used.
+    pub(crate) fn bundle_in_force(&self) -> Option<String> {
+        let policy = self.running.app.directory.current_policy().ok()?;
+        Some(policy.bundle().bundle.code.to_string())
     }
 
     /// Puts a checked bundle into force.

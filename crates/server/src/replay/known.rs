@@ -6,6 +6,9 @@ use bihuan_domain::policy::Policy;
 use super::mapping::Mapping;
 use super::template::Template;
 
+/// The longest region, in characters.
+const REGION_CHARS_MAX: usize = 32;
+
 /// What a row is, in the codes of the bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Codes {
@@ -17,6 +20,8 @@ pub(crate) struct Codes {
     pub(crate) channel: ChannelCode,
     /// The class of area.
     pub(crate) area: Option<AreaCode>,
+    /// The region; bundles have no list of them.
+    pub(crate) region: Option<String>,
 }
 
 /// The codes of a row.
@@ -63,5 +68,9 @@ pub(super) fn codes<'a>(
         }
         _ => None,
     };
-    Ok(Codes { kind, service_type, channel, area })
+    let region = templates.region.as_ref().and_then(fill);
+    if let Some(region) = region.as_ref().filter(|region| region.chars().count() > REGION_CHARS_MAX) {
+        return Err(format!("the region `{region}` has more than {REGION_CHARS_MAX} characters"));
+    }
+    Ok(Codes { kind, service_type, channel, area, region })
 }

@@ -95,6 +95,8 @@ pub(crate) struct Codes {
     pub(crate) channel: Template,
     /// The class of area.
     pub(crate) area: Option<Template>,
+    /// The region.
+    pub(crate) region: Option<Template>,
 }
 
 /// Texts of the ticket.
@@ -107,8 +109,6 @@ pub(crate) struct Texts {
     pub(crate) description: Template,
     /// The place.
     pub(crate) address: Option<Template>,
-    /// The region.
-    pub(crate) region: Option<Template>,
 }
 
 impl Mapping {
@@ -177,10 +177,10 @@ impl Mapping {
             ("codes.type", codes.service_type.as_ref()),
             ("codes.channel", Some(&codes.channel)),
             ("codes.area", codes.area.as_ref()),
+            ("codes.region", codes.region.as_ref()),
             ("texts.topic", Some(&texts.topic)),
             ("texts.description", Some(&texts.description)),
             ("texts.address", texts.address.as_ref()),
-            ("texts.region", texts.region.as_ref()),
         ];
         always.into_iter().filter_map(|(place, template)| Some((place, template?)))
     }

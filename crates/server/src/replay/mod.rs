@@ -27,7 +27,7 @@ use bihuan_domain::policy::{Bundle, Policy, PolicyVersion};
 
 use crate::bundles;
 use crate::client::{Sandbox, Start};
-use crate::output;
+use crate::progress;
 use mapping::Mapping;
 use play::Player;
 use rows::Sheet;
@@ -101,7 +101,7 @@ async fn replay(
     stored::check(&sheet.rows, &stored, clock)?;
     let Sheet { rows, rejected } = sheet;
     let mut player = Player::new(Arc::new(client), &mapping.system, rows, usize::from(options.clients));
-    player.play(&stored, clock, output::progress(!options.json)).await?;
+    player.play(&stored, clock, progress::bar(!options.json)).await?;
     player.summary(rejected, begun).await
 }
 

@@ -31,7 +31,7 @@ pub(super) async fn open(client: &Client, system: &str, row: &Row) -> anyhow::Re
     });
     put(&mut body, "type", &codes.service_type);
     put(&mut body, "area", &codes.area);
-    put(&mut body, "region", &row.region);
+    put(&mut body, "region", &codes.region);
     put(&mut body, "targetAt", &row.target);
     if let Some(address) = &row.address {
         body["contact"] = json!({ "address": address });

@@ -20,7 +20,6 @@ const EXTERNAL_ID_CHARS_MAX: usize = 64;
 const TOPIC_CHARS_MAX: usize = 120;
 const DESCRIPTION_CHARS_MAX: usize = 1_000;
 const ADDRESS_CHARS_MAX: usize = 200;
-const REGION_CHARS_MAX: usize = 60;
 
 /// A request that may be replayed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +44,6 @@ pub(crate) struct Row {
     pub(crate) description: String,
     /// The place.
     pub(crate) address: Option<String>,
-    /// The region.
-    pub(crate) region: Option<String>,
 }
 
 /// A row that may not be replayed.
@@ -142,9 +139,7 @@ impl Reader<'_> {
         let target = self.after_opening(columns.target.as_deref(), value, opened)?;
         let closed = self.after_opening(columns.closed.as_deref(), value, opened)?;
         let texts = &self.mapping.texts;
-        let optional = |template: &Option<super::template::Template>, longest: usize| {
-            template.as_ref().map(|template| template.text(value, longest)).filter(|text| !text.is_empty())
-        };
+        let address = texts.address.as_ref().map(|template| template.text(value, ADDRESS_CHARS_MAX));
         let required = |text: String| if text.is_empty() { external_id.clone() } else { text };
         Ok(Row {
             line: record.line,
@@ -155,8 +150,7 @@ impl Reader<'_> {
             codes: known::codes(self.mapping, self.policy, value)?,
             topic: required(texts.topic.text(value, TOPIC_CHARS_MAX)),
             description: required(texts.description.text(value, DESCRIPTION_CHARS_MAX)),
-            address: optional(&texts.address, ADDRESS_CHARS_MAX),
-            region: optional(&texts.region, REGION_CHARS_MAX),
+            address: address.filter(|text| !text.is_empty()),
             external_id,
         })
     }

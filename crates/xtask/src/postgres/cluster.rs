@@ -16,6 +16,9 @@ use super::account::Account;
 use super::binaries::Binaries;
 
 const SUPERUSER: &str = "postgres";
+
+/// Beside the data.
+const LOG: &str = "log";
 const MAX_CONNECTIONS: u16 = 200;
 
 /// Another process may take the free port before the server does.
@@ -51,7 +54,7 @@ impl Durability {
 pub(crate) struct Cluster {
     // Dropped in this order: the server must be gone before its files.
     _server: Server,
-    _folder: TempDir,
+    folder: TempDir,
     url: String,
 }
 
@@ -68,7 +71,7 @@ impl Cluster {
             let mut server = Server::launch(binaries, &account, &data, port, durability)?;
             if server.is_ready_in_time()? {
                 let url = format!("postgres://{SUPERUSER}@{}:{port}/postgres", Ipv4Addr::LOCALHOST);
-                return Ok(Self { _server: server, _folder: folder, url });
+                return Ok(Self { _server: server, folder, url });
             }
         }
         bail!("PostgreSQL found no free port in {PORT_ATTEMPTS} attempts")
@@ -77,6 +80,11 @@ impl Cluster {
     /// Where to connect as superuser, without a password.
     pub(crate) fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The file into which the server writes what it does.
+    pub(crate) fn log(&self) -> PathBuf {
+        self.folder.path().join(LOG)
     }
 }
 
@@ -155,7 +163,7 @@ fn folder_of(data: &Path) -> Result<&Path> {
 }
 
 fn log_of(data: &Path) -> Result<PathBuf> {
-    Ok(folder_of(data)?.join("log"))
+    Ok(folder_of(data)?.join(LOG))
 }
 
 fn free_port() -> Result<u16> {

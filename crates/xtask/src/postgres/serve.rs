@@ -11,7 +11,8 @@ pub(crate) fn serve(durability: Durability) -> Result<ExitCode> {
     let binaries = Binaries::find_or_install()?;
     let cluster = Cluster::start(&binaries, durability)?;
     println!("{}", cluster.url());
-    eprintln!("xtask: {} runs until Ctrl-C; all data is lost then", binaries.program("postgres").display());
+    let (program, log) = (binaries.program("postgres"), cluster.log());
+    eprintln!("xtask: {} runs until Ctrl-C, its log is {}; all is lost then", program.display(), log.display());
     let ended = interrupt.sender();
     std::thread::spawn(move || {
         let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());

@@ -15,7 +15,8 @@ use crate::extract::caller::Caller;
 use crate::extract::paged::{Page, PageParameters, Paged};
 use crate::problem::Problem;
 use crate::state::State;
-use crate::v1::{listing, schema};
+use crate::v1::listing;
+use crate::v1::schema::CallbackStageName;
 
 /// Which callbacks.
 #[derive(Debug, Deserialize, Validate, IntoParams)]
@@ -23,7 +24,7 @@ use crate::v1::{listing, schema};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ListCallbacksQuery {
     /// Only those in this stage.
-    #[param(schema_with = schema::callback_stage, required = false)]
+    #[param(value_type = Option<CallbackStageName>, inline)]
     stage: Option<CallbackStage>,
     /// Only those of this ticket.
     ticket_id: Option<Uuid>,
@@ -49,6 +50,7 @@ pub(super) async fn list_callbacks(
         ticket: paged.filter.ticket_id.map(TicketId),
     };
     let mut rows = callbacks::list(&state.app, &caller, filter, request).await?;
-    let next = listing::cut(&mut rows, paged.limit, |(_, callback)| Position { at: callback.due_at, id: callback.id.0 });
+    let next =
+        listing::cut(&mut rows, paged.limit, |(_, callback)| Position { at: callback.due_at, id: callback.id.0 });
     paged.answer(rows.iter().map(CallbackResponse::from).collect(), next)
 }

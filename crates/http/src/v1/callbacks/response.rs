@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::v1::action::ActionResponse;
-use crate::v1::schema::{self, Moment};
+use crate::v1::schema::{AttemptResultName, CallbackStageName, Moment};
 use crate::v1::surveys::response::SurveyResponse;
 
 /// The task of asking a customer whether the matter is solved.
@@ -25,7 +25,7 @@ pub(crate) struct CallbackResponse {
     /// The plan it follows.
     plan: String,
     /// Where it stands.
-    #[schema(schema_with = schema::callback_stage)]
+    #[schema(value_type = CallbackStageName)]
     stage: CallbackStage,
     /// When it was opened.
     opened_at: Moment,
@@ -38,7 +38,7 @@ pub(crate) struct CallbackResponse {
     attempted_at: Option<Moment>,
     /// How the latest attempt ended.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(schema_with = schema::attempt_result)]
+    #[schema(value_type = Option<AttemptResultName>)]
     last_result: Option<AttemptResult>,
     /// When it ended.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -69,9 +69,8 @@ pub(super) async fn list_events(
     caller: Caller,
     query: Query<ListEventsQuery>,
 ) -> Result<impl Responder, Problem> {
-    let opened = query.after.as_deref().map(|text| {
-        position::open(text).ok_or_else(|| Problem::new(ProblemCode::CursorInvalid))
-    });
+    let opened =
+        query.after.as_deref().map(|text| position::open(text).ok_or_else(|| Problem::new(ProblemCode::CursorInvalid)));
     let after = opened.transpose()?.unwrap_or_default();
     let limit = query.limit.unwrap_or(EVENTS_LIMIT_DEFAULT);
     let mut rows = events::follow(&state.app, &caller, after, listing::one_more(limit)).await?;

@@ -1,9 +1,11 @@
 //! The caller.
 
 mod get;
+mod queue;
+mod queues;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn register(services: &mut ServiceConfig<'_>) {
-    services.service(get::get_me);
+    services.service(get::get_me).service(queues::get_queues).service(queue::get_queue);
 }

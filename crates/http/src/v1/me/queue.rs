@@ -4,7 +4,6 @@ use actix_web::{Responder, get, web};
 use bihuan_app::Position;
 use bihuan_app::queues::{self, Queue, QueueItem};
 use serde::{Deserialize, Serialize};
-use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::extract::caller::Caller;
@@ -15,6 +14,7 @@ use crate::problem::Problem;
 use crate::state::State;
 use crate::v1::callbacks::response::CallbackResponse;
 use crate::v1::listing;
+use crate::v1::schema::QueueName;
 use crate::v1::tickets::response::TicketSummary;
 use crate::v1::work_orders::response::WorkOrderResponse;
 
@@ -23,7 +23,7 @@ use crate::v1::work_orders::response::WorkOrderResponse;
 #[into_params(parameter_in = Path)]
 pub(super) struct ByQueue {
     /// The name of the queue.
-    #[param(schema_with = queue_name)]
+    #[param(value_type = QueueName, inline)]
     queue: String,
 }
 
@@ -51,12 +51,6 @@ impl From<&QueueItem> for QueueItemResponse {
     }
 }
 
-/// The names of the queues.
-pub(super) fn queue_name() -> Object {
-    let names = Queue::ALL.iter().map(|queue| queue.as_str());
-    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).build()
-}
-
 /// What waits in a queue of mine?
 ///
 /// What has waited longest comes first.
@@ -73,8 +67,7 @@ pub(super) async fn get_queue(
     paged: Paged<Empty, Position>,
 ) -> Result<impl Responder, Problem> {
     let queue = Queue::ALL.iter().find(|queue| queue.as_str() == path.queue).ok_or_else(Problem::not_found)?;
-    let mut rows =
-        queues::page(&state.app, &caller, *queue, paged.after, listing::one_more(paged.limit)).await?;
+    let mut rows = queues::page(&state.app, &caller, *queue, paged.after, listing::one_more(paged.limit)).await?;
     let next = listing::cut(&mut rows, paged.limit, |item| item.position);
     paged.answer(rows.iter().map(QueueItemResponse::from).collect(), next)
 }

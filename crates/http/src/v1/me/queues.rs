@@ -5,10 +5,10 @@ use bihuan_app::queues::{self, QUEUE_COUNT_MAX, Queue};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::queue::queue_name;
 use crate::extract::caller::Caller;
 use crate::problem::Problem;
 use crate::state::State;
+use crate::v1::schema::QueueName;
 
 /// What waits for the caller.
 #[derive(Debug, Serialize, ToSchema)]
@@ -22,7 +22,7 @@ struct QueuesResponse {
 #[serde(rename_all = "camelCase")]
 struct QueueCount {
     /// The name of the queue.
-    #[schema(schema_with = queue_name)]
+    #[schema(value_type = QueueName)]
     queue: &'static str,
     /// How much waits.
     count: usize,

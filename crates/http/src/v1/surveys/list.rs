@@ -15,7 +15,8 @@ use crate::extract::caller::Caller;
 use crate::extract::paged::{Page, PageParameters, Paged};
 use crate::problem::Problem;
 use crate::state::State;
-use crate::v1::{listing, schema};
+use crate::v1::listing;
+use crate::v1::schema::SurveyStageName;
 
 /// Which surveys.
 #[derive(Debug, Deserialize, Validate, IntoParams)]
@@ -23,7 +24,7 @@ use crate::v1::{listing, schema};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ListSurveysQuery {
     /// Only those in this stage.
-    #[param(schema_with = schema::survey_stage, required = false)]
+    #[param(value_type = Option<SurveyStageName>, inline)]
     stage: Option<SurveyStage>,
     /// Only those of this ticket.
     ticket_id: Option<Uuid>,

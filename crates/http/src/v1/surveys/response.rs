@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::v1::schema::{self, Moment};
+use crate::v1::schema::{Moment, SurveyStageName};
 
 /// One questionnaire put to one customer.
 #[derive(Debug, Serialize, ToSchema)]
@@ -20,7 +20,7 @@ pub(crate) struct SurveyResponse {
     /// The code of the questionnaire.
     questionnaire: String,
     /// Where it stands.
-    #[schema(schema_with = schema::survey_stage)]
+    #[schema(value_type = SurveyStageName)]
     stage: SurveyStage,
     /// The answers by question.
     answers: BTreeMap<String, String>,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::v1::schema::{self, Moment};
+use crate::v1::schema::{ClockStateName, Moment};
 
 /// A time limit that runs or ran.
 #[derive(Debug, Serialize, ToSchema)]
@@ -20,7 +20,7 @@ pub(crate) struct ClockResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     work_order_id: Option<Uuid>,
     /// Where it stands.
-    #[schema(schema_with = schema::clock_state)]
+    #[schema(value_type = ClockStateName)]
     state: ClockState,
     /// When it started.
     started_at: Moment,

@@ -10,7 +10,7 @@ use super::clock::ClockResponse;
 use super::stage::StageName;
 use crate::v1::action::ActionResponse;
 use crate::v1::callbacks::response::CallbackResponse;
-use crate::v1::schema::{self, Moment};
+use crate::v1::schema::{AnswerName, Moment};
 use crate::v1::work_orders::response::WorkOrderResponse;
 
 /// A ticket, as lists show it.
@@ -25,7 +25,7 @@ pub(crate) struct TicketSummary {
     stage: StageName,
     /// How the customer was answered.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(schema_with = schema::answer)]
+    #[schema(value_type = Option<AnswerName>)]
     answered: Option<Answer>,
     /// The version of the policy it was opened under and keeps.
     policy_version: i64,

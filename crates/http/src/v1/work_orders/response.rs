@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::stage::StageName;
 use crate::v1::action::ActionResponse;
-use crate::v1::schema::{self, Moment};
+use crate::v1::schema::{Moment, ReplyOutcomeName};
 
 /// A work order.
 #[derive(Debug, Serialize, ToSchema)]
@@ -85,7 +85,7 @@ pub(crate) struct WorkOrderResponse {
 #[serde(rename_all = "camelCase")]
 struct ReplyResponse {
     /// What came of it.
-    #[schema(schema_with = schema::reply_outcome)]
+    #[schema(value_type = ReplyOutcomeName)]
     outcome: ReplyOutcome,
     /// What was done.
     text: String,

@@ -1,1 +1,8 @@
-//! x
+//! Nothing is missing: every operation asks who is there and what he may do, and every problem is documented and real.
+
+mod access;
+mod bodies;
+mod operations;
+mod permissions;
+mod problems;
+mod scene;

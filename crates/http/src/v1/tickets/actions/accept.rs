@@ -25,10 +25,6 @@ use crate::v1::tickets::response::TicketResponse;
     ))
 )]
 #[post("/tickets/{id}/actions/accept")]
-pub(super) async fn accept_ticket(
-    asked: Asked,
-    version: IfMatch,
-    body: Json<Empty>,
-) -> Result<Answered, Problem> {
+pub(super) async fn accept_ticket(asked: Asked, version: IfMatch, body: Json<Empty>) -> Result<Answered, Problem> {
     act(asked, "accept_ticket", Some(version), &body.fingerprint, TicketCommand::Accept).await
 }

@@ -25,10 +25,6 @@ use crate::v1::tickets::response::TicketResponse;
     ))
 )]
 #[post("/tickets/{id}/actions/archive")]
-pub(super) async fn archive_ticket(
-    asked: Asked,
-    version: IfMatch,
-    body: Json<Empty>,
-) -> Result<Answered, Problem> {
+pub(super) async fn archive_ticket(asked: Asked, version: IfMatch, body: Json<Empty>) -> Result<Answered, Problem> {
     act(asked, "archive_ticket", Some(version), &body.fingerprint, TicketCommand::Archive).await
 }

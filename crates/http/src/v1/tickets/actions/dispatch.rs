@@ -19,13 +19,16 @@ use crate::v1::action::Asked;
 use crate::v1::schema::Code;
 use crate::v1::tickets::response::TicketResponse;
 
+/// The most units, as `validator` wants it.
+const UNITS_MAX: u64 = DISPATCH_UNITS_MAX as u64;
+
 /// Where it goes.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct DispatchTicketRequest {
     /// The codes of the units. The first leads, unless work orders are out already: then all assist. When left out, the
     /// routes of the policy choose.
-    #[validate(length(min = 1, max = "DISPATCH_UNITS_MAX as u64"))]
+    #[validate(length(min = 1, max = UNITS_MAX))]
     #[schema(value_type = Option<Vec<Code>>, min_items = 1, max_items = 10)]
     units: Option<Vec<UnitCode>>,
 }

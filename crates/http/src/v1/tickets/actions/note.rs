@@ -38,10 +38,7 @@ pub(super) struct NoteTicketRequest {
     ))
 )]
 #[post("/tickets/{id}/actions/note")]
-pub(super) async fn note_ticket(
-    asked: Asked,
-    body: Json<NoteTicketRequest>,
-) -> Result<Answered, Problem> {
+pub(super) async fn note_ticket(asked: Asked, body: Json<NoteTicketRequest>) -> Result<Answered, Problem> {
     let Json { value: body, fingerprint } = body;
     let command = TicketCommand::Note { text: body.text };
     act(asked, "note_ticket", None, &fingerprint, command).await

@@ -38,10 +38,7 @@ pub(super) struct UrgeTicketRequest {
     ))
 )]
 #[post("/tickets/{id}/actions/urge")]
-pub(super) async fn urge_ticket(
-    asked: Asked,
-    body: Json<UrgeTicketRequest>,
-) -> Result<Answered, Problem> {
+pub(super) async fn urge_ticket(asked: Asked, body: Json<UrgeTicketRequest>) -> Result<Answered, Problem> {
     let Json { value: body, fingerprint } = body;
     let command = TicketCommand::Urge { note: body.note };
     act(asked, "urge_ticket", None, &fingerprint, command).await

@@ -25,10 +25,6 @@ use crate::v1::work_orders::response::WorkOrderResponse;
     ))
 )]
 #[post("/work-orders/{id}/actions/arrive")]
-pub(super) async fn arrive_work_order(
-    asked: Asked,
-    version: IfMatch,
-    body: Json<Empty>,
-) -> Result<Answered, Problem> {
+pub(super) async fn arrive_work_order(asked: Asked, version: IfMatch, body: Json<Empty>) -> Result<Answered, Problem> {
     act(asked, "arrive_work_order", Some(version), &body.fingerprint, WorkOrderCommand::Arrive).await
 }

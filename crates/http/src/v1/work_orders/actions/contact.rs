@@ -38,10 +38,7 @@ pub(super) struct ContactWorkOrderRequest {
     ))
 )]
 #[post("/work-orders/{id}/actions/contact")]
-pub(super) async fn contact_work_order(
-    asked: Asked,
-    body: Json<ContactWorkOrderRequest>,
-) -> Result<Answered, Problem> {
+pub(super) async fn contact_work_order(asked: Asked, body: Json<ContactWorkOrderRequest>) -> Result<Answered, Problem> {
     let Json { value: body, fingerprint } = body;
     let command = WorkOrderCommand::Contact { note: body.note };
     act(asked, "contact_work_order", None, &fingerprint, command).await

@@ -25,10 +25,6 @@ use crate::v1::work_orders::response::WorkOrderResponse;
     ))
 )]
 #[post("/work-orders/{id}/actions/depart")]
-pub(super) async fn depart_work_order(
-    asked: Asked,
-    version: IfMatch,
-    body: Json<Empty>,
-) -> Result<Answered, Problem> {
+pub(super) async fn depart_work_order(asked: Asked, version: IfMatch, body: Json<Empty>) -> Result<Answered, Problem> {
     act(asked, "depart_work_order", Some(version), &body.fingerprint, WorkOrderCommand::Depart).await
 }

@@ -25,10 +25,6 @@ use crate::v1::work_orders::response::WorkOrderResponse;
     ))
 )]
 #[post("/work-orders/{id}/actions/receive")]
-pub(super) async fn receive_work_order(
-    asked: Asked,
-    version: IfMatch,
-    body: Json<Empty>,
-) -> Result<Answered, Problem> {
+pub(super) async fn receive_work_order(asked: Asked, version: IfMatch, body: Json<Empty>) -> Result<Answered, Problem> {
     act(asked, "receive_work_order", Some(version), &body.fingerprint, WorkOrderCommand::Receive).await
 }

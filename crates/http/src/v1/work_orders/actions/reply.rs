@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::reply::Answered;
 use crate::v1::action::Asked;
 use crate::v1::limits::TEXT_LENGTH_MAX;
-use crate::v1::schema;
+use crate::v1::schema::ReplyOutcomeName;
 use crate::v1::work_orders::response::WorkOrderResponse;
 
 /// What the unit found and did.
@@ -23,7 +23,7 @@ use crate::v1::work_orders::response::WorkOrderResponse;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ReplyWorkOrderRequest {
     /// What came of it.
-    #[schema(schema_with = schema::reply_outcome)]
+    #[schema(value_type = ReplyOutcomeName)]
     outcome: ReplyOutcome,
     /// What was done.
     #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]

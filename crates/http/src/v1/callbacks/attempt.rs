@@ -22,14 +22,14 @@ use crate::v1::action::Asked;
 use crate::v1::callbacks::response::CallbackResponse;
 use crate::v1::limits::{ANSWERS_MAX, TEXT_LENGTH_MAX};
 use crate::v1::member;
-use crate::v1::schema::{self, Moment};
+use crate::v1::schema::{AttemptResultName, Moment};
 
 /// How an attempt to reach the customer ended.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct AttemptCallbackRequest {
     /// How it ended.
-    #[schema(schema_with = schema::attempt_result)]
+    #[schema(value_type = AttemptResultName)]
     result: AttemptResult,
     /// The answers by question, as the questionnaire wants them; needed for `answered`, and only there.
     #[validate(length(max = ANSWERS_MAX), custom(function = check_answers))]

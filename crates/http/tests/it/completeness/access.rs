@@ -1,0 +1,81 @@
+//! Who asks, what he may do, and what he may see: for every operation of the document.
+
+use actix_web::http::StatusCode;
+use bihuan_domain::permission::Permission;
+use bihuan_testkit::sqlite;
+
+use super::operations;
+use super::scene::{ALL_ROLES, Scene};
+
+const NO_ID: &str = "00000000-0000-7000-8000-00000000ffff";
+
+/// Open to whoever has signed in: they are about the caller and nobody else.
+const ABOUT_THE_CALLER: &[&str] = &["get_me", "get_queues", "end_session"];
+
+/// Customers belong to no unit: whoever takes calls may look any of them up.
+const WITHOUT_UNIT: &[&str] = &["get_customer"];
+
+#[actix_web::test]
+async fn without_a_token_every_operation_is_401_unless_it_says_that_it_needs_none() {
+    let scene = Scene::new(sqlite().open()).await;
+    for operation in operations::all() {
+        let answer = scene.server.ask(operation.request(NO_ID)).await;
+        if operation.secured {
+            assert_eq!(answer.problem().as_deref(), Some("unauthenticated"), "{}", operation.id);
+        } else {
+            assert_ne!(answer.problem().as_deref(), Some("unauthenticated"), "{}", operation.id);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn without_a_role_every_operation_is_403_unless_it_is_about_the_caller() {
+    let scene = Scene::new(sqlite().open()).await;
+    let newcomer = scene.user("newcomer", "company", &[]).await;
+    let token = scene.server.token(&newcomer);
+    for operation in operations::all().into_iter().filter(|operation| operation.secured) {
+        let answer = scene.server.ask_as(&token, operation.request(NO_ID)).await;
+        if ABOUT_THE_CALLER.contains(&operation.id.as_str()) {
+            assert!(answer.status.is_success(), "{}: {}", operation.id, answer.body);
+        } else {
+            assert_eq!(answer.problem().as_deref(), Some("forbidden"), "{}: {}", operation.id, answer.body);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
+    let scene = Scene::new(sqlite().open()).await;
+    let ticket = scene.done("complaint").await;
+    let call = scene.post("/v1/calls", &serde_json::json!({"channel": "phone"})).await.good();
+    let (ticket_body, chief) = (ticket.json(), scene.chief.id.to_string());
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let stranger = scene.user("stranger", "construction", ALL_ROLES).await;
+    let token = scene.server.token(&stranger);
+    for operation in operations::all().into_iter().filter(|operation| operation.has_id()) {
+        if WITHOUT_UNIT.contains(&operation.id.as_str()) {
+            continue;
+        }
+        let id = match operation.noun() {
+            "tickets" => ticket.text("id"),
+            "work-orders" => text(&ticket_body["workOrders"][0]["id"]),
+            "callbacks" => text(&ticket_body["callback"]["id"]),
+            "surveys" => text(&ticket_body["callback"]["surveyId"]),
+            "calls" => call.text("id"),
+            "users" => chief.clone(),
+            noun => panic!("{}: say here which of the {noun} a stranger must not see", operation.id),
+        };
+        let answer = scene.server.ask_as(&token, operation.request(&id)).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{}: {}", operation.id, answer.body);
+    }
+    let unit = scene.server.get(&stranger, "/v1/units/centre").await;
+    assert_eq!(unit.problem().as_deref(), Some("not_found"));
+}
+
+#[actix_web::test]
+async fn the_stranger_lacks_no_permission() {
+    let scene = Scene::new(sqlite().open()).await;
+    let me = scene.get("/v1/me").await.json();
+    let all: Vec<&str> = Permission::ALL.iter().map(|permission| permission.as_str()).collect();
+    assert_eq!(me["permissions"], serde_json::json!(all));
+}

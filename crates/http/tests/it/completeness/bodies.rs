@@ -1,0 +1,48 @@
+//! The least body that is right for each operation that takes one.
+
+use serde_json::{Value, json};
+
+/// The body for an operation; none for operations that are not listed.
+pub(super) fn of(operation: &str) -> Option<Value> {
+    Some(match operation {
+        "create_session" => json!({"login": "nobody", "password": "no password"}),
+        "refresh_session" => json!({"refreshToken": "none"}),
+        "begin_call" => json!({"channel": "phone"}),
+        "create_customer" => json!({"name": "Li Lei"}),
+        "create_unit" => json!({
+            "code": "repair-crew-9", "parent": "repair", "function": "crew", "name": {"zh": "九班", "en": "Crew 9"}
+        }),
+        "create_user" => json!({
+            "login": "new", "name": "New", "unit": "centre", "roles": [], "password": "long enough to be one"
+        }),
+        "set_user_password" => json!({"password": "long enough to be one"}),
+        "put_sandbox_clock" => json!({"now": "2026-07-01T00:00:00Z"}),
+        "create_ticket" => json!({"kind": "fault", "channel": "phone", "topic": "Dark", "description": "No light"}),
+        "answer_ticket" | "note_ticket" => json!({"text": "It is a known outage"}),
+        "withdraw_ticket" => json!({"proof": "recording 17"}),
+        "cancel_ticket" | "reopen_ticket" | "cancel_work_order" | "refuse_return_work_order" => {
+            json!({"reason": "The customer says so"})
+        }
+        "return_work_order" => json!({"reason": "wrong-area"}),
+        "transfer_work_order" => json!({"to": "marketing", "reason": "Theirs"}),
+        "assign_work_order" => json!({"crew": "repair-crew-1"}),
+        "estimate_work_order" => json!({"at": "2026-07-01T00:00:00Z"}),
+        "contact_work_order" => json!({"note": "Called"}),
+        "reply_work_order" => json!({"outcome": "resolved", "text": "Repaired"}),
+        "review_work_order" => json!({"decision": "approve"}),
+        "attempt_callback" => json!({"result": "no_answer"}),
+        "accept_ticket"
+        | "archive_ticket"
+        | "dispatch_ticket"
+        | "urge_ticket"
+        | "arrive_work_order"
+        | "crew_accept_work_order"
+        | "depart_work_order"
+        | "receive_work_order"
+        | "restore_work_order"
+        | "end_call"
+        | "disable_user"
+        | "enable_user" => json!({}),
+        _ => return None,
+    })
+}

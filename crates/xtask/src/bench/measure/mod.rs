@@ -1,0 +1,28 @@
+//! The measurements themselves.
+//!
+//! [`setup`] prepares databases, [`recording`] finds out which statements a request runs, [`limit`] runs them without a
+//! server, [`load`] sends requests, [`rounds`] interleaves the two and compares.
+
+mod bulk;
+mod cases;
+mod database;
+mod limit;
+mod load;
+mod output;
+mod plan;
+mod processor;
+mod program;
+mod psql;
+mod recording;
+mod report;
+mod request;
+mod rounds;
+mod run;
+mod server;
+mod setup;
+mod target;
+
+pub(super) use run::run;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,30 @@
+//! `cargo xtask bench`: how fast the built server is, each figure beside its limit in the same run.
+//!
+//! The limit is the same statements without a server around them: `pgbench` on PostgreSQL, a bare loop of prepared
+//! statements on SQLite. Figures are medians of paired, interleaved runs, because machines are noisy.
+
+mod case;
+#[cfg(not(feature = "bench"))]
+mod launch;
+#[cfg(feature = "bench")]
+mod measure;
+mod options;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use options::Options;
+
+/// Runs the measurements; fails when something could not be run, not when a figure is low.
+pub(crate) fn run(root: &Path, words: &[&str]) -> Result<ExitCode> {
+    let options = Options::parse(words)?;
+    #[cfg(feature = "bench")]
+    return measure::run(root, &options);
+    #[cfg(not(feature = "bench"))]
+    launch::launch(root, &options, words)
+}
+
+#[cfg(test)]
+mod tests;

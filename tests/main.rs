@@ -1,0 +1,6 @@
+//! Black-box tests of the built binary: what an operator, an integrator and a power failure do to it.
+#![expect(clippy::unwrap_used, reason = "functions shared by tests")]
+
+mod command_line;
+mod faults;
+mod node;
