@@ -7,9 +7,9 @@ use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
-use crate::page::{Order, PageRequest, Scope};
+use crate::page::{PageRequest, Scope, keyset};
 use crate::schema::{callbacks, ticket_scopes};
-use crate::types::{Id, Instant, Json};
+use crate::types::{Id, Json};
 
 /// Which callbacks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn list(
     scope: &Scope,
     page: PageRequest,
 ) -> Result<Vec<VersionedCallback>, DbError> {
-    let mut query = callbacks::table.select((callbacks::version, callbacks::document)).limit(page.limit).into_boxed();
+    let mut query = callbacks::table.select((callbacks::version, callbacks::document)).into_boxed();
     if let Some(stage) = filter.stage.clone() {
         query = query.filter(callbacks::stage.eq(stage));
     }
@@ -54,21 +54,7 @@ pub fn list(
             .filter(ticket_scopes::unit_path.lt(subtree.until.clone()));
         query = query.filter(exists(seen));
     }
-    if let Some(position) = page.after {
-        let (at, id) = (Instant::from(position.at), Id(position.id));
-        query = match page.order {
-            Order::OldestFirst => {
-                query.filter(callbacks::due_at.ge(at)).filter(callbacks::due_at.gt(at).or(callbacks::id.gt(id)))
-            }
-            Order::NewestFirst => {
-                query.filter(callbacks::due_at.le(at)).filter(callbacks::due_at.lt(at).or(callbacks::id.lt(id)))
-            }
-        };
-    }
-    let query = match page.order {
-        Order::OldestFirst => query.order((callbacks::due_at.asc(), callbacks::id.asc())),
-        Order::NewestFirst => query.order((callbacks::due_at.desc(), callbacks::id.desc())),
-    };
+    let query = keyset!(query, page, callbacks::due_at, callbacks::id);
     let rows = query.load::<(i64, Json<Callback>)>(tx.connection)?;
     Ok(rows.into_iter().map(|(version, Json(callback))| (version, callback)).collect())
 }

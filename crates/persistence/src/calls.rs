@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
-use crate::page::{PageRequest, Scope};
+use crate::page::{PageRequest, Scope, keyset};
 use crate::schema::calls;
 use crate::types::{Id, Instant, Json};
 
@@ -30,21 +30,14 @@ pub fn find(tx: &mut Tx<'_>, id: CallId, scope: &Scope) -> Result<Option<Version
     }))
 }
 
-/// One page of calls, newest first.
+/// One page of calls.
 pub fn list(tx: &mut Tx<'_>, scope: &Scope, page: PageRequest) -> Result<Vec<VersionedCall>, DbError> {
-    let mut query = calls::table
-        .select((calls::version, calls::document))
-        .order((calls::began_at.desc(), calls::id.desc()))
-        .limit(page.limit)
-        .into_boxed();
+    let mut query = calls::table.select((calls::version, calls::document)).into_boxed();
     if let Scope::Under(subtree) = scope {
         query =
             query.filter(calls::unit_path.ge(subtree.from.clone())).filter(calls::unit_path.lt(subtree.until.clone()));
     }
-    if let Some(position) = page.after {
-        let (at, id) = (Instant::from(position.at), Id(position.id));
-        query = query.filter(calls::began_at.le(at)).filter(calls::began_at.lt(at).or(calls::id.lt(id)));
-    }
+    let query = keyset!(query, page, calls::began_at, calls::id);
     let rows = query.load::<(i64, Json<Call>)>(tx.connection)?;
     Ok(rows.into_iter().map(|(version, Json(call))| (version, call)).collect())
 }

@@ -66,3 +66,23 @@ impl Subtree {
         self.from.as_str() <= path && path < self.until.as_str()
     }
 }
+
+/// Puts a boxed query into the order of a page and behind its position, in the range form that an index can follow.
+macro_rules! keyset {
+    ($query:expr, $page:expr, $at:expr, $id:expr) => {{
+        let (mut query, page): (_, $crate::page::PageRequest) = ($query, $page);
+        if let Some(position) = page.after {
+            let (at, id) = ($crate::types::Instant::from(position.at), $crate::types::Id(position.id));
+            query = match page.order {
+                $crate::page::Order::OldestFirst => query.filter($at.ge(at)).filter($at.gt(at).or($id.gt(id))),
+                $crate::page::Order::NewestFirst => query.filter($at.le(at)).filter($at.lt(at).or($id.lt(id))),
+            };
+        }
+        match page.order {
+            $crate::page::Order::OldestFirst => query.order(($at.asc(), $id.asc())),
+            $crate::page::Order::NewestFirst => query.order(($at.desc(), $id.desc())),
+        }
+        .limit(page.limit)
+    }};
+}
+pub(crate) use keyset;

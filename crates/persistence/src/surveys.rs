@@ -7,9 +7,9 @@ use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
-use crate::page::{Order, PageRequest, Scope};
+use crate::page::{PageRequest, Scope, keyset};
 use crate::schema::{surveys, ticket_scopes};
-use crate::types::{Id, Instant, Json};
+use crate::types::{Id, Json};
 
 /// Which surveys.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn list(
     scope: &Scope,
     page: PageRequest,
 ) -> Result<Vec<VersionedSurvey>, DbError> {
-    let mut query = surveys::table.select((surveys::version, surveys::document)).limit(page.limit).into_boxed();
+    let mut query = surveys::table.select((surveys::version, surveys::document)).into_boxed();
     if let Some(stage) = filter.stage.clone() {
         query = query.filter(surveys::stage.eq(stage));
     }
@@ -54,21 +54,7 @@ pub fn list(
             .filter(ticket_scopes::unit_path.lt(subtree.until.clone()));
         query = query.filter(exists(seen));
     }
-    if let Some(position) = page.after {
-        let (at, id) = (Instant::from(position.at), Id(position.id));
-        query = match page.order {
-            Order::OldestFirst => {
-                query.filter(surveys::opened_at.ge(at)).filter(surveys::opened_at.gt(at).or(surveys::id.gt(id)))
-            }
-            Order::NewestFirst => {
-                query.filter(surveys::opened_at.le(at)).filter(surveys::opened_at.lt(at).or(surveys::id.lt(id)))
-            }
-        };
-    }
-    let query = match page.order {
-        Order::OldestFirst => query.order((surveys::opened_at.asc(), surveys::id.asc())),
-        Order::NewestFirst => query.order((surveys::opened_at.desc(), surveys::id.desc())),
-    };
+    let query = keyset!(query, page, surveys::opened_at, surveys::id);
     let rows = query.load::<(i64, Json<Survey>)>(tx.connection)?;
     Ok(rows.into_iter().map(|(version, Json(survey))| (version, survey)).collect())
 }

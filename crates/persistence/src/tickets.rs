@@ -9,9 +9,9 @@ use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
-use crate::page::{Order, PageRequest, Scope};
+use crate::page::{PageRequest, Scope, keyset};
 use crate::schema::{ticket_scopes, tickets};
-use crate::types::{Id, Instant, Json};
+use crate::types::{Id, Json};
 
 /// Which tickets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub fn list(
     scope: &Scope,
     page: PageRequest,
 ) -> Result<Vec<VersionedTicket>, DbError> {
-    let mut query = tickets::table.select((tickets::version, tickets::document)).limit(page.limit).into_boxed();
+    let mut query = tickets::table.select((tickets::version, tickets::document)).into_boxed();
     for (column, value) in [
         (Column::Stage, &filter.stage),
         (Column::Kind, &filter.kind),
@@ -70,21 +70,7 @@ pub fn list(
             .filter(ticket_scopes::unit_path.lt(subtree.until.clone()));
         query = query.filter(exists(seen));
     }
-    if let Some(position) = page.after {
-        let (at, id) = (Instant::from(position.at), Id(position.id));
-        query = match page.order {
-            Order::OldestFirst => {
-                query.filter(tickets::opened_at.ge(at)).filter(tickets::opened_at.gt(at).or(tickets::id.gt(id)))
-            }
-            Order::NewestFirst => {
-                query.filter(tickets::opened_at.le(at)).filter(tickets::opened_at.lt(at).or(tickets::id.lt(id)))
-            }
-        };
-    }
-    let query = match page.order {
-        Order::OldestFirst => query.order((tickets::opened_at.asc(), tickets::id.asc())),
-        Order::NewestFirst => query.order((tickets::opened_at.desc(), tickets::id.desc())),
-    };
+    let query = keyset!(query, page, tickets::opened_at, tickets::id);
     let rows = query.load::<(i64, Json<Ticket>)>(tx.connection)?;
     Ok(rows.into_iter().map(|(version, Json(ticket))| (version, ticket)).collect())
 }

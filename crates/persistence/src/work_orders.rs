@@ -7,9 +7,9 @@ use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
-use crate::page::{Order, PageRequest, Scope};
+use crate::page::{PageRequest, Scope, keyset};
 use crate::schema::{ticket_scopes, work_orders};
-use crate::types::{Id, Instant, Json};
+use crate::types::{Id, Json};
 
 /// Which work orders.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,8 +47,7 @@ pub fn list(
     reach: Reach,
     page: PageRequest,
 ) -> Result<Vec<VersionedWorkOrder>, DbError> {
-    let mut query =
-        work_orders::table.select((work_orders::version, work_orders::document)).limit(page.limit).into_boxed();
+    let mut query = work_orders::table.select((work_orders::version, work_orders::document)).into_boxed();
     if let Some(stage) = filter.stage.clone() {
         query = query.filter(work_orders::stage.eq(stage));
     }
@@ -72,21 +71,7 @@ pub fn list(
             }
         };
     }
-    if let Some(position) = page.after {
-        let (at, id) = (Instant::from(position.at), Id(position.id));
-        query = match page.order {
-            Order::OldestFirst => query
-                .filter(work_orders::dispatched_at.ge(at))
-                .filter(work_orders::dispatched_at.gt(at).or(work_orders::id.gt(id))),
-            Order::NewestFirst => query
-                .filter(work_orders::dispatched_at.le(at))
-                .filter(work_orders::dispatched_at.lt(at).or(work_orders::id.lt(id))),
-        };
-    }
-    let query = match page.order {
-        Order::OldestFirst => query.order((work_orders::dispatched_at.asc(), work_orders::id.asc())),
-        Order::NewestFirst => query.order((work_orders::dispatched_at.desc(), work_orders::id.desc())),
-    };
+    let query = keyset!(query, page, work_orders::dispatched_at, work_orders::id);
     let rows = query.load::<(i64, Json<WorkOrder>)>(tx.connection)?;
     Ok(rows.into_iter().map(|(version, Json(order))| (version, order)).collect())
 }

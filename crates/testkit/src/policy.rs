@@ -1,14 +1,20 @@
 //! The policy of a power hotline, as the tests of all crates use it.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use bihuan_domain::organisation::Organisation;
 use bihuan_domain::policy::{Bundle, Policy, PolicyVersion, parse};
 
-/// The bundle `policies/95598` of this repository.
+/// The bundle `policies/95598` of this repository, read once.
 #[must_use]
-#[expect(clippy::expect_used, reason = "a test without its policy must fail")]
 pub fn bundle() -> Bundle {
+    static READ: OnceLock<Bundle> = OnceLock::new();
+    READ.get_or_init(read).clone()
+}
+
+#[expect(clippy::expect_used, reason = "a test without its policy must fail")]
+fn read() -> Bundle {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/95598");
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).expect("the folder of the bundle") {

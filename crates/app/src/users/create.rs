@@ -74,10 +74,10 @@ pub async fn create(app: &Arc<App>, caller: &Caller, new: NewUser, reply: Reply<
 /// # Errors
 /// Invalid when unit or role is unknown; [`Error::AlreadyExists`] when the login is taken.
 pub async fn add(app: &Arc<App>, new: NewUser) -> Result<User, Error> {
+    check_roles(app, &new.roles)?;
     if app.directory.organisation().unit(&new.unit).is_none() {
         return Err(Error::invalid("/unit", "unknown"));
     }
-    check_roles(app, &new.roles)?;
     let user = prepare(app, new).await?;
     let added = user.clone();
     app.database.write(move |tx| insert(tx, &user)).await?;

@@ -49,7 +49,8 @@ pub fn follow(clocks: &mut Vec<Clock>, rules: &[&ClockRule], policy: &Policy, oc
 fn hears(rule: &ClockRule, occurrence: &Occurrence) -> bool {
     match rule.scope {
         ClockScope::Ticket => occurrence.work_order.is_none() || occurrence.lead,
-        ClockScope::WorkOrder => occurrence.work_order.is_some(),
+        // To contact the customer is for the lead alone.
+        ClockScope::WorkOrder => occurrence.work_order.is_some() && (occurrence.lead || !rule.awaits_contact()),
     }
 }
 

@@ -107,8 +107,8 @@ pub struct ClockRule {
 }
 
 impl ClockRule {
-    /// Whether nothing but a contact with the customer stops it: such a clock does not run for a customer who may not
-    /// or cannot be contacted.
+    /// Whether nothing but a contact with the customer stops it. Such a clock does not run for a customer who may not or
+    /// cannot be contacted, nor over a work order that assists.
     #[must_use]
     pub fn awaits_contact(&self) -> bool {
         self.stop == [Milestone::Contacted]

@@ -146,6 +146,14 @@ fn each_work_order_has_clocks_of_its_own() {
 }
 
 #[test]
+fn only_the_lead_is_timed_for_the_contact_that_only_the_lead_owes() {
+    let mut story = Story::dispatched("complaint", &[MARKETING, METERING]);
+    assert_eq!(story.running(), ["accept", "accept", "contact", "handle", "handle"]);
+    story.lead(WorkOrderCommand::Receive).lead(contact());
+    assert_eq!((story.clocks("contact"), story.state("contact", Some(1))), (1, ClockState::Stopped));
+}
+
+#[test]
 fn an_ended_ticket_has_no_clock_left() {
     let mut story = Story::accepted("complaint");
     story.act(crate::fixtures::withdraw()).act(TicketCommand::Archive);

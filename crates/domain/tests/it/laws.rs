@@ -62,7 +62,8 @@ fn is_answered_rightly(case: &Case) -> bool {
 pub(crate) fn clocks_are_sound(case: &Case) -> bool {
     let mut running = BTreeSet::new();
     case.clocks.iter().zip(1_u16..).all(|(clock, no)| {
-        let over_order = clock.work_order.is_none_or(|id| case.work_order(id).is_some_and(|order| !order.stage.is_end()));
+        let over_order =
+            clock.work_order.is_none_or(|id| case.work_order(id).is_some_and(|order| !order.stage.is_end()));
         clock.no == no && (!clock.is_running() || (over_order && running.insert((&clock.code, clock.work_order))))
     })
 }

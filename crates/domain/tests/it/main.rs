@@ -7,7 +7,7 @@ mod clocks;
 mod fixtures;
 mod laws;
 mod matrix;
-// mod model;
+mod model;
 mod orders;
 mod properties;
 mod returns;

@@ -22,15 +22,22 @@ struct Table {
     rows: Vec<Vec<String>>,
 }
 
+/// A command and its name; the command may depend on the case it is given to.
+type Row<'a> = (&'a str, Box<dyn Fn(&mut Story) -> Act + 'a>);
+
+fn row<'a>(name: &'a str, command: impl Fn(&mut Story) -> Act + 'a) -> Row<'a> {
+    (name, Box::new(command))
+}
+
 impl Table {
     /// One row per command, one column per place; each cell is what the command brings about there.
-    fn of(places: &[(String, Story)], commands: &[(&str, &dyn Fn(&mut Story) -> Act)]) -> Self {
+    fn of(places: &[(String, Story)], commands: &[Row<'_>]) -> Self {
         let head = std::iter::once(String::new()).chain(places.iter().map(|(name, _)| name.clone())).collect();
-        let row = |(name, command): &(&str, &dyn Fn(&mut Story) -> Act)| {
+        let line = |(name, command): &Row<'_>| {
             let cells = places.iter().map(|(_, story)| cell(&mut story.clone(), command));
             std::iter::once((*name).to_owned()).chain(cells).collect()
         };
-        Self { head, rows: commands.iter().map(row).collect() }
+        Self { head, rows: commands.iter().map(line).collect() }
     }
 
     fn show(&self) -> String {
@@ -108,21 +115,19 @@ fn finish(story: &mut Story) -> &mut Story {
 
 fn ticket_table(kind: &str) -> String {
     let unit = if kind == "fault" { REPAIR } else { MARKETING };
-    let lead = |story: &mut Story| story.plan(&[unit], true).into();
-    let assist = |story: &mut Story| story.plan(&[METERING], false).into();
-    let commands: &[(&str, &dyn Fn(&mut Story) -> Act)] = &[
-        ("accept", &|_| TicketCommand::Accept.into()),
-        ("answer", &|_| answer().into()),
-        ("dispatch with a lead", &lead),
-        ("dispatch without", &assist),
-        ("urge", &|_| urge().into()),
-        ("note", &|_| note().into()),
-        ("withdraw", &|_| withdraw().into()),
-        ("cancel", &|_| cancel().into()),
-        ("archive", &|_| TicketCommand::Archive.into()),
-        ("reopen", &|_| reopen().into()),
+    let commands = [
+        row("accept", |_| TicketCommand::Accept.into()),
+        row("answer", |_| answer().into()),
+        row("dispatch with a lead", |story| story.plan(&[unit], true).into()),
+        row("dispatch without", |story| story.plan(&[METERING], false).into()),
+        row("urge", |_| urge().into()),
+        row("note", |_| note().into()),
+        row("withdraw", |_| withdraw().into()),
+        row("cancel", |_| cancel().into()),
+        row("archive", |_| TicketCommand::Archive.into()),
+        row("reopen", |_| reopen().into()),
     ];
-    Table::of(&ticket_places(kind), commands).show()
+    Table::of(&ticket_places(kind), &commands).show()
 }
 
 #[test]
@@ -177,30 +182,29 @@ fn order_table(story: &Story, no: usize, unreachable: &[&str]) -> String {
     let reachable = stages.into_iter().filter(|stage| !unreachable.contains(&stage.as_str()));
     let places: Vec<_> = reachable.map(place).collect();
     let other = if story.order(no).route[1].as_str() == METERING { REPAIR } else { METERING };
-    let of = |command: WorkOrderCommand| move |story: &mut Story| story.of_order(no, command.clone()).into();
     let soon = at("2026-03-02T10:00:00+08:00");
     let commands = [
-        ("receive", of(WorkOrderCommand::Receive)),
-        ("return", of(give_back())),
-        ("refuse-return", of(refuse_return())),
-        ("transfer", of(transfer(other))),
-        ("assign", of(assign())),
-        ("crew-accept", of(WorkOrderCommand::CrewAccept)),
-        ("depart", of(WorkOrderCommand::Depart)),
-        ("arrive", of(WorkOrderCommand::Arrive)),
-        ("estimate", of(WorkOrderCommand::Estimate { at: soon })),
-        ("restore", of(WorkOrderCommand::Restore)),
-        ("contact", of(contact())),
-        ("reply resolved", of(reply(ReplyOutcome::Resolved))),
-        ("reply not_ours", of(reply(ReplyOutcome::NotOurs))),
-        ("reply not_resolvable", of(reply(ReplyOutcome::NotResolvable))),
-        ("review approve", of(approve())),
-        ("review refill", of(refill())),
-        ("review redo", of(redo())),
-        ("cancel", of(cancel_order())),
+        ("receive", WorkOrderCommand::Receive),
+        ("return", give_back()),
+        ("refuse-return", refuse_return()),
+        ("transfer", transfer(other)),
+        ("assign", assign()),
+        ("crew-accept", WorkOrderCommand::CrewAccept),
+        ("depart", WorkOrderCommand::Depart),
+        ("arrive", WorkOrderCommand::Arrive),
+        ("estimate", WorkOrderCommand::Estimate { at: soon }),
+        ("restore", WorkOrderCommand::Restore),
+        ("contact", contact()),
+        ("reply resolved", reply(ReplyOutcome::Resolved)),
+        ("reply not_ours", reply(ReplyOutcome::NotOurs)),
+        ("reply not_resolvable", reply(ReplyOutcome::NotResolvable)),
+        ("review approve", approve()),
+        ("review refill", refill()),
+        ("review redo", redo()),
+        ("cancel", cancel_order()),
     ];
-    let commands: Vec<(&str, &dyn Fn(&mut Story) -> Act)> =
-        commands.iter().map(|(name, command)| (*name, command as &dyn Fn(&mut Story) -> Act)).collect();
+    let commands =
+        commands.map(|(name, command)| row(name, move |story: &mut Story| story.of_order(no, command.clone()).into()));
     Table::of(&places, &commands).show()
 }
 
@@ -275,12 +279,7 @@ fn a_callback_in_every_stage_under_every_result_of_an_attempt() {
         ("refused", Attempt::Refused),
         ("other_time", Attempt::OtherTime { at: tomorrow }),
     ];
-    let attempts: Vec<(&str, Box<dyn Fn(&mut Story) -> Act>)> = attempts
-        .into_iter()
-        .map(|(name, attempt)| (name, Box::new(move |_: &mut Story| attempt.clone().into()) as Box<_>))
-        .collect();
-    let attempts: Vec<(&str, &dyn Fn(&mut Story) -> Act)> =
-        attempts.iter().map(|(name, attempt)| (*name, attempt.as_ref())).collect();
+    let attempts = attempts.map(|(name, attempt)| row(name, move |_| attempt.clone().into()));
     insta::assert_snapshot!(Table::of(&callback_places(), &attempts).show());
 }
 

@@ -141,10 +141,9 @@ fn leads_on(command: &Command) -> bool {
     use WorkOrderCommand as W;
     match command {
         Command::Ticket(command) => matches!(command, T::Accept | T::Dispatch { .. } | T::Archive | T::Reopen { .. }),
-        Command::WorkOrder(_, command) => !matches!(
-            command,
-            W::Return { .. } | W::Transfer { .. } | W::Estimate { .. } | W::Cancel { .. }
-        ),
+        Command::WorkOrder(_, command) => {
+            !matches!(command, W::Return { .. } | W::Transfer { .. } | W::Estimate { .. } | W::Cancel { .. })
+        }
         Command::Attempt(_) => true,
     }
 }
@@ -197,7 +196,7 @@ fn assert_all(story: &Story) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_commands_in_any_order_keep_the_laws(opening in opening(), steps in vec(step(), 1..50)) {

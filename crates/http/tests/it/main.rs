@@ -1,6 +1,14 @@
 //! The whole API over a real database: nothing is missing, and everything behaves as the document says.
 
+mod closed_loop;
 mod completeness;
+mod contacts;
 mod document;
+mod events;
+mod lists;
+mod organisation;
+mod people;
+mod queues;
 mod server;
 mod sessions;
+mod tickets;

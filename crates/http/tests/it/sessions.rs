@@ -1,3 +1,5 @@
+//! Signing in and out, and how long tokens are good.
+
 use actix_web::http::{StatusCode, header};
 use actix_web::test::TestRequest;
 use bihuan_app::users::User;

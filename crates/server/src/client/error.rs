@@ -70,14 +70,6 @@ impl ClientError {
         }
     }
 
-    /// The stable code of the problem, when there was one.
-    pub(crate) fn code(&self) -> Option<&str> {
-        match &self.cause {
-            Cause::Problem { problem, .. } => Some(&problem.code),
-            Cause::Transport(_) | Cause::Unreadable(_) => None,
-        }
-    }
-
     /// Whether the same request may succeed a little later.
     pub(super) fn is_transient(&self) -> bool {
         match &self.cause {

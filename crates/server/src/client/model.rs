@@ -39,7 +39,6 @@ pub(crate) struct Ticket {
     pub(crate) id: String,
     pub(crate) stage: String,
     pub(crate) version: i64,
-    pub(crate) accept_unit: String,
     pub(crate) work_orders: Vec<WorkOrder>,
     pub(crate) callback: Option<Callback>,
     pub(crate) clocks: Vec<Clock>,
@@ -53,10 +52,10 @@ pub(crate) struct WorkOrder {
     pub(crate) lead: bool,
     pub(crate) stage: String,
     pub(crate) holder: String,
+    pub(crate) returned_by: Option<String>,
     pub(crate) crew: Option<String>,
     pub(crate) contacted_at: Option<Timestamp>,
     pub(crate) estimated_at: Option<Timestamp>,
-    pub(crate) finally_determined: bool,
     pub(crate) return_count: u8,
     pub(crate) version: i64,
 }
@@ -66,9 +65,7 @@ pub(crate) struct WorkOrder {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Callback {
     pub(crate) id: String,
-    pub(crate) stage: String,
     pub(crate) due_at: Timestamp,
-    pub(crate) attempts: u8,
     pub(crate) version: i64,
 }
 

@@ -4,9 +4,9 @@ use bihuan_domain::time::Timestamp;
 
 /// Crew, the unit it works for, and how many vehicles it has.
 const CREWS: &[(&str, &str, usize)] = &[
-    ("repair-crew-1", "urban", 3),
-    ("repair-crew-2", "urban", 3),
-    ("repair-crew-3", "urban", 2),
+    ("repair-crew-1", "urban", 4),
+    ("repair-crew-2", "urban", 4),
+    ("repair-crew-3", "urban", 3),
     ("rural-station-1", "rural", 4),
     ("rural-station-2", "remote", 2),
     ("inspection-crew-1", "marketing", 2),

@@ -12,7 +12,7 @@ const CLOSES: i8 = 22;
 /// The hour of the storm.
 const STORM: i8 = 15;
 /// So many of a hundred faults come with the storm.
-const STORM_PERCENT: i64 = 45;
+const STORM_PERCENT: i64 = 35;
 
 /// What customers ask for: kind, share of a hundred, and what exactly (type of the catalogue, topic).
 const MENU: &[(&str, u32, &[(Option<&str>, &str)])] = &[
@@ -85,7 +85,15 @@ impl Demand {
         let on_site = ["service.reconnect", "service.appliance", "service.charging"];
         self.kind == "fault" || self.service_type.is_some_and(|code| on_site.contains(&code))
     }
+
+    /// Whether it is answered where it arrives, always.
+    pub(super) fn is_never_sent(&self) -> bool {
+        NEVER_SENT.contains(&self.kind)
+    }
 }
+
+/// Kinds that no unit works on.
+const NEVER_SENT: &[&str] = &["query", "subscribe", "urge", "withdraw", "supplement"];
 
 /// The demands of a day, in the order of their arrival.
 ///

@@ -90,19 +90,18 @@ fn cast(demands: &mut [Demand], fits: impl Fn(&Demand) -> bool, give: impl Fn(&m
 }
 
 fn by_chance(demand: &mut Demand, chance: &mut Chance) {
-    let (is_desk, is_field) = (DESK.contains(&demand.kind), demand.is_field());
+    let (is_desk, is_field, never_sent) = (DESK.contains(&demand.kind), demand.is_field(), demand.is_never_sent());
     let story = &mut demand.story;
     story.on_the_spot = match demand.kind {
-        "query" | "subscribe" | "urge" | "withdraw" | "supplement" => true,
         "consult" => chance.percent(80),
         "fault" => chance.percent(6),
-        _ => false,
+        _ => never_sent,
     };
     story.dispatched_late = chance.percent(4);
     story.arrives_late = is_field && chance.percent(5);
     story.refilled = chance.percent(6);
     story.reopened = chance.percent(2);
-    story.forgotten = is_desk && chance.percent(8);
+    story.forgotten = is_desk && chance.percent(12);
     story.cancelled = !story.on_the_spot && chance.percent(1);
     story.returned = match chance.between(1, 100) {
         1..=4 => Some(Return::Refused),

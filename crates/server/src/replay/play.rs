@@ -85,7 +85,7 @@ impl Player {
             let mut tasks = JoinSet::new();
             for row in rows.iter().copied() {
                 let (shared, step, ticket) = (self.shared.clone(), batch.step, self.tickets[row].clone());
-                tasks.spawn(async move { Ok((row, take_step(&shared, row, step, ticket).await?)) });
+                tasks.spawn(async move { anyhow::Ok((row, take_step(&shared, row, step, ticket).await?)) });
             }
             while let Some(taken) = tasks.join_next().await {
                 let (row, ticket): (usize, String) = taken.context("a step broke off")??;
@@ -113,7 +113,7 @@ impl Player {
             let mut tasks = JoinSet::new();
             for place in places.iter().copied() {
                 let (shared, ticket) = (self.shared.clone(), self.tickets[place].clone());
-                tasks.spawn(async move { Ok((place, fetch(&shared, ticket).await?)) });
+                tasks.spawn(async move { anyhow::Ok((place, fetch(&shared, ticket).await?)) });
             }
             while let Some(fetched) = tasks.join_next().await {
                 let (place, ticket): (usize, Ticket) = fetched.context("a look-up broke off")??;

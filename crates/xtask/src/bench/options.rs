@@ -7,7 +7,7 @@ use super::case::{Case, Engine};
 /// Fewer pairs than this prove nothing.
 pub(super) const PAIRS_MIN: usize = 5;
 const PAIRS_MAX: usize = 100;
-const SECONDS_MAX: u64 = 600;
+const SECONDS_MAX: u64 = 60;
 /// The most clients; PostgreSQL and the driver are set up for no more.
 pub(super) const CLIENTS_MAX: usize = 64;
 

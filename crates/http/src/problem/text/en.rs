@@ -250,7 +250,7 @@ pub(super) fn field(code: &str) -> &'static str {
         "single_etag_required" => "must name exactly one entity tag",
         "etag_unknown" => "is not an entity tag of this server, such as \"v12\"",
         "visible_ascii" => "must be {min} to {max} visible ASCII characters",
-        "not_found" => "names something that does not exist",
+        "not_found" | "unknown" => "names something that does not exist",
         "in_future" => "must not lie in the future",
         "in_past" => "must not lie in the past",
         "conflict" => "contradicts {other}",

@@ -138,7 +138,7 @@ pub(super) fn field(code: &str) -> &'static str {
         "single_etag_required" => "必须且只能指明一个实体标签",
         "etag_unknown" => "不是本服务器的实体标签（例如 \"v12\"）",
         "visible_ascii" => "必须是 {min} 至 {max} 个可见 ASCII 字符",
-        "not_found" => "所指的内容不存在",
+        "not_found" | "unknown" => "所指的内容不存在",
         "in_future" => "不得晚于现在",
         "in_past" => "不得早于现在",
         "conflict" => "与 {other} 矛盾",

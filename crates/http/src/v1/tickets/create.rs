@@ -81,11 +81,13 @@ pub(super) struct CreateTicketRequest {
     anonymous: bool,
     /// Whether the customer wants to be called back.
     #[serde(default = "yes")]
+    #[schema(default = true)]
     callback_wanted: bool,
     /// A moment promised to the customer.
     target_at: Option<Moment>,
     /// How far to go at once.
     #[serde(default)]
+    #[schema(default = "accepted")]
     until: Until,
 }
 

@@ -62,16 +62,6 @@ impl Setup {
         }
     }
 
-    /// Takes a database away: the disk is not endless. Nobody may be connected.
-    pub(super) fn remove(&self, database: &Database) -> Result<()> {
-        match &database.place {
-            Place::Postgres { name } => {
-                self.psql_at(self.cluster.url()).run(&format!("DROP DATABASE \"{name}\" WITH (FORCE)")).map(drop)
-            }
-            Place::Sqlite { file } => remove_sqlite(file),
-        }
-    }
-
     /// For SQL on a PostgreSQL database.
     pub(super) fn psql(&self, database: &Database) -> Psql {
         self.psql_at(&database.url)
@@ -79,6 +69,10 @@ impl Setup {
 
     pub(super) fn pgbench(&self) -> PathBuf {
         self.binaries.program("pgbench")
+    }
+
+    pub(super) fn postgres_version(&self) -> Result<String> {
+        Ok(self.psql_at(self.cluster.url()).run("SHOW server_version")?.trim().to_owned())
     }
 
     /// The log of the cluster.

@@ -5,4 +5,4 @@ mod connection;
 mod drive;
 
 pub(crate) use connection::Connection;
-pub(crate) use drive::{Measured, drive};
+pub(crate) use drive::drive;

@@ -33,10 +33,7 @@ pub(crate) fn record(setup: &Setup, case: Case) -> Result<Vec<Statement>> {
     let recorder = Recorder { setup, server: &server, script: cases::script(setup, case, &server, 2)? };
     let (one, other) = recorder.twice_the_same()?;
     let types = types::of(&one.statements, &psql)?;
-    let statements = generalise(&one, &other, &types)?;
-    drop(server);
-    setup.remove(&database)?;
-    Ok(statements)
+    generalise(&one, &other, &types)
 }
 
 struct Recorder<'a> {

@@ -71,7 +71,7 @@ pub(super) fn generalise(one: &Recorded, other: &Recorded, types: &[Vec<String>]
         for ((value, again), kind) in left.arguments.iter().zip(&right.arguments).zip(types) {
             arguments.push(match (value, again) {
                 (None, _) => Argument::Null,
-                (Some(value), _) if *value == one.ticket => Argument::Ticket,
+                (Some(value), _) if !one.ticket.is_empty() && *value == one.ticket => Argument::Ticket,
                 (Some(value), Some(again)) if value == again => Argument::Constant(value.clone()),
                 (Some(value), _) => fresh(value, kind, base, &mut ids)?,
             });

@@ -1,0 +1,97 @@
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use tempfile::NamedTempFile;
+
+use super::pool;
+use super::script::{self, Script};
+use crate::bench::measure::database::Database;
+use crate::bench::measure::psql::Psql;
+use crate::bench::measure::recording::Statement;
+use crate::bench::measure::rounds::{Sample, Side};
+use crate::bench::measure::setup::Setup;
+
+/// Before the time is taken: connections are made and statements prepared.
+const WARM_UP_SECONDS: u64 = 1;
+const THREADS: &str = "2";
+
+/// Texts that must be unique are counted up from here; each run takes the next range.
+const TEXT_BASE: u64 = 1_000_000_000_000;
+const TEXTS_PER_RUN: u64 = 1_000_000_000;
+
+/// `pgbench` with the statements of an operation.
+#[derive(Debug)]
+pub(crate) struct Pgbench {
+    program: PathBuf,
+    url: String,
+    psql: Psql,
+    script: Script,
+    file: NamedTempFile,
+    tickets: Vec<String>,
+    seconds: u64,
+    runs: u64,
+}
+
+impl Pgbench {
+    /// For a database; `tickets` are those that the statements are about.
+    pub(crate) fn new(
+        setup: &Setup,
+        database: &Database,
+        statements: &[Statement],
+        tickets: Vec<String>,
+        seconds: u64,
+    ) -> Result<Self> {
+        let script = script::write(statements)?;
+        let file = tempfile::Builder::new().suffix(".sql").tempfile_in(setup.folder())?;
+        std::fs::write(file.path(), &script.text)?;
+        let (program, url, psql) = (setup.pgbench(), database.url.clone(), setup.psql(database));
+        Ok(Self { program, url, psql, script, file, tickets, seconds, runs: 0 })
+    }
+}
+
+impl Side for Pgbench {
+    fn name(&self) -> &'static str {
+        "pgbench"
+    }
+
+    fn run(&mut self, clients: usize) -> Result<Sample> {
+        self.runs += 1;
+        let total = WARM_UP_SECONDS + self.seconds;
+        if self.script.operations > 1 {
+            let seconds = usize::try_from(total)?;
+            self.psql.run(&pool::fill(&self.script, &self.tickets, clients, seconds))?;
+        }
+        let mut command = Command::new(&self.program);
+        command.args(["--no-vacuum", "--protocol=prepared", "--progress=1", "--jobs", THREADS]);
+        command.args(["--client", &clients.to_string(), "--time", &total.to_string()]).arg("--file").arg(self.file.path());
+        let base = TEXT_BASE + self.runs * TEXTS_PER_RUN;
+        command.args(["--define=n=0", &format!("--define=base={base}")]);
+        for (name, value) in &self.script.constants {
+            command.arg(format!("--define={name}={value}"));
+        }
+        let output = command.arg(&self.url).stdin(Stdio::null()).output().context("cannot run pgbench")?;
+        let progress = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.success(), "pgbench failed:\n{progress}");
+        #[expect(clippy::cast_precision_loss, reason = "a small count")]
+        let rate = rate(&progress)? * self.script.operations as f64;
+        Ok(Sample { rate, latency: None, processor_micros: None })
+    }
+}
+
+/// The mean of the seconds after the first, from lines like `progress: 2.0 s, 812.5 tps, lat …`.
+pub(super) fn rate(progress: &str) -> Result<f64> {
+    let (mut before, mut seconds, mut transactions) = (0.0, 0.0, 0.0);
+    for line in progress.lines() {
+        let Some((at, rest)) = line.strip_prefix("progress: ").and_then(|line| line.split_once(" s, ")) else { continue };
+        let rate: f64 = rest.split_once(" tps").context("pgbench tells no rate")?.0.parse()?;
+        let at: f64 = at.parse()?;
+        if before > 0.0 {
+            seconds += at - before;
+            transactions += rate * (at - before);
+        }
+        before = at;
+    }
+    ensure!(seconds > 0.0, "pgbench told no progress:\n{progress}");
+    Ok(transactions / seconds)
+}
