@@ -95,6 +95,19 @@ impl Tx<'_> {
         })
     }
 
+    /// The texts that a query of one column, named `text`, answers; tests only.
+    pub fn texts(&mut self, query: &str) -> Result<Vec<String>, DbError> {
+        use diesel::RunQueryDsl as _;
+
+        #[derive(diesel::QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            text: String,
+        }
+        let rows: Vec<Row> = diesel::sql_query(query).load(self.connection)?;
+        Ok(rows.into_iter().map(|row| row.text).collect())
+    }
+
     /// The one number that a query answers; tests only.
     pub fn number(&mut self, query: &str) -> Result<i64, DbError> {
         use diesel::RunQueryDsl as _;

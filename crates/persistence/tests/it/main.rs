@@ -9,4 +9,5 @@ mod nouns;
 mod plans;
 mod plant;
 mod reads;
+mod schema;
 mod writes;

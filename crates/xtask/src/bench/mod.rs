@@ -18,12 +18,15 @@ use anyhow::Result;
 use options::Options;
 
 /// Runs the measurements; fails when something could not be run, not when a figure is low.
+#[cfg(feature = "bench")]
+pub(crate) fn run(_root: &Path, words: &[&str]) -> Result<ExitCode> {
+    measure::run(&Options::parse(words)?)
+}
+
+/// As above, in a build that can.
+#[cfg(not(feature = "bench"))]
 pub(crate) fn run(root: &Path, words: &[&str]) -> Result<ExitCode> {
-    let options = Options::parse(words)?;
-    #[cfg(feature = "bench")]
-    return measure::run(root, &options);
-    #[cfg(not(feature = "bench"))]
-    launch::launch(root, &options, words)
+    launch::launch(root, &Options::parse(words)?, words)
 }
 
 #[cfg(test)]

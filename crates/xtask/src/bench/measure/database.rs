@@ -1,7 +1,5 @@
 use std::path::PathBuf;
 
-use crate::bench::case::Engine;
-
 /// A database that is there for one measurement.
 #[derive(Debug, Clone)]
 pub(super) struct Database {
@@ -26,12 +24,5 @@ impl Database {
     pub(super) fn sqlite(file: PathBuf) -> Self {
         let url = format!("sqlite:{}", file.display());
         Self { place: Place::Sqlite { file }, url }
-    }
-
-    pub(super) fn engine(&self) -> Engine {
-        match self.place {
-            Place::Postgres { .. } => Engine::Postgres,
-            Place::Sqlite { .. } => Engine::Sqlite,
-        }
     }
 }

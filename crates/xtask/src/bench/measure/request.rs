@@ -19,8 +19,7 @@ impl Request {
     }
 
     pub(super) fn post(path: &str, token: &str, body: &str) -> Self {
-        let authorization =
-            if token.is_empty() { String::new() } else { format!("Authorization: Bearer {token}\r\n") };
+        let authorization = if token.is_empty() { String::new() } else { format!("Authorization: Bearer {token}\r\n") };
         Self::new(&format!(
             "POST {path} HTTP/1.1\r\nHost: bench\r\n{authorization}Content-Type: application/json\r\n\
              Content-Length: {}\r\n\r\n{body}",

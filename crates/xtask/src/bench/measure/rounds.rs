@@ -69,7 +69,8 @@ impl Contest<'_> {
     pub(super) fn run(&mut self, setup: &Setup, clients: usize, pairs: usize, output: Output) -> Result<Outcome> {
         let (case, engine) = (self.case, self.engine);
         let mut server = Vec::new();
-        let mut beside: Vec<Beside> = self.beside.iter().map(|side| empty(case, engine, clients, side.as_ref())).collect();
+        let mut beside: Vec<Beside> =
+            self.beside.iter().map(|side| empty(case, engine, clients, side.as_ref())).collect();
         output.line(&format!("\n{case} on {engine}, {clients} clients"));
         for pair in 1..=pairs {
             let mut first = if pair % 2 == 1 { Some(self.server.run(clients)?) } else { None };

@@ -1,4 +1,3 @@
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -14,7 +13,7 @@ use crate::bench::case::{Case, Engine};
 use crate::bench::options::Options;
 
 /// Measures everything that was asked for, and reports.
-pub(in crate::bench) fn run(_root: &Path, options: &Options) -> Result<ExitCode> {
+pub(in crate::bench) fn run(options: &Options) -> Result<ExitCode> {
     let output = Output { json: options.json };
     let setup = Setup::prepare(&options.engines)?;
     let machine = Machine::of(&setup)?;

@@ -1,3 +1,5 @@
+//! The limit on PostgreSQL.
+
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -64,7 +66,10 @@ impl Side for Pgbench {
         }
         let mut command = Command::new(&self.program);
         command.args(["--no-vacuum", "--protocol=prepared", "--progress=1", "--jobs", THREADS]);
-        command.args(["--client", &clients.to_string(), "--time", &total.to_string()]).arg("--file").arg(self.file.path());
+        command
+            .args(["--client", &clients.to_string(), "--time", &total.to_string()])
+            .arg("--file")
+            .arg(self.file.path());
         let base = TEXT_BASE + self.runs * TEXTS_PER_RUN;
         command.args(["--define=n=0", &format!("--define=base={base}")]);
         for (name, value) in &self.script.constants {
@@ -83,7 +88,9 @@ impl Side for Pgbench {
 pub(super) fn rate(progress: &str) -> Result<f64> {
     let (mut before, mut seconds, mut transactions) = (0.0, 0.0, 0.0);
     for line in progress.lines() {
-        let Some((at, rest)) = line.strip_prefix("progress: ").and_then(|line| line.split_once(" s, ")) else { continue };
+        let Some((at, rest)) = line.strip_prefix("progress: ").and_then(|line| line.split_once(" s, ")) else {
+            continue;
+        };
         let rate: f64 = rest.split_once(" tps").context("pgbench tells no rate")?.0.parse()?;
         let at: f64 = at.parse()?;
         if before > 0.0 {

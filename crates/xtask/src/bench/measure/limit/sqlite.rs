@@ -88,9 +88,8 @@ struct Operation<'c> {
 
 impl<'c> Operation<'c> {
     fn prepare(connection: &'c Connection, steps: &'c [Step]) -> Result<Self> {
-        let prepared = steps.iter().map(|step| {
-            Ok((step, connection.prepare(&step.sql).with_context(|| step.sql.clone())?))
-        });
+        let prepared =
+            steps.iter().map(|step| Ok((step, connection.prepare(&step.sql).with_context(|| step.sql.clone())?)));
         let steps: Vec<_> = prepared.collect::<Result<_>>()?;
         let numbers = steps.iter().flat_map(|(step, _)| &step.arguments).filter_map(|source| match source {
             Source::FreshId(number) => Some(number + 1),

@@ -27,7 +27,9 @@ const ATTEMPTS: usize = 8;
 pub(crate) fn record(setup: &Setup, case: Case) -> Result<Vec<Statement>> {
     let database = setup.database(Engine::Postgres, "recording")?;
     let psql = setup.psql(&database);
-    psql.run("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET log_statement = ''all''', current_database()); END $$")?;
+    psql.run(
+        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET log_statement = ''all''', current_database()); END $$",
+    )?;
     // One connection: its statements stand in the log in the order in which they were run.
     let server = Server::start(setup, &database, &["--database-connections", "1"])?;
     let recorder = Recorder { setup, server: &server, script: cases::script(setup, case, &server, 2)? };

@@ -90,9 +90,7 @@ fn fresh(value: &str, kind: &str, base: Option<i64>, ids: &mut BTreeMap<String, 
         // An id of the request; nothing asks that it be unique.
         "text" if value.len() == 36 => Argument::Constant(value.to_owned()),
         "text" => Argument::FreshText,
-        _ if is_integer(kind) => {
-            Argument::Version(value.parse::<i64>()? - base.context("no version to count from")?)
-        }
+        _ if is_integer(kind) => Argument::Version(value.parse::<i64>()? - base.context("no version to count from")?),
         "jsonb" | "timestamp with time zone" => Argument::Constant(value.to_owned()),
         other => bail!("an argument of type {other} changes from one request to the next"),
     })

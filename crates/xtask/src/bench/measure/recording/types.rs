@@ -12,7 +12,8 @@ pub(super) fn of(statements: &[Executed], psql: &Psql) -> Result<Vec<Vec<String>
             script.push_str(&format!("PREPARE s{number} AS {};\n", executed.sql));
         }
     }
-    script.push_str("SELECT substr(name, 2), array_to_string(parameter_types::TEXT[], ',') FROM pg_prepared_statements");
+    script
+        .push_str("SELECT substr(name, 2), array_to_string(parameter_types::TEXT[], ',') FROM pg_prepared_statements");
     let mut types = vec![Vec::new(); statements.len()];
     for line in psql.run(&script)?.lines() {
         let (number, names) = line.split_once('\t').unwrap_or((line, ""));

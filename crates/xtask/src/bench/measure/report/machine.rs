@@ -26,6 +26,9 @@ impl fmt::Display for Machine {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { processors, postgres, sqlite } = self;
         write!(formatter, "{processors} processors, shared by server, database and driver; ")?;
-        write!(formatter, "PostgreSQL {postgres} with fsync and synchronous_commit, SQLite {sqlite} with synchronous=FULL")
+        write!(
+            formatter,
+            "PostgreSQL {postgres} with fsync and synchronous_commit, SQLite {sqlite} with synchronous=FULL"
+        )
     }
 }

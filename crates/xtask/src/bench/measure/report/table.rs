@@ -5,8 +5,17 @@ use crate::bench::measure::rounds::{Beside, Outcome, median};
 use crate::bench::options::Options;
 
 const HEADS: [&str; 11] = [
-    "case", "engine", "clients", "server/s", "p50 ms", "p99 ms", "server CPU us", "beside", "its ops/s",
-    "ratio (min-max)", "verdict",
+    "case",
+    "engine",
+    "clients",
+    "server/s",
+    "p50 ms",
+    "p99 ms",
+    "server CPU us",
+    "beside",
+    "its ops/s",
+    "ratio (min-max)",
+    "verdict",
 ];
 
 /// The figures as a table, then what was to be reached.
@@ -16,7 +25,8 @@ pub(crate) fn table(options: &Options, outcomes: &[Outcome], plans: &[(Engine, P
         rows.extend(outcome.beside.iter().map(|beside| row(outcome, beside)));
     }
     let widths: Vec<usize> = (0..HEADS.len()).map(|column| width(&rows, column)).collect();
-    let mut text = format!("Medians of {} pairs of {} s, after a second of warming up\n\n", options.pairs, options.seconds);
+    let mut text =
+        format!("Medians of {} pairs of {} s, after a second of warming up\n\n", options.pairs, options.seconds);
     for row in &rows {
         let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
         text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
