@@ -2,5 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "functions shared by tests")]
 
 mod command_line;
+mod demo;
 mod faults;
 mod node;
+mod replay;

@@ -108,6 +108,12 @@ pub enum Error {
         /// Its value.
         maximum: u64,
     },
+    /// The account is not the caller's to change, or the role not his to give.
+    #[error("the account or role {what} is protected from the caller")]
+    AccountProtected {
+        /// The role, or the login.
+        what: String,
+    },
     /// The clock of a sandbox never runs backwards.
     #[error("the sandbox clock says {now} already")]
     ClockBackwards {

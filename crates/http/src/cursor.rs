@@ -50,6 +50,15 @@ impl CursorKey {
         Ok(Self(mac))
     }
 
+    /// The fingerprint of a request, which tells nothing about it to whoever reads the database.
+    #[must_use]
+    pub(crate) fn fingerprint(&self, digest: &[u8]) -> [u8; 32] {
+        let mut mac = self.0.clone();
+        mac.update(b"fingerprint");
+        mac.update(digest);
+        mac.finalize().into_bytes().into()
+    }
+
     /// The cursor of a position. `binding` names the list and its filters.
     ///
     /// # Errors

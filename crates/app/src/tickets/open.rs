@@ -6,6 +6,7 @@ use bihuan_domain::case::{self, Context, Decision, OpenTicket, Until};
 use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, RouteCode, TypeCode};
 use bihuan_domain::id::{CallId, CallbackId, CustomerId, SurveyId, TicketId, WorkOrderId};
 use bihuan_domain::permission::Permission;
+use bihuan_domain::policy::routes::ROUTE_UNITS_MAX;
 use bihuan_domain::policy::{Policy, ServiceRules};
 use bihuan_domain::ticket::{Contact, Demand, ExternalReference};
 use bihuan_domain::time::Timestamp;
@@ -18,9 +19,6 @@ use crate::cases::{self, CaseView};
 use crate::error::{Error, FieldError};
 use crate::reply::{self, Reply, StoredReply};
 use crate::{numbers, scope};
-
-/// The most work orders one route may ask for.
-const ROUTE_UNITS_MAX: usize = 16;
 
 /// A demand as it arrives.
 #[derive(Debug, Clone)]

@@ -7,6 +7,7 @@ use bihuan_domain::permission::Permission;
 use bihuan_persistence::sessions;
 use bihuan_persistence::users::{self as rows, User};
 
+use super::grant;
 use super::read::in_scope;
 use crate::App;
 use crate::caller::Caller;
@@ -25,10 +26,11 @@ pub enum Change {
     Password(String),
 }
 
-/// Changes a user in the caller's scope.
+/// Changes a user in the caller's scope whose roles the caller may give. Nobody disables the own account; everybody
+/// with the permission may set the own password.
 ///
 /// # Errors
-/// Not found, or changed by somebody else.
+/// Not found, [`Error::AccountProtected`], or changed by somebody else.
 pub async fn change(
     app: &Arc<App>,
     caller: &Caller,
@@ -50,6 +52,7 @@ pub async fn change(
     let (inner, caller) = (app.clone(), caller.clone());
     let stored = reply::once(app, reply, move |tx| {
         let mut user = in_scope(&inner, &caller, rows::find(tx, id)?)?;
+        check_account(&inner, &caller, &user, disabled)?;
         if user.version != expected {
             return Err(Error::VersionConflict { current: user.version });
         }
@@ -65,4 +68,12 @@ pub async fn change(
     .await?;
     Directory::refresh(app).await?;
     Ok(stored)
+}
+
+fn check_account(app: &App, caller: &Caller, user: &User, disabled: Option<bool>) -> Result<(), Error> {
+    match (user.id == caller.principal.user, disabled) {
+        (true, Some(true)) => Err(Error::AccountProtected { what: user.login.clone() }),
+        (true, _) => Ok(()),
+        (false, _) => grant::check(app, caller, &user.roles),
+    }
 }

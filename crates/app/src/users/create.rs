@@ -8,6 +8,7 @@ use bihuan_domain::permission::Permission;
 use bihuan_persistence::users::{self as rows, User};
 use bihuan_persistence::{DbError, Tx};
 
+use super::grant;
 use crate::App;
 use crate::caller::Caller;
 use crate::directory::{self, Directory};
@@ -43,10 +44,10 @@ impl std::fmt::Debug for NewUser {
     }
 }
 
-/// Creates a user in the caller's scope. Nobody can give what the own roles do not permit.
+/// Creates a user in the caller's scope, with roles that the caller's own roles may give.
 ///
 /// # Errors
-/// Invalid when unit or role is unknown, forbidden when a role permits more than the caller may, and
+/// Invalid when unit or role is unknown, [`Error::AccountProtected`] for a role that is not the caller's to give, and
 /// [`Error::AlreadyExists`] when the login is taken.
 pub async fn create(app: &Arc<App>, caller: &Caller, new: NewUser, reply: Reply<User>) -> Result<StoredReply, Error> {
     caller.principal.require(Permission::UserWrite)?;
@@ -58,7 +59,7 @@ pub async fn create(app: &Arc<App>, caller: &Caller, new: NewUser, reply: Reply<
         return Err(Error::invalid("/unit", "unknown"));
     }
     check_roles(app, &new.roles)?;
-    check_grant(app, caller, &new.roles)?;
+    grant::check(app, caller, &new.roles)?;
     let user = prepare(app, new).await?;
     let stored = reply::once(app, reply, move |tx| {
         insert(tx, &user)?;
@@ -91,12 +92,6 @@ fn check_roles(app: &App, roles: &[RoleCode]) -> Result<(), Error> {
         Some(place) => Err(Error::invalid(format!("/roles/{place}"), "unknown")),
         None => Ok(()),
     }
-}
-
-fn check_grant(app: &App, caller: &Caller, roles: &[RoleCode]) -> Result<(), Error> {
-    let policy = app.directory.current_policy()?;
-    let granted = roles.iter().filter_map(|code| policy.role(code)).flat_map(|role| &role.may);
-    granted.copied().try_for_each(|permission| caller.principal.require(permission))
 }
 
 async fn prepare(app: &App, new: NewUser) -> Result<User, Error> {

@@ -2,6 +2,7 @@
 
 mod change;
 mod create;
+mod grant;
 mod read;
 
 pub use change::{Change, change};

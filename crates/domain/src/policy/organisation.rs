@@ -49,6 +49,9 @@ pub struct RoleSpec {
     pub name: Text,
     /// What it may do.
     pub may: BTreeSet<Permission>,
+    /// Roles that whoever holds this one may give to others, and whose holders' accounts he may change.
+    #[serde(default)]
+    pub grants: Vec<RoleCode>,
     /// Whether this is a role of programs: their creating requests need an `Idempotency-Key`.
     #[serde(default)]
     pub machine: bool,

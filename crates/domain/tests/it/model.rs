@@ -106,7 +106,9 @@ impl From<&Story> for Shape {
 }
 
 impl From<Story> for Place {
-    fn from(story: Story) -> Self {
+    fn from(mut story: Story) -> Self {
+        // How it came to be here is of no interest, and much to copy.
+        story.log.clear();
         Self { shape: Shape::from(&story), story }
     }
 }

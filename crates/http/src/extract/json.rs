@@ -21,6 +21,7 @@ use validator::Validate;
 use super::{shape, validation};
 use crate::problem::Problem;
 use crate::problem::code::ProblemCode;
+use crate::state::State;
 
 /// The largest body, in bytes.
 pub const BODY_BYTES_MAX: usize = 256 * 1024;
@@ -33,7 +34,8 @@ pub const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 pub struct Json<T> {
     /// The body.
     pub value: T,
-    /// SHA-256 of method, path and the bytes of the body: two requests with the same one are the same request.
+    /// Of method, path and the bytes of the body: two requests with the same one are the same request. Keyed, because
+    /// it is stored and a body may hold a password.
     pub fingerprint: [u8; 32],
 }
 
@@ -63,6 +65,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let declared = declared_as_json(request);
+        let state = State::of(request);
         let mut hash = Sha256::new();
         hash.update(request.method().as_str());
         hash.update([0]);
@@ -70,14 +73,14 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
         hash.update([0]);
         let payload = web::Payload::from_request(request, payload).into_inner();
         Box::pin(async move {
-            let declared = declared?;
+            let (declared, state) = (declared?, state?);
             let body = read(payload.map_err(|_| Problem::new(ProblemCode::BadRequest))?).await?;
             if !declared && !body.is_empty() {
                 return Err(Problem::new(ProblemCode::UnsupportedMediaType));
             }
             hash.update(&body);
             let value = parse(if body.is_empty() && !declared { b"{}" } else { &body })?;
-            Ok(Self { value, fingerprint: hash.finalize().into() })
+            Ok(Self { value, fingerprint: state.cursors.fingerprint(&hash.finalize()) })
         })
     }
 }

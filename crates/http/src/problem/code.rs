@@ -61,6 +61,8 @@ problem_codes! {
     SessionEnded = "session_ended", UNAUTHORIZED, false;
     /// A permission is missing.
     Forbidden = "forbidden", FORBIDDEN, false;
+    /// The account is not the caller's to change, or the role not his to give.
+    AccountProtected = "account_protected", FORBIDDEN, false;
     /// There is none, or none within the caller's scope.
     NotFound = "not_found", NOT_FOUND, false;
     /// The resource does not know this method.

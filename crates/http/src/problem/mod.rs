@@ -168,6 +168,7 @@ impl From<Error> for Problem {
             Error::LimitExceeded { limit, maximum } => {
                 Self::new(ProblemCode::LimitExceeded).with("limit", limit).with("maximum", maximum)
             }
+            Error::AccountProtected { what } => Self::new(ProblemCode::AccountProtected).with("what", what),
             Error::ClockBackwards { now } => Self::new(ProblemCode::ClockBackwards).with("now", now),
             Error::Busy => Self::new(ProblemCode::Busy),
             Error::Internal(source) => Self::internal(source),

@@ -1,3 +1,5 @@
+//! What the extractors let through and what they refuse, and how they say so.
+
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, init_service, try_call_service};

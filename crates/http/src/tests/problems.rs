@@ -1,3 +1,5 @@
+//! The catalogue of problems: complete, in both languages, and silent about what is inside.
+
 use std::collections::BTreeSet;
 
 use actix_web::http::{StatusCode, header};

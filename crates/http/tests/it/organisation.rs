@@ -27,7 +27,7 @@ fn pointers(body: &Value) -> Vec<&str> {
 async fn an_administrator_creates_a_user_who_is_found_where_the_answer_says() {
     each_engine(|database| async {
         let (server, root) = world(database).await;
-        let created = server.post(&root, "/v1/users", &new_user("ann", "centre", &["administrator"])).await;
+        let created = server.post(&root, "/v1/users", &new_user("ann", "centre", &["agent"])).await;
         assert_eq!(created.status, StatusCode::CREATED);
         let found = server.get(&root, created.header("location")).await.good();
         assert_eq!(found.json(), created.json());
@@ -40,14 +40,23 @@ async fn an_administrator_creates_a_user_who_is_found_where_the_answer_says() {
 }
 
 #[actix_web::test]
-async fn nobody_gives_a_role_that_permits_more_than_he_may_himself() {
+async fn nobody_gives_a_role_or_changes_an_account_that_is_not_his_to_give() {
     each_engine(|database| async {
         let (server, root) = world(database).await;
-        let refused = server.post(&root, "/v1/users", &new_user("ann", "centre", &["agent"])).await;
-        assert_eq!(refused.problem().as_deref(), Some("forbidden"));
-        assert_eq!(refused.json()["parameters"]["permission"], "call.handle");
-        let everything = server.test.user("both", "company", &["administrator", "agent"]).await;
-        server.post(&everything, "/v1/users", &new_user("ann", "centre", &["agent"])).await.good();
+        let refused = server.post(&root, "/v1/users", &new_user("ann", "centre", &["agent", "administrator"])).await;
+        assert_eq!((refused.status, refused.problem().as_deref()), (StatusCode::FORBIDDEN, Some("account_protected")));
+        assert_eq!(refused.json()["parameters"]["what"], "administrator");
+        let other = server.test.user("other", "company", &["administrator"]).await;
+        for (user, action, body) in [
+            (&other, "set-password", json!({"password": "long enough for all"})),
+            (&other, "disable", json!({})),
+            (&root, "disable", json!({})),
+        ] {
+            let seen = server.get(&root, &format!("/v1/users/{}", user.id)).await.good();
+            let path = format!("/v1/users/{}/actions/{action}", user.id);
+            let refused = server.act(&root, &path, &seen, &body).await;
+            assert_eq!(refused.problem().as_deref(), Some("account_protected"), "{action} {}", user.login);
+        }
     })
     .await;
 }

@@ -144,8 +144,7 @@ impl Client {
 
     async fn once(&self, request: &Request<'_>, token: &str) -> Result<Response, ClientError> {
         let (method, path) = (request.method.as_str(), request.path);
-        let mut sent =
-            self.http.request(request.method.clone(), format!("{}{path}", self.base)).bearer_auth(token);
+        let mut sent = self.http.request(request.method.clone(), format!("{}{path}", self.base)).bearer_auth(token);
         if let Some(body) = &request.body {
             sent = sent.json(body);
         }

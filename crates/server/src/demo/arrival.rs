@@ -86,7 +86,8 @@ fn ticket(demand: &Demand, call: Option<String>, customer: Option<String>, stage
         "topic": demand.topic,
         "description": format!("{}来电反映：{}。", demand.customer, demand.topic),
     });
-    for (name, value) in [("type", demand.service_type.map(str::to_owned)), ("callId", call), ("customerId", customer)] {
+    for (name, value) in [("type", demand.service_type.map(str::to_owned)), ("callId", call), ("customerId", customer)]
+    {
         if let Some(value) = value {
             body[name] = json!(value);
         }
@@ -102,7 +103,8 @@ async fn speak_of_earlier(stage: &mut Stage<'_>, agent: &str, place: usize, kind
     if !matches!(kind, "urge" | "withdraw" | "supplement") {
         return Ok(());
     }
-    let candidates: Vec<usize> = (0..place).rev().filter(|earlier| fits(stage, *earlier, kind)).take(EARLIER_MAX).collect();
+    let candidates: Vec<usize> =
+        (0..place).rev().filter(|earlier| fits(stage, *earlier, kind)).take(EARLIER_MAX).collect();
     for earlier in candidates {
         let ticket = stage.ticket(earlier).await?;
         if !matches!(ticket.stage.as_str(), "pending_dispatch" | "handling" | "callback_due") {

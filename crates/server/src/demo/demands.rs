@@ -57,7 +57,11 @@ const MENU: &[(&str, u32, &[(Option<&str>, &str)])] = &[
     ("opinion", 5, &[(Some("opinion.outage"), "计划停电通知太晚"), (Some("opinion.service"), "排队时间长")]),
     ("suggestion", 3, &[(Some("suggestion.service"), "建议周末开放营业厅")]),
     ("praise", 3, &[(Some("praise.repair"), "表扬抢修师傅冒雨送电"), (Some("praise.staff"), "表扬客服耐心")]),
-    ("report", 2, &[(Some("report.outsider.theft"), "举报邻居窃电"), (Some("report.insider.conduct"), "举报收费不开票")]),
+    (
+        "report",
+        2,
+        &[(Some("report.outsider.theft"), "举报邻居窃电"), (Some("report.insider.conduct"), "举报收费不开票")],
+    ),
     ("subscribe", 2, &[(None, "订阅停电短信通知")]),
     ("urge", 3, &[(None, "催促先前的报修")]),
     ("withdraw", 2, &[(None, "撤回先前的诉求")]),

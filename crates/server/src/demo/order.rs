@@ -88,12 +88,16 @@ fn next(
             (REVIEWER.to_owned(), "review", json!({ "decision": "refill", "reason": "停电原因未填写" }))
         }
         "replied" => (REVIEWER.to_owned(), "review", json!({ "decision": "approve" })),
-        _ => (holder(), "reply", json!({
-            "outcome": "resolved",
-            "text": "现场核实并处理完毕，已恢复正常。",
-            "publicText": "问题已处理完毕。",
-            "substantiated": true,
-        })),
+        _ => (
+            holder(),
+            "reply",
+            json!({
+                "outcome": "resolved",
+                "text": "现场核实并处理完毕，已恢复正常。",
+                "publicText": "问题已处理完毕。",
+                "substantiated": true,
+            }),
+        ),
     };
     Ok(Some(step))
 }

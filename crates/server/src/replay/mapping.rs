@@ -156,10 +156,8 @@ impl Mapping {
     /// The columns that must be in the file, each with the place in the mapping that names it.
     pub(super) fn columns_needed(&self) -> Vec<(&'static str, &str)> {
         let columns = &self.columns;
-        let mut needed = vec![
-            ("columns.external_id", columns.external_id.as_str()),
-            ("columns.opened", columns.opened.as_str()),
-        ];
+        let mut needed =
+            vec![("columns.external_id", columns.external_id.as_str()), ("columns.opened", columns.opened.as_str())];
         needed.extend(columns.target.as_deref().map(|column| ("columns.target", column)));
         needed.extend(columns.closed.as_deref().map(|column| ("columns.closed", column)));
         needed.extend(self.on_time.as_ref().map(|flag| ("on_time.column", flag.column.as_str())));

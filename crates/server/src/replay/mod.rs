@@ -47,7 +47,13 @@ pub(crate) struct ReplayOptions {
     mapping: PathBuf,
     /// `sqlite:PATH` for the embedded engine, `postgres://USER:PASSWORD@HOST/NAME` for a server. A replay that was
     /// killed goes on where it stopped when it is given the same database again.
-    #[arg(long, env = "BIHUAN_DATABASE_URL", default_value = "sqlite:replay.db", value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "BIHUAN_DATABASE_URL",
+        default_value = "sqlite:replay.db",
+        value_name = "URL",
+        hide_env_values = true
+    )]
     database_url: String,
     /// How many requests are sent at once; only what happens at the same moment may overlap.
     #[arg(long, default_value_t = 4, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]

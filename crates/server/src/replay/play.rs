@@ -107,7 +107,8 @@ impl Player {
         if let Some(row) = lost {
             bail!("the request {} of line {} has no ticket after the replay", row.external_id, row.line);
         }
-        let mut summary = Summary { rows: rows.len() + rejected.len(), tickets: rows.len(), rejected, ..Summary::default() };
+        let mut summary =
+            Summary { rows: rows.len() + rejected.len(), tickets: rows.len(), rejected, ..Summary::default() };
         let places: Vec<usize> = (0..rows.len()).collect();
         for places in places.chunks(self.clients) {
             let mut tasks = JoinSet::new();
@@ -130,14 +131,16 @@ impl Player {
 
 async fn take_step(shared: &Shared, row: usize, step: Step, ticket: Option<String>) -> anyhow::Result<String> {
     let (client, system, row) = (&shared.client, &shared.system, &shared.rows[row]);
-    match (step, ticket) {
-        (Step::Open, _) => request::open(client, system, row).await,
+    let ticket = match (step, ticket) {
+        (Step::Open, _) => request::open(client, system, row).await?,
         (Step::Close, Some(ticket)) => {
             request::close(client, system, row, &ticket).await?;
-            Ok(ticket)
+            ticket
         }
         (Step::Close, None) => bail!("the request {} of line {} was never opened", row.external_id, row.line),
-    }
+    };
+    tracing::debug!(request = row.external_id, ?step, "played");
+    Ok(ticket)
 }
 
 async fn fetch(shared: &Shared, ticket: Option<String>) -> anyhow::Result<Ticket> {

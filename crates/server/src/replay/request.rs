@@ -40,7 +40,9 @@ pub(super) async fn open(client: &Client, system: &str, row: &Row) -> anyhow::Re
     let opened: Result<Ticket, ClientError> = client.post("/v1/tickets", &body, Terms::once(&key)).await;
     match opened {
         Ok(ticket) => Ok(ticket.id),
-        Err(error) => Err(error).with_context(|| format!("opening the request {} of line {}", row.external_id, row.line)),
+        Err(error) => {
+            Err(error).with_context(|| format!("opening the request {} of line {}", row.external_id, row.line))
+        }
     }
 }
 

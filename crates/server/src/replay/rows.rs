@@ -100,7 +100,8 @@ fn columns<'a>(header: &'a ByteRecord, mapping: &Mapping) -> anyhow::Result<Hash
     let mut found = HashMap::new();
     let mut twice = Vec::new();
     for (place, name) in header.iter().enumerate() {
-        let name = std::str::from_utf8(name).with_context(|| format!("the name of column {} is not UTF-8", place + 1))?;
+        let name =
+            std::str::from_utf8(name).with_context(|| format!("the name of column {} is not UTF-8", place + 1))?;
         if found.insert(name.trim(), place).is_some() {
             twice.push(name.trim());
         }

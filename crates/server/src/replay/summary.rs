@@ -97,7 +97,10 @@ pub(super) fn show(summary: &Summary, as_json: bool) -> anyhow::Result<()> {
             None => "no verdict",
         };
         let theirs = if row.theirs { "in time" } else { "late" };
-        output::line(format!("verdict of line {} ({}): ours is {ours}, the data's {theirs}", row.line, row.external_id));
+        output::line(format!(
+            "verdict of line {} ({}): ours is {ours}, the data's {theirs}",
+            row.line, row.external_id
+        ));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use crate::code::{AreaCode, CalendarCode, KindCode, LevelCode, PlanCode, QuestionnaireCode, TypeCode, UnitCode};
+use crate::code::{AreaCode, CalendarCode, KindCode, LevelCode, PlanCode, QuestionnaireCode, RoleCode, TypeCode, UnitCode};
 use crate::policy::bundle::Bundle;
 use crate::policy::clocks::AppliesTo;
 
@@ -19,6 +19,7 @@ struct Known<'b> {
     calendars: BTreeSet<&'b CalendarCode>,
     plans: BTreeSet<&'b PlanCode>,
     questionnaires: BTreeSet<&'b QuestionnaireCode>,
+    roles: BTreeSet<&'b RoleCode>,
 }
 
 pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
@@ -31,11 +32,15 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         calendars: bundle.calendars.iter().map(|entry| &entry.code).collect(),
         plans: bundle.callback_plans.iter().map(|entry| &entry.code).collect(),
         questionnaires: bundle.questionnaires.iter().map(|entry| &entry.code).collect(),
+        roles: bundle.roles.iter().map(|entry| &entry.code).collect(),
     };
     catalogue(bundle, &known, findings);
     rules(bundle, &known, findings);
     for (index, unit) in bundle.units.iter().enumerate() {
         one(findings, format!("unit[{index}].parent"), "unit", &known.units, unit.parent.as_ref());
+    }
+    for (index, role) in bundle.roles.iter().enumerate() {
+        all(findings, &format!("role[{index}].grants"), "role", &known.roles, &role.grants);
     }
     for (index, plan) in bundle.callback_plans.iter().enumerate() {
         let path = format!("callback_plan[{index}].questionnaire");

@@ -62,6 +62,11 @@ pub(super) const fn general(code: ProblemCode) -> Text {
             "None of your roles grants {permission}.",
             "Ask an administrator for a role with this permission.",
         ),
+        ProblemCode::AccountProtected => text(
+            "The account is protected",
+            "Your roles may not give the role {what} or change the account {what}.",
+            "Ask somebody whose role grants it; nobody can disable the own account.",
+        ),
         ProblemCode::NotFound => text(
             "Not found",
             "There is nothing here that you can see.",

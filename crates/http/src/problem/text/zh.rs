@@ -44,6 +44,11 @@ pub(super) const fn general(code: ProblemCode) -> Text {
         ProblemCode::Forbidden => {
             text("缺少权限", "您的角色均未授予 {permission}。", "请向管理员申请带有该权限的角色。")
         }
+        ProblemCode::AccountProtected => text(
+            "账号受保护",
+            "您的角色无权授予角色 {what} 或更改账号 {what}。",
+            "请由有授予权的人办理；任何人都不能停用自己的账号。",
+        ),
         ProblemCode::NotFound => {
             text("未找到", "此处没有您可见的内容。", "请检查地址；本单位范围以外的内容同样不显示。")
         }

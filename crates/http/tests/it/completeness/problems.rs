@@ -78,6 +78,7 @@ async fn provoke(scene: &Scene, code: ProblemCode) -> Answer {
         | ProblemCode::IdempotencyKeyRequired
         | ProblemCode::IdempotencyMismatch => wrong_header(scene, code).await,
         ProblemCode::Forbidden
+        | ProblemCode::AccountProtected
         | ProblemCode::NotFound
         | ProblemCode::MethodNotAllowed
         | ProblemCode::AlreadyExists
@@ -194,6 +195,10 @@ async fn out_of_place(scene: &Scene, code: ProblemCode) -> Answer {
             let body = json!({"name": "Li Lei", "account": "3301"});
             scene.post("/v1/customers", &body).await.good();
             scene.post("/v1/customers", &body).await
+        }
+        ProblemCode::AccountProtected => {
+            let own = scene.get(&format!("/v1/users/{}", scene.chief.id)).await.good();
+            scene.act("users", &own, "disable", &nothing()).await
         }
         ProblemCode::ClockBackwards => {
             let request = TestRequest::put().uri("/v1/sandbox/clock").set_json(json!({"now": "2020-01-01T00:00:00Z"}));
