@@ -28,13 +28,13 @@ pub struct Decision {
 pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<Decision, Refusal> {
     let events = match command {
         Command::Ticket(command) => ticket::decide(case, command, context).map_err(|mut refusal| {
-            refusal.open = open_ticket_actions(case);
+            refusal.open = ticket_actions_instead_of(command.action(), case);
             refusal.with("stage", case.ticket.stage.as_str())
         })?,
         Command::WorkOrder(id, command) => {
             let order = case.work_order(*id).ok_or(RefusalCode::WrongStage)?;
             work_order::decide(&case.ticket, order, command, context).map_err(|mut refusal| {
-                refusal.open = open_work_order_actions(order);
+                refusal.open = order_actions_instead_of(command.action(), order);
                 refusal.with("stage", order.stage.as_str())
             })?
         }
@@ -78,18 +78,18 @@ pub(super) fn carry_out(mut case: Case, mut events: Vec<CaseEvent>, context: &Co
     Decision { case, events }
 }
 
-fn open_ticket_actions(case: &Case) -> Vec<&'static str> {
+fn ticket_actions_instead_of(refused: TicketAction, case: &Case) -> Vec<&'static str> {
     TicketAction::ALL
         .iter()
-        .filter(|action| ticket::gate(case.ticket.stage, **action).is_ok())
+        .filter(|action| **action != refused && ticket::gate(case.ticket.stage, **action).is_ok())
         .map(|action| action.as_str())
         .collect()
 }
 
-fn open_work_order_actions(order: &work_order::WorkOrder) -> Vec<&'static str> {
+fn order_actions_instead_of(refused: WorkOrderAction, order: &work_order::WorkOrder) -> Vec<&'static str> {
     WorkOrderAction::ALL
         .iter()
-        .filter(|action| work_order::gate(&order.stage, **action).is_ok())
+        .filter(|action| **action != refused && work_order::gate(&order.stage, **action).is_ok())
         .map(|action| action.as_str())
         .collect()
 }

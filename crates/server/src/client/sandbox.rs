@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use bihuan_app::caller::Caller;
 use bihuan_app::error::Error;
 use bihuan_app::policies::{self, Published};
@@ -97,14 +97,14 @@ impl Sandbox {
         let new = NewUser {
             login: login.to_owned(),
             name: login.to_owned(),
-            unit: unit.clone(),
+            unit,
             roles: vec![role],
             password: password.clone(),
         };
-        match users::add(&self.running.app, new).await {
+        match users::add(&self.running.app, new.clone()).await {
             Ok(_) => {}
-            Err(Error::AlreadyExists { .. }) => self.change_password(login, unit, password.clone()).await?,
-            Err(error) => return Err(error).with_context(|| format!("adding the user {login} in {unit}")),
+            Err(Error::AlreadyExists { .. }) => self.change_password(&new).await?,
+            Err(error) => return Err(error).with_context(|| format!("adding the user {login} in {}", new.unit)),
         }
         Ok(self.sign_in(login, &password).await?)
     }
@@ -127,18 +127,26 @@ impl Sandbox {
         self.running.stop().await;
     }
 
-    async fn change_password(&self, login: &str, unit: UnitCode, password: String) -> anyhow::Result<()> {
+    /// Gives the account of an earlier run another password, as that account may do itself.
+    async fn change_password(&self, account: &NewUser) -> anyhow::Result<()> {
         let app = &self.running.app;
-        let operator = operator(unit);
-        let mut after = None;
+        let found = self.find(account).await?;
+        if found.roles != account.roles || found.unit != account.unit {
+            bail!("the login {} belongs to somebody else", account.login);
+        }
+        let (change, itself) = (Change::Password(account.password.clone()), acting_as(found.id, &account.unit));
+        users::change(app, &itself, found.id, found.version, change, Reply::unkeyed(unanswered)).await?;
+        Ok(())
+    }
+
+    async fn find(&self, account: &NewUser) -> anyhow::Result<User> {
+        let (reader, mut after) = (acting_as(UserId(Uuid::nil()), &account.unit), None);
         loop {
-            let (found, next) = users::list(app, &operator, after, USER_BATCH).await?;
-            if let Some(user) = found.iter().find(|user| user.login == login) {
-                let change = Change::Password(password);
-                users::change(app, &operator, user.id, user.version, change, Reply::unkeyed(unanswered)).await?;
-                return Ok(());
+            let (found, next) = users::list(&self.running.app, &reader, after, USER_BATCH).await?;
+            if let Some(user) = found.into_iter().find(|user| user.login == account.login) {
+                return Ok(user);
             }
-            after = Some(next.with_context(|| format!("the user {login} belongs to a unit that is gone"))?);
+            after = Some(next.with_context(|| format!("the user {} is gone", account.login))?);
         }
     }
 }
@@ -147,18 +155,18 @@ impl Sandbox {
 fn default_options() -> anyhow::Result<ServeOptions> {
     match Cli::try_parse_from(["bihuan", "serve", "--sandbox"])?.command {
         Command::Serve(options) => Ok(options),
-        _ => anyhow::bail!("`serve` is not a command"),
+        _ => bail!("`serve` is not a command"),
     }
 }
 
-/// Whoever runs this program on this machine: may do to users what a shell on the database may do anyway.
-fn operator(unit: UnitCode) -> Caller {
+/// A caller who looks users up and changes the own account. Whoever runs this program has the database in hand anyway.
+fn acting_as(user: UserId, unit: &UnitCode) -> Caller {
     Caller {
         principal: Principal {
-            user: UserId(Uuid::nil()),
+            user,
             login: "operator".to_owned(),
             name: "operator".to_owned(),
-            unit,
+            unit: unit.clone(),
             // One segment, as of a root: everything is seen.
             unit_path: "operator/".to_owned(),
             roles: Vec::new(),

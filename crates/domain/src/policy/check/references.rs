@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use crate::code::{AreaCode, CalendarCode, KindCode, LevelCode, PlanCode, QuestionnaireCode, RoleCode, TypeCode, UnitCode};
+use crate::code::{
+    AreaCode, CalendarCode, KindCode, LevelCode, PlanCode, QuestionnaireCode, RoleCode, TypeCode, UnitCode,
+};
 use crate::policy::bundle::Bundle;
 use crate::policy::clocks::AppliesTo;
 
