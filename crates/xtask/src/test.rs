@@ -15,6 +15,11 @@ const URL_VARIABLE: &str = "BIHUAN_TEST_POSTGRES";
 /// With this set a test that needs PostgreSQL fails where it would be skipped.
 const REQUIRE_VARIABLE: &str = "BIHUAN_REQUIRE_POSTGRES";
 
+/// All crates, with the part of this tool that measures: it is left out of ordinary builds only.
+const EVERYTHING: &[&str] = &["--workspace", "--features", "xtask/bench"];
+const CLIPPY: &[&str] =
+    &["clippy", "--workspace", "--features", "xtask/bench", "--all-targets", "--", "-D", "warnings"];
+
 /// What was asked on the command line.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Options {
@@ -38,7 +43,7 @@ impl Options {
 
     fn test_arguments(&self) -> Vec<&str> {
         let chosen = |word: &String| word.starts_with("-p") || word.starts_with("--package");
-        let all: &[&str] = if self.arguments.iter().any(chosen) { &[] } else { &["--workspace"] };
+        let all: &[&str] = if self.arguments.iter().any(chosen) { &[] } else { EVERYTHING };
         let mine = self.arguments.iter().map(String::as_str);
         std::iter::once("test").chain(all.iter().copied()).chain(mine).collect()
     }
@@ -53,7 +58,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     if !options.fast {
         for step in [
             Step { tool: "fmt", arguments: &["fmt", "--all", "--check"] },
-            Step { tool: "clippy", arguments: &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"] },
+            Step { tool: "clippy", arguments: CLIPPY },
         ] {
             if !step.is_installed(root) {
                 skipped.push(step.tool);

@@ -14,8 +14,11 @@ const STORM: i8 = 15;
 /// So many of a hundred faults come with the storm.
 const STORM_PERCENT: i64 = 35;
 
-/// What customers ask for: kind, share of a hundred, and what exactly (type of the catalogue, topic).
-const MENU: &[(&str, u32, &[(Option<&str>, &str)])] = &[
+/// A type of the catalogue, if any, and what the customer says.
+type Matter = (Option<&'static str>, &'static str);
+
+/// What customers ask for: kind, share of a hundred, and what exactly.
+const MENU: &[(&str, u32, &[Matter])] = &[
     (
         "fault",
         38,

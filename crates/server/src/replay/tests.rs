@@ -1,3 +1,5 @@
+//! Reading files and mappings, the order of the steps, and when a run may go on. The replay itself: `tests/replay.rs`.
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
