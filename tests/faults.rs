@@ -56,7 +56,6 @@ async fn create_until_killed(database: &TestDatabase) -> BTreeMap<String, Value>
     created
 }
 
-/// shows: P-22
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_a_kill_in_a_stream_of_creates_every_acknowledged_ticket_is_there_once() {
     for database in every_engine() {
@@ -104,4 +103,24 @@ async fn two_processes_on_one_postgresql_share_tickets_users_and_numbers() {
     assert_ne!(first["number"], second["number"]);
     assert_eq!(here.all("/tickets").await.len(), 2);
     assert!(one.terminate() && two.terminate());
+}
+
+/// Signing in takes long, because hashing does, and only two are hashed at once: the rest wait inside the server.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_order_to_stop_lets_running_requests_end() {
+    const WAITING: usize = 12;
+    let database = bihuan_testkit::sqlite();
+    prepare(&database, &["agent:company:agent"]);
+    let node = Node::start(&database, &[]);
+    let mut answers = JoinSet::new();
+    for _ in 0..WAITING {
+        answers.spawn(node.try_sign_in("agent"));
+    }
+    while node.sign_ins_heard().await < WAITING {
+        tokio::task::yield_now().await;
+    }
+    assert!(tokio::task::spawn_blocking(move || node.terminate()).await.unwrap());
+    while let Some(status) = answers.join_next().await {
+        assert_eq!(status.unwrap(), Some(201), "a request that had begun was cut off");
+    }
 }

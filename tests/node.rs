@@ -82,6 +82,23 @@ impl Node {
         self.child.wait().unwrap().success()
     }
 
+    /// The status of an attempt to sign in; none when no answer comes.
+    pub(crate) fn try_sign_in(&self, login: &str) -> impl Future<Output = Option<u16>> + Send + use<> {
+        let body = json!({ "login": login, "password": PASSWORD });
+        let request = Client::new().post(format!("{}/v1/sessions", self.url)).json(&body);
+        async move { request.send().await.ok().map(|answer| answer.status().as_u16()) }
+    }
+
+    /// How many requests to sign in the node has heard: answered, or being worked on.
+    pub(crate) async fn sign_ins_heard(&self) -> usize {
+        let metrics = reqwest::get(format!("{}/metrics", self.url)).await.unwrap().text().await.unwrap();
+        let value = |line: &str| line.rsplit(' ').next().unwrap().parse::<usize>().unwrap();
+        let counted = |start: &str| metrics.lines().filter(|line| line.starts_with(start)).map(value).sum::<usize>();
+        let answered = counted("bihuan_http_requests_total{method=\"POST\",route=\"/v1/sessions\"");
+        // The request that asks is being worked on, too.
+        answered + counted("bihuan_http_in_flight ") - 1
+    }
+
     /// Signs in.
     pub(crate) async fn sign_in(&self, login: &str) -> Person {
         let body = json!({ "login": login, "password": PASSWORD });

@@ -56,10 +56,9 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let binaries = Binaries::find_or_install()?;
     let mut skipped = Vec::new();
     if !options.fast {
-        for step in [
-            Step { tool: "fmt", arguments: &["fmt", "--all", "--check"] },
-            Step { tool: "clippy", arguments: CLIPPY },
-        ] {
+        for step in
+            [Step { tool: "fmt", arguments: &["fmt", "--all", "--check"] }, Step { tool: "clippy", arguments: CLIPPY }]
+        {
             if !step.is_installed(root) {
                 skipped.push(step.tool);
             } else if let Some(failure) = execute(root, step.arguments, None, &interrupt)? {
