@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::code::UnitCode;
-use crate::policy::bundle::Text;
 use crate::policy::organisation::{UnitFunction, UnitSpec};
+use crate::policy::vocabulary::Text;
 
 /// The deepest tree of units.
 pub const UNIT_DEPTH_MAX: usize = 16;

@@ -1,8 +1,8 @@
 //! Units of the organisation.
 
 use bihuan_domain::organisation::Organisation;
-use bihuan_domain::policy::bundle::Text;
 use bihuan_domain::policy::organisation::{UnitFunction, UnitSpec};
+use bihuan_domain::policy::vocabulary::Text;
 use diesel::prelude::*;
 
 use crate::Tx;

@@ -62,7 +62,13 @@ pub(crate) enum Command {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct DatabaseOptions {
     /// `sqlite:PATH` for the embedded engine, `postgres://USER:PASSWORD@HOST/NAME` for a server.
-    #[arg(long, env = "BIHUAN_DATABASE_URL", default_value = "sqlite:bihuan.db", value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "BIHUAN_DATABASE_URL",
+        default_value = "sqlite:bihuan.db",
+        value_name = "URL",
+        hide_env_values = true
+    )]
     pub(crate) database_url: String,
     /// Connections to PostgreSQL, or readers of SQLite.
     #[arg(long, env = "BIHUAN_DATABASE_CONNECTIONS", default_value_t = 16, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=500))]

@@ -45,8 +45,8 @@ fn named_file(arguments: &[std::ffi::OsString]) -> Option<PathBuf> {
 
 fn with_defaults(mut command: clap::Command, path: &Path) -> Result<clap::Command, Error> {
     let refuse = |message: String| Cli::command().error(ErrorKind::InvalidValue, message);
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| refuse(format!("configuration {}: {error}", path.display())))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| refuse(format!("configuration {}: {error}", path.display())))?;
     let table: toml::Table =
         toml::from_str(&text).map_err(|error| refuse(format!("configuration {}: {error}", path.display())))?;
     for (key, value) in table {
@@ -99,9 +99,9 @@ fn with_default(command: clap::Command, id: &str, values: &[String]) -> clap::Co
         .filter(|inner| has_option(inner, &id))
         .map(|inner| inner.get_name().to_owned())
         .collect();
-    inner.into_iter().fold(command, |command, name| {
-        command.mut_subcommand(name, |inner| with_default(inner, &id, &values))
-    })
+    inner
+        .into_iter()
+        .fold(command, |command, name| command.mut_subcommand(name, |inner| with_default(inner, &id, &values)))
 }
 
 fn line_of(text: &str, key: &str) -> usize {

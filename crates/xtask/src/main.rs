@@ -33,6 +33,7 @@ Usage: cargo xtask <command>
                             --clients N      instead of 1, 8 and 32
                             --pairs N        how often each is measured (5)
                             --seconds N      how long each time (4)
+                            --statements     shows the statements that the limit runs
                             --json           answers with one JSON object";
 
 fn main() -> ExitCode {

@@ -11,6 +11,7 @@ use super::catalogue::{Area, Kind, Level, ServiceType};
 use super::clocks::ClockRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::routes::Route;
+use super::vocabulary::{Confidence, Text};
 
 /// A whole bundle as written by people. The files of the folder are read together as one document: each top-level
 /// table may stand in any file.
@@ -72,36 +73,6 @@ pub struct Header {
     pub title: Text,
     /// IANA zone in which days begin and quiet hours are read, such as `Asia/Shanghai`.
     pub zone: String,
-}
-
-/// A text in the two languages of the service.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Text {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
-
-/// How far a figure may be trusted. Kept beside the figure, so that unverified numbers show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Confidence {
-    /// Two independent sources, or an official publication.
-    Sure,
-    /// One source.
-    One,
-    /// Sources disagree.
-    Contested,
-    /// From an exam question whose key is not shown.
-    Quiz,
-    /// Remembered, unverified.
-    Recall,
-    /// Inferred from sourced figures.
-    Inferred,
-    /// A design choice of this bundle.
-    Design,
 }
 
 /// How ticket numbers look: `prefix` + two-digit year, month, day + a serial of `digits` digits + a check digit

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{PlanCode, QuestionCode, QuestionnaireCode};
 
-use super::bundle::{Confidence, Text};
+use super::vocabulary::{Confidence, Text};
 
 /// When and how often a customer is called back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{AreaCode, KindCode, LevelCode, PlanCode, TypeCode};
 
-use super::bundle::{Confidence, Text};
+use super::vocabulary::{Confidence, Text};
 
 /// How the departments work on a demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Milestone;
 use crate::code::{AreaCode, CalendarCode, ClockCode, KindCode, LevelCode, TypeCode};
 
-use super::bundle::{Confidence, Text};
+use super::vocabulary::{Confidence, Text};
 
 /// What a clock watches over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]

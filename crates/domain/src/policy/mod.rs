@@ -14,6 +14,7 @@ pub mod parse;
 mod resolved;
 pub mod routes;
 pub mod schema;
+pub mod vocabulary;
 
 pub use bundle::Bundle;
 pub use check::{Finding, check};

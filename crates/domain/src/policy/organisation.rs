@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::code::{RoleCode, UnitCode};
 use crate::permission::Permission;
 
-use super::bundle::Text;
+use super::vocabulary::Text;
 
 /// A unit of the organisation. A unit sees itself and everything below it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{RouteCode, UnitCode};
 
-use super::bundle::Text;
 use super::clocks::AppliesTo;
+use super::vocabulary::Text;
 
 /// The most units one route may send to, the leading one among them.
 pub const ROUTE_UNITS_MAX: usize = 16;

@@ -34,7 +34,9 @@ pub(super) async fn add(options: UserAddOptions) -> anyhow::Result<()> {
     let added = users::add(&app, new).await.map_err(explained)?;
     app.database.close().await;
     if options.json {
-        return output::json(&json!({ "id": added.id, "login": added.login, "unit": added.unit, "roles": added.roles }));
+        return output::json(
+            &json!({ "id": added.id, "login": added.login, "unit": added.unit, "roles": added.roles }),
+        );
     }
     output::line(format!("Added {} ({}) in {}.", added.login, added.id, added.unit));
     Ok(())
@@ -49,7 +51,9 @@ fn read_password() -> anyhow::Result<String> {
 fn explained(error: Error) -> anyhow::Error {
     match error {
         Error::NotFound { what: "policy" } => {
-            anyhow::anyhow!("no policy is in force, so there are no units and roles yet: run `bihuan policy publish` first")
+            anyhow::anyhow!(
+                "no policy is in force, so there are no units and roles yet: run `bihuan policy publish` first"
+            )
         }
         Error::Invalid(errors) => {
             let places: Vec<String> =

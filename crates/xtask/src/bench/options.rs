@@ -31,6 +31,8 @@ pub(super) struct Options {
     pub(super) seconds: u64,
     /// Tickets in the large table.
     pub(super) large_table: u32,
+    /// Show the statements that the limit runs.
+    pub(super) statements: bool,
     /// Answer with one JSON object.
     pub(super) json: bool,
 }
@@ -45,6 +47,7 @@ impl Options {
             pairs: if quick { QUICK_PAIRS } else { PAIRS_MIN },
             seconds: if quick { QUICK_SECONDS } else { SECONDS },
             large_table: if quick { QUICK_LARGE_TABLE } else { LARGE_TABLE },
+            statements: false,
             json: false,
         };
         let mut words = words.iter();
@@ -52,6 +55,7 @@ impl Options {
             let mut value = || words.next().with_context(|| format!("a value is missing behind `{word}`"));
             match *word {
                 "--quick" => {}
+                "--statements" => options.statements = true,
                 "--json" => options.json = true,
                 "--engine" => options.engines.push(Engine::parse(value()?)?),
                 "--case" => options.cases.push(Case::parse(value()?)?),

@@ -1,6 +1,7 @@
 //! Texts say something and are not too long; ticket numbers have a sensible shape.
 
-use crate::policy::bundle::{Bundle, Text};
+use crate::policy::bundle::Bundle;
+use crate::policy::vocabulary::Text;
 
 use super::Findings;
 

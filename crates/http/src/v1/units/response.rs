@@ -1,8 +1,8 @@
 //! A unit as clients see it.
 
 use bihuan_domain::organisation::Unit;
-use bihuan_domain::policy::bundle::Text;
 use bihuan_domain::policy::organisation::UnitFunction;
+use bihuan_domain::policy::vocabulary::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -42,6 +42,10 @@ fn measure(
     output: Output,
 ) -> Result<Option<Plan>> {
     let statements = recording::record(setup, case).context("recording what the server does")?;
+    if options.statements {
+        output.line(&format!("\n{case} on {engine}, as recorded"));
+        statements.iter().for_each(|statement| output.line(&format!("  {statement}")));
+    }
     let mut contest = cases::contest(setup, options, (case, engine), &statements)?;
     for clients in &options.clients {
         outcomes.push(contest.run(setup, *clients, options.pairs, output)?);

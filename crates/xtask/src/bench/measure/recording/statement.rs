@@ -1,6 +1,7 @@
 //! A statement of a request, with what its values are made of from one time to the next.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -40,6 +41,17 @@ impl Statement {
     /// Whether it begins or ends a transaction.
     pub(crate) fn is_bracket(&self) -> bool {
         is_begin(&self.sql) || is_end(&self.sql)
+    }
+}
+
+impl fmt::Display for Statement {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.sql)?;
+        let arguments = self.arguments.iter().zip(&self.types).enumerate();
+        for (place, (argument, kind)) in arguments {
+            write!(formatter, "\n    ${} {kind}: {argument:?}", place + 1)?;
+        }
+        Ok(())
     }
 }
 
