@@ -72,7 +72,6 @@ async fn histories(database: &TestDatabase) -> BTreeMap<String, BTreeMap<String,
     histories
 }
 
-/// shows: P-22
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_replay_that_is_killed_and_run_again_loses_and_doubles_nothing_and_judges_as_the_data_does() {
     let (file, mapping) = (format!("{DATA}/requests.csv"), format!("{DATA}/mapping.toml"));

@@ -9,6 +9,7 @@ mod lists;
 mod organisation;
 mod people;
 mod queues;
+mod requirements;
 mod server;
 mod sessions;
 mod tickets;

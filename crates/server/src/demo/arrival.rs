@@ -115,6 +115,9 @@ async fn speak_of_earlier(stage: &mut Stage<'_>, agent: &str, place: usize, kind
             "withdraw" => ("withdraw", json!({ "proof": "来电录音：客户表示问题已自行解决" }), Some(ticket.version)),
             _ => ("note", json!({ "text": "客户补充：地址在城东路8号后院" }), None),
         };
+        if let Some(demand) = stage.demands.get_mut(earlier) {
+            demand.story.withdrawn |= kind == "withdraw";
+        }
         let path = format!("/v1/tickets/{}/actions/{action}", ticket.id);
         let _: Ticket = stage.post(agent, &path, body, version).await?;
         return Ok(());

@@ -18,6 +18,7 @@ mod summary;
 mod tally;
 mod ticket;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -41,6 +42,9 @@ const FOLLOW_UP_DAYS: i64 = 8;
 /// The hour at which the first day begins and the last ends.
 const BEGINS: i8 = 8;
 const ENDS: i8 = 18;
+
+/// How many folders of killed processes with the same number are passed over.
+const FOLDERS_MAX: u32 = 100;
 
 /// What to play.
 #[derive(Debug, Clone, clap::Args)]
@@ -76,7 +80,10 @@ pub(crate) async fn run(options: DemoOptions) -> anyhow::Result<()> {
     let url = format!("sqlite:{}", place.file.display());
     let start = Start { database_url: &url, port: options.port, begins_at: hours.at(0, BEGINS)? };
     let mut sandbox = Sandbox::start(start).await?;
-    let played = play(&sandbox, &options, bundle, hours).await;
+    let played = tokio::select! {
+        played = play(&sandbox, &options, bundle, hours) => played,
+        told = told_to_stop() => told.and_then(|()| bail!("interrupted")),
+    };
     let outcome = match played.and_then(|summary| summary.show(options.json)) {
         Ok(()) if !options.exit => stay_up(&mut sandbox).await,
         outcome => outcome,
@@ -132,9 +139,15 @@ async fn perform(stage: &mut Stage<'_>, task: Task) -> anyhow::Result<()> {
 }
 
 async fn stay_up(sandbox: &mut Sandbox) -> anyhow::Result<()> {
-    let mut terminated = signal(SignalKind::terminate()).context("listening for SIGTERM")?;
     tokio::select! {
         ended = sandbox.ended() => ended,
+        told = told_to_stop() => told,
+    }
+}
+
+async fn told_to_stop() -> anyhow::Result<()> {
+    let mut terminated = signal(SignalKind::terminate()).context("listening for SIGTERM")?;
+    tokio::select! {
         _ = terminated.recv() => Ok(()),
         interrupted = tokio::signal::ctrl_c() => interrupted.context("listening for Ctrl-C"),
     }
@@ -154,10 +167,21 @@ impl Place {
             }
             return Ok(Self { file: file.to_owned(), folder: None });
         }
-        let name = format!("bihuan-demo-{}", std::process::id());
-        let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir(&folder).with_context(|| format!("making the folder {}", folder.display()))?;
+        let folder = new_folder(&std::env::temp_dir())?;
         Ok(Self { file: folder.join("bihuan.db"), folder: Some(folder) })
+    }
+}
+
+/// A folder of our own; one that a killed process left behind is not ours.
+fn new_folder(parent: &Path) -> anyhow::Result<PathBuf> {
+    let mut no = 0;
+    loop {
+        let folder = parent.join(format!("bihuan-demo-{}-{no}", std::process::id()));
+        match std::fs::create_dir(&folder) {
+            Ok(()) => return Ok(folder),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && no < FOLDERS_MAX => no += 1,
+            Err(error) => return Err(error).with_context(|| format!("making the folder {}", folder.display())),
+        }
     }
 }
 

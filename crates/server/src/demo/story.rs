@@ -26,6 +26,8 @@ pub(super) struct Story {
     pub(super) reopened: bool,
     /// The unit never gets round to it.
     pub(super) forgotten: bool,
+    /// The customer has withdrawn it by a later call.
+    pub(super) withdrawn: bool,
 }
 
 /// What becomes of a return.

@@ -31,14 +31,16 @@ pub(super) fn of(setup: &Setup, database: &Database, statements: &[Statement]) -
     Ok(Plan { text, follows_index })
 }
 
-/// As planned for any values: that is what a prepared statement comes to.
+/// As a prepared statement comes to be planned: after so many runs PostgreSQL decides whether one plan does for all.
+const RUNS: usize = 6;
+
 fn postgres(setup: &Setup, database: &Database, query: &Statement) -> Result<String> {
     let values: Vec<String> = query.arguments.iter().map(literal).collect();
-    setup.psql(database).run(&format!(
-        "SET plan_cache_mode = force_generic_plan; PREPARE q AS {}; EXPLAIN (COSTS OFF) EXECUTE q({});",
-        query.sql,
-        values.join(", ")
-    ))
+    let execute = format!("EXECUTE q({});", values.join(", "));
+    let runs = execute.repeat(RUNS);
+    setup
+        .psql(database)
+        .run(&format!("PREPARE q AS {};\n\\o /dev/null\n{runs}\n\\o\nEXPLAIN (COSTS OFF) {execute}", query.sql))
 }
 
 fn literal(argument: &Argument) -> String {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use tempfile::NamedTempFile;
 
 use super::pool;
@@ -22,6 +22,12 @@ const THREADS: &str = "2";
 const TEXT_BASE: u64 = 1_000_000_000_000;
 const TEXTS_PER_RUN: u64 = 1_000_000_000;
 
+/// For so many operations a second there are ids at first; when they run out, the run is made again with twice as many.
+const OPERATIONS_PER_SECOND: usize = 10_000;
+const ATTEMPTS: usize = 4;
+/// What pgbench says when they have run out.
+const RAN_OUT: &str = "expected one row, got 0";
+
 /// `pgbench` with the statements of an operation.
 #[derive(Debug)]
 pub(crate) struct Pgbench {
@@ -33,6 +39,7 @@ pub(crate) struct Pgbench {
     tickets: Vec<String>,
     seconds: u64,
     runs: u64,
+    operations_per_second: usize,
 }
 
 impl Pgbench {
@@ -48,7 +55,43 @@ impl Pgbench {
         let file = tempfile::Builder::new().suffix(".sql").tempfile_in(setup.folder())?;
         std::fs::write(file.path(), &script.text)?;
         let (program, url, psql) = (setup.pgbench(), database.url.clone(), setup.psql(database));
-        Ok(Self { program, url, psql, script, file, tickets, seconds, runs: 0 })
+        Ok(Self {
+            program,
+            url,
+            psql,
+            script,
+            file,
+            tickets,
+            seconds,
+            runs: 0,
+            operations_per_second: OPERATIONS_PER_SECOND,
+        })
+    }
+}
+
+impl Pgbench {
+    /// Whether it ran to its end, and what it said.
+    fn attempt(&mut self, clients: usize) -> Result<(bool, String)> {
+        self.runs += 1;
+        let seconds = WARM_UP_SECONDS + self.seconds;
+        let operations = self.operations_per_second * usize::try_from(seconds)?;
+        let rows = pool::rows(&self.script, &self.tickets, clients, operations);
+        if self.script.operations > 1 {
+            self.psql.run(&pool::fill(&self.script, &self.tickets, clients, rows))?;
+        }
+        let mut command = Command::new(&self.program);
+        command.args(["--no-vacuum", "--protocol=prepared", "--progress=1", "--jobs", THREADS]);
+        command.args(["--client", &clients.to_string(), "--time", &seconds.to_string()]);
+        command.arg("--file").arg(self.file.path());
+        let base = TEXT_BASE + self.runs * TEXTS_PER_RUN;
+        for (name, value) in [("n", 0), ("rows", u64::try_from(rows)?), ("base", base)] {
+            command.arg(format!("--define={name}={value}"));
+        }
+        for (name, value) in &self.script.constants {
+            command.arg(format!("--define={name}={value}"));
+        }
+        let output = command.arg(&self.url).stdin(Stdio::null()).output().context("cannot run pgbench")?;
+        Ok((output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned()))
     }
 }
 
@@ -58,29 +101,21 @@ impl Side for Pgbench {
     }
 
     fn run(&mut self, clients: usize) -> Result<Sample> {
-        self.runs += 1;
-        let total = WARM_UP_SECONDS + self.seconds;
-        if self.script.operations > 1 {
-            let seconds = usize::try_from(total)?;
-            self.psql.run(&pool::fill(&self.script, &self.tickets, clients, seconds))?;
+        let mut progress = String::new();
+        for _ in 0..ATTEMPTS {
+            let (succeeded, told) = self.attempt(clients)?;
+            if succeeded {
+                #[expect(clippy::cast_precision_loss, reason = "a small count")]
+                let rate = rate(&told)? * self.script.operations as f64;
+                return Ok(Sample { rate, latency: None, processor_micros: None });
+            }
+            if !told.contains(RAN_OUT) {
+                bail!("pgbench failed:\n{told}");
+            }
+            self.operations_per_second *= 2;
+            progress = told;
         }
-        let mut command = Command::new(&self.program);
-        command.args(["--no-vacuum", "--protocol=prepared", "--progress=1", "--jobs", THREADS]);
-        command
-            .args(["--client", &clients.to_string(), "--time", &total.to_string()])
-            .arg("--file")
-            .arg(self.file.path());
-        let base = TEXT_BASE + self.runs * TEXTS_PER_RUN;
-        command.args(["--define=n=0", &format!("--define=base={base}")]);
-        for (name, value) in &self.script.constants {
-            command.arg(format!("--define={name}={value}"));
-        }
-        let output = command.arg(&self.url).stdin(Stdio::null()).output().context("cannot run pgbench")?;
-        let progress = String::from_utf8_lossy(&output.stderr);
-        ensure!(output.status.success(), "pgbench failed:\n{progress}");
-        #[expect(clippy::cast_precision_loss, reason = "a small count")]
-        let rate = rate(&progress)? * self.script.operations as f64;
-        Ok(Sample { rate, latency: None, processor_micros: None })
+        bail!("there were never enough ids:\n{progress}")
     }
 }
 

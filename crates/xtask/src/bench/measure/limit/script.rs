@@ -58,8 +58,10 @@ pub(super) fn write(statements: &[Statement]) -> Result<Script> {
     let mut script = Script { text: String::new(), constants: Vec::new(), operations, ids, ticket };
     if operations > 1 {
         let columns = columns(&script).join(", ");
+        // Ids run out; tickets are taken again.
+        let next = if ids > 0 { ":n + 1" } else { "(:n + 1) % :rows" };
         script.text.push_str(&format!(
-            "\\set n :n + 1\nSELECT {columns} FROM {POOL} WHERE client = :client_id AND n = :n \\gset\n"
+            "SELECT {columns} FROM {POOL} WHERE client = :client_id AND n = :n \\gset\n\\set n {next}\n"
         ));
     }
     let mut names = BTreeMap::new();
