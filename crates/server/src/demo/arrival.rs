@@ -11,7 +11,7 @@ use crate::client::{Page, Ticket};
 
 const AGENTS: &[&str] = &["agent-1", "agent-2", "agent-3"];
 /// How many earlier demands are looked through for one that can still be pressed or withdrawn.
-const EARLIER_MAX: usize = 12;
+const EARLIER_MAX: usize = 40;
 
 /// Something that has an id.
 #[derive(Deserialize)]

@@ -137,7 +137,9 @@ fn demand(entry: usize, place: usize, hours: &Hours, chance: &mut Chance) -> any
     let (kind, _, matters) = MENU.get(entry).copied().unwrap_or(MENU[0]);
     let (service_type, topic) = chance.one_of(matters).unwrap_or((None, "来电"));
     let stormy = kind == "fault" && chance.percent(STORM_PERCENT);
-    let hour = if stormy { STORM } else { i8::try_from(chance.between(OPENS.into(), i64::from(CLOSES) - 1))? };
+    // Whoever speaks of an earlier demand calls when there are some.
+    let first = if matches!(kind, "urge" | "withdraw" | "supplement") { STORM } else { OPENS };
+    let hour = if stormy { STORM } else { i8::try_from(chance.between(first.into(), i64::from(CLOSES) - 1))? };
     let area = match chance.between(1, 100) {
         1..=65 => "urban",
         66..=92 => "rural",

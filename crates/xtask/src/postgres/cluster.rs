@@ -53,7 +53,7 @@ impl Durability {
 #[derive(Debug)]
 pub(crate) struct Cluster {
     // Dropped in this order: the server must be gone before its files.
-    _server: Server,
+    server: Server,
     folder: TempDir,
     url: String,
 }
@@ -71,7 +71,7 @@ impl Cluster {
             let mut server = Server::launch(binaries, &account, &data, port, durability)?;
             if server.is_ready_in_time()? {
                 let url = format!("postgres://{SUPERUSER}@{}:{port}/postgres", Ipv4Addr::LOCALHOST);
-                return Ok(Self { _server: server, folder, url });
+                return Ok(Self { server, folder, url });
             }
         }
         bail!("PostgreSQL found no free port in {PORT_ATTEMPTS} attempts")
@@ -80,6 +80,11 @@ impl Cluster {
     /// Where to connect as superuser, without a password.
     pub(crate) fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The process that is the parent of all others of the cluster.
+    pub(crate) fn process(&self) -> u32 {
+        self.server.process.id()
     }
 
     /// The file into which the server writes what it does.

@@ -12,7 +12,12 @@ pub(crate) fn serve(durability: Durability) -> Result<ExitCode> {
     let cluster = Cluster::start(&binaries, durability)?;
     println!("{}", cluster.url());
     let (program, log) = (binaries.program("postgres"), cluster.log());
-    eprintln!("xtask: {} runs until Ctrl-C, its log is {}; all is lost then", program.display(), log.display());
+    eprintln!(
+        "xtask: {} runs as process {} until Ctrl-C, its log is {}; all is lost then",
+        program.display(),
+        cluster.process(),
+        log.display()
+    );
     let ended = interrupt.sender();
     std::thread::spawn(move || {
         let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());

@@ -10,6 +10,7 @@ use super::bulk;
 use super::database::{Database, Place};
 use super::limit::{Pgbench, SqliteLoop};
 use super::load::{Connection, drive};
+use super::processor::{Meter, Whose};
 use super::recording::Statement;
 use super::request::{Request, Script, TICKET};
 use super::rounds::{Contest, Latency, Sample, Side};
@@ -55,7 +56,8 @@ pub(super) fn contest<'a>(
             bulk::load(setup, &database, tickets)?;
         }
         let server = Server::start(setup, &database, server_options)?;
-        Ok((ServerSide { setup, server, case, tickets: Vec::new(), seconds, name: "server" }, database))
+        let (tickets, cluster) = (Vec::new(), setup.cluster_of(&database));
+        Ok((ServerSide { setup, server, case, tickets, seconds, cluster, name: "server" }, database))
     };
     let (mut side, database) = start("measured", if case == Case::Queue { SMALL_TABLE } else { 0 }, &[])?;
     let mut opened = script(setup, case, &side.server, 2 * CLIENTS_MAX * TICKETS_PER_CLIENT)?.tickets;
@@ -152,6 +154,7 @@ struct ServerSide<'a> {
     case: Case,
     tickets: Vec<String>,
     seconds: u64,
+    cluster: Option<u32>,
     name: &'static str,
 }
 
@@ -165,21 +168,16 @@ impl Side for ServerSide<'_> {
         let token = self.setup.runtime.block_on(self.server.sign_in())?;
         let (address, requests) = (self.server.address, requests(self.case, &token));
         let script = Script { address, requests, tickets: self.tickets.clone() };
-        let (server, mut used_before) = (&self.server, None);
-        let driven = drive(script, clients, Duration::from_secs(self.seconds), || {
-            used_before = server.processor_time();
-        });
-        let measured = self.setup.runtime.block_on(driven)?;
-        let used = server.processor_time().zip(used_before).map(|(after, before)| after.saturating_sub(before));
-        #[expect(clippy::cast_precision_loss, reason = "a count of a few seconds")]
-        let operations = measured.operations.max(1) as f64;
+        let duration = Duration::from_secs(self.seconds);
+        let meter = || Meter::start(Whose::Process(self.server.process()), self.cluster);
+        let measured = self.setup.runtime.block_on(drive(script, clients, duration, meter))?;
         Ok(Sample {
             rate: measured.rate,
             latency: Some(Latency {
                 half_micros: measured.latency.value_at_quantile(0.5),
                 p99_micros: measured.latency.value_at_quantile(0.99),
             }),
-            processor_micros: used.map(|used| used.as_secs_f64() * 1e6 / operations),
+            cost: measured.cost,
         })
     }
 }

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::database::Database;
 use super::output::Output;
+use super::processor::Cost;
 use super::setup::Setup;
 use super::target::Target;
 use crate::bench::case::{Case, Engine};
@@ -23,8 +24,8 @@ pub(crate) struct Sample {
     pub(crate) rate: f64,
     /// None for the limits: their figure is the rate.
     pub(crate) latency: Option<Latency>,
-    /// The processor time that the server took for one operation.
-    pub(crate) processor_micros: Option<f64>,
+    /// The processor time of one operation.
+    pub(crate) cost: Option<Cost>,
 }
 
 /// How long operations took.

@@ -3,7 +3,6 @@
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -11,7 +10,6 @@ use tempfile::NamedTempFile;
 
 use super::database::Database;
 use super::load::Connection;
-use super::processor;
 use super::program::{LOGIN, PASSWORD};
 use super::request::Request;
 use super::setup::Setup;
@@ -45,9 +43,8 @@ impl Server {
         }
     }
 
-    /// The processor time it has used.
-    pub(super) fn processor_time(&self) -> Option<Duration> {
-        processor::time_of(self.process.id())
+    pub(super) fn process(&self) -> u32 {
+        self.process.id()
     }
 
     /// A token for the requests.

@@ -75,6 +75,11 @@ impl Setup {
         Ok(self.psql_at(self.cluster.url()).run("SHOW server_version")?.trim().to_owned())
     }
 
+    /// The process of PostgreSQL, where a database is on it.
+    pub(super) fn cluster_of(&self, database: &Database) -> Option<u32> {
+        matches!(database.place, Place::Postgres { .. }).then(|| self.cluster.process())
+    }
+
     /// The log of the cluster.
     pub(super) fn log(&self) -> PathBuf {
         self.cluster.log()

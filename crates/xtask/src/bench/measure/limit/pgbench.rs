@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 use super::pool;
 use super::script::{self, Script};
 use crate::bench::measure::database::Database;
+use crate::bench::measure::processor::{Meter, Whose};
 use crate::bench::measure::psql::Psql;
 use crate::bench::measure::recording::Statement;
 use crate::bench::measure::rounds::{Sample, Side};
@@ -40,6 +41,7 @@ pub(crate) struct Pgbench {
     seconds: u64,
     runs: u64,
     operations_per_second: usize,
+    cluster: Option<u32>,
 }
 
 impl Pgbench {
@@ -55,6 +57,7 @@ impl Pgbench {
         let file = tempfile::Builder::new().suffix(".sql").tempfile_in(setup.folder())?;
         std::fs::write(file.path(), &script.text)?;
         let (program, url, psql) = (setup.pgbench(), database.url.clone(), setup.psql(database));
+        let cluster = setup.cluster_of(database);
         Ok(Self {
             program,
             url,
@@ -65,13 +68,20 @@ impl Pgbench {
             seconds,
             runs: 0,
             operations_per_second: OPERATIONS_PER_SECOND,
+            cluster,
         })
     }
 }
 
+/// How a run of pgbench ended.
+enum Attempt {
+    Measured(Sample),
+    /// With what it said.
+    Failed(String),
+}
+
 impl Pgbench {
-    /// Whether it ran to its end, and what it said.
-    fn attempt(&mut self, clients: usize) -> Result<(bool, String)> {
+    fn attempt(&mut self, clients: usize) -> Result<Attempt> {
         self.runs += 1;
         let seconds = WARM_UP_SECONDS + self.seconds;
         let operations = self.operations_per_second * usize::try_from(seconds)?;
@@ -90,8 +100,17 @@ impl Pgbench {
         for (name, value) in &self.script.constants {
             command.arg(format!("--define={name}={value}"));
         }
+        let meter = Meter::start(Whose::Ours, self.cluster);
         let output = command.arg(&self.url).stdin(Stdio::null()).output().context("cannot run pgbench")?;
-        Ok((output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned()))
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        if !output.status.success() {
+            return Ok(Attempt::Failed(told));
+        }
+        let runs = transactions(&String::from_utf8_lossy(&output.stdout))?;
+        let cost = meter.cost(runs * u64::try_from(self.script.operations)?);
+        #[expect(clippy::cast_precision_loss, reason = "a small count")]
+        let rate = rate(&told)? * self.script.operations as f64;
+        Ok(Attempt::Measured(Sample { rate, latency: None, cost }))
     }
 }
 
@@ -103,20 +122,22 @@ impl Side for Pgbench {
     fn run(&mut self, clients: usize) -> Result<Sample> {
         let mut progress = String::new();
         for _ in 0..ATTEMPTS {
-            let (succeeded, told) = self.attempt(clients)?;
-            if succeeded {
-                #[expect(clippy::cast_precision_loss, reason = "a small count")]
-                let rate = rate(&told)? * self.script.operations as f64;
-                return Ok(Sample { rate, latency: None, processor_micros: None });
-            }
-            if !told.contains(RAN_OUT) {
-                bail!("pgbench failed:\n{told}");
+            match self.attempt(clients)? {
+                Attempt::Measured(sample) => return Ok(sample),
+                Attempt::Failed(told) if told.contains(RAN_OUT) => progress = told,
+                Attempt::Failed(told) => bail!("pgbench failed:\n{told}"),
             }
             self.operations_per_second *= 2;
-            progress = told;
         }
         bail!("there were never enough ids:\n{progress}")
     }
+}
+
+/// How often the script was run, the first second included.
+fn transactions(summary: &str) -> Result<u64> {
+    let line = summary.lines().find_map(|line| line.strip_prefix("number of transactions actually processed: "));
+    let count = line.and_then(|rest| rest.split('/').next()).and_then(|count| count.trim().parse().ok());
+    count.with_context(|| format!("pgbench tells no count:\n{summary}"))
 }
 
 /// The mean of the seconds after the first, from lines like `progress: 2.0 s, 812.5 tps, lat …`.

@@ -9,6 +9,7 @@ use rusqlite::{Connection, Statement as Prepared, ToSql};
 
 use super::ids::Ids;
 use super::translate::{self, Source, Step, translate};
+use crate::bench::measure::processor::{Meter, Whose};
 use crate::bench::measure::recording::Statement;
 use crate::bench::measure::rounds::{Sample, Side};
 
@@ -70,11 +71,15 @@ impl Side for SqliteLoop {
         let counted = std::thread::scope(|scope| {
             let start = |client| scope.spawn(move || side.work(client, threads, begin, begin + duration));
             let running: Vec<_> = (0..threads).map(start).collect();
-            running.into_iter().map(|thread| thread.join().ok().context("a thread panicked")?).sum::<Result<u64>>()
-        })?;
+            std::thread::sleep(begin.saturating_duration_since(Instant::now()));
+            let meter = Meter::start(Whose::Ours, None);
+            let joined = running.into_iter().map(|thread| thread.join().ok().context("a thread panicked")?);
+            joined.sum::<Result<u64>>().map(|counted| (counted, meter.cost(counted)))
+        });
+        let (counted, cost) = counted?;
         #[expect(clippy::cast_precision_loss, reason = "a count of a few seconds")]
         let rate = counted as f64 / duration.as_secs_f64();
-        Ok(Sample { rate, latency: None, processor_micros: None })
+        Ok(Sample { rate, latency: None, cost })
     }
 }
 

@@ -6,6 +6,7 @@ use hdrhistogram::Histogram;
 use tokio::task::JoinSet;
 
 use super::connection::Connection;
+use crate::bench::measure::processor::{Cost, Meter};
 use crate::bench::measure::request::Script;
 
 /// Before the time is taken.
@@ -20,18 +21,18 @@ const SIGNIFICANT_DIGITS: u8 = 3;
 pub(crate) struct Measured {
     /// Operations a second.
     pub(crate) rate: f64,
-    /// How many operations were counted.
-    pub(crate) operations: u64,
     /// How long each took, in microseconds.
     pub(crate) latency: Histogram<u64>,
+    /// What each cost.
+    pub(crate) cost: Option<Cost>,
 }
 
-/// Lets so many clients work for a while, after warming up. `at_start` is called when the time begins to count.
+/// Lets so many clients work for a while, after warming up. `meter` is asked for when the time begins to count.
 pub(crate) async fn drive(
     script: Script,
     clients: usize,
     duration: Duration,
-    at_start: impl FnOnce(),
+    meter: impl FnOnce() -> Meter,
 ) -> Result<Measured> {
     let mut connections = Vec::new();
     for _ in 0..clients {
@@ -45,15 +46,15 @@ pub(crate) async fn drive(
         working.spawn(work(connection, script.clone(), tickets, begin, end));
     }
     tokio::time::sleep_until(begin.into()).await;
-    at_start();
+    let meter = meter();
     let mut latency = histogram()?;
     while let Some(done) = tokio::time::timeout(duration + GRACE, working.join_next()).await.context("no end")? {
         latency.add(done??)?;
     }
-    let operations = latency.len();
+    let cost = meter.cost(latency.len());
     #[expect(clippy::cast_precision_loss, reason = "a count of a few seconds")]
-    let rate = operations as f64 / duration.as_secs_f64();
-    Ok(Measured { rate, operations, latency })
+    let rate = latency.len() as f64 / duration.as_secs_f64();
+    Ok(Measured { rate, latency, cost })
 }
 
 async fn work(

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{Machine, direction, median_millis, median_processor, median_rate, range};
+use super::{Machine, direction, median_cost, median_millis, median_rate, range};
 use crate::bench::case::Engine;
 use crate::bench::measure::plan::Plan;
 use crate::bench::measure::rounds::{Beside, Outcome, Sample, median};
@@ -36,7 +36,8 @@ fn measurement(outcome: &Outcome) -> Value {
             "perSecond": median_rate(server),
             "p50Millis": median_millis(server, |latency| latency.half_micros),
             "p99Millis": median_millis(server, |latency| latency.p99_micros),
-            "processorMicros": median_processor(server),
+            "processorMicros": median_cost(server, |cost| Some(cost.own)),
+            "databaseProcessorMicros": median_cost(server, |cost| cost.database),
             "runs": rates(server),
         },
         "beside": outcome.beside.iter().map(beside).collect::<Vec<_>>(),
@@ -49,6 +50,8 @@ fn beside(beside: &Beside) -> Value {
         "what": beside.name,
         "perSecond": median_rate(&beside.samples),
         "runs": rates(&beside.samples),
+        "processorMicros": median_cost(&beside.samples, |cost| Some(cost.own)),
+        "databaseProcessorMicros": median_cost(&beside.samples, |cost| cost.database),
         "ratio": median(beside.ratios.iter().copied()),
         "ratioMin": low,
         "ratioMax": high,

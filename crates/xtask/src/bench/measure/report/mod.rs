@@ -8,6 +8,7 @@ pub(super) use json::json;
 pub(super) use machine::Machine;
 pub(super) use table::table;
 
+use super::processor::Cost;
 use super::rounds::{Latency, Sample, median};
 
 fn median_rate(samples: &[Sample]) -> f64 {
@@ -21,8 +22,9 @@ fn median_millis(samples: &[Sample], of: fn(&Latency) -> u64) -> Option<f64> {
     median(millis)
 }
 
-fn median_processor(samples: &[Sample]) -> Option<f64> {
-    median(samples.iter().filter_map(|sample| sample.processor_micros))
+/// The median of one of the costs, in microseconds for each operation.
+fn median_cost(samples: &[Sample], of: fn(&Cost) -> Option<f64>) -> Option<f64> {
+    median(samples.iter().filter_map(|sample| of(sample.cost.as_ref()?)))
 }
 
 /// The lowest and the highest.

@@ -1,19 +1,20 @@
-use super::{direction, median_millis, median_processor, median_rate, range};
+use super::{direction, median_cost, median_millis, median_rate, range};
 use crate::bench::case::Engine;
 use crate::bench::measure::plan::Plan;
-use crate::bench::measure::rounds::{Beside, Outcome, median};
+use crate::bench::measure::rounds::{Beside, Outcome, Sample, median};
 use crate::bench::options::Options;
 
-const HEADS: [&str; 11] = [
+const HEADS: [&str; 12] = [
     "case",
     "engine",
     "clients",
     "server/s",
     "p50 ms",
     "p99 ms",
-    "server CPU us",
+    "CPU us",
     "beside",
     "its ops/s",
+    "its CPU us",
     "ratio (min-max)",
     "verdict",
 ];
@@ -25,8 +26,11 @@ pub(crate) fn table(options: &Options, outcomes: &[Outcome], plans: &[(Engine, P
         rows.extend(outcome.beside.iter().map(|beside| row(outcome, beside)));
     }
     let widths: Vec<usize> = (0..HEADS.len()).map(|column| width(&rows, column)).collect();
-    let mut text =
-        format!("Medians of {} pairs of {} s, after a second of warming up\n\n", options.pairs, options.seconds);
+    let mut text = format!(
+        "Medians of {} pairs of {} s, after a second of warming up. CPU: processor time of one \
+         operation, of the server or the limit itself, and of PostgreSQL.\n\n",
+        options.pairs, options.seconds
+    );
     for row in &rows {
         let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
         text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
@@ -50,7 +54,7 @@ pub(crate) fn table(options: &Options, outcomes: &[Outcome], plans: &[(Engine, P
     text
 }
 
-fn row(outcome: &Outcome, beside: &Beside) -> [String; 11] {
+fn row(outcome: &Outcome, beside: &Beside) -> [String; 12] {
     let (low, high) = range(&beside.ratios);
     let ratio = median(beside.ratios.iter().copied()).unwrap_or_default();
     let millis = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.2}"));
@@ -61,14 +65,24 @@ fn row(outcome: &Outcome, beside: &Beside) -> [String; 11] {
         format!("{:.0}", median_rate(&outcome.server)),
         millis(median_millis(&outcome.server, |latency| latency.half_micros)),
         millis(median_millis(&outcome.server, |latency| latency.p99_micros)),
-        median_processor(&outcome.server).map_or_else(|| "-".to_owned(), |micros| format!("{micros:.0}")),
+        cost(&outcome.server),
         beside.name.to_owned(),
         format!("{:.0}", median_rate(&beside.samples)),
+        cost(&beside.samples),
         format!("{ratio:.2} ({low:.2}-{high:.2})"),
         beside.target.map_or_else(|| direction(&beside.ratios).to_owned(), |target| target.judge(&beside.ratios)),
     ]
 }
 
-fn width(rows: &[[String; 11]], column: usize) -> usize {
+/// Of the one that is measured, and of PostgreSQL under it.
+fn cost(samples: &[Sample]) -> String {
+    let Some(own) = median_cost(samples, |cost| Some(cost.own)) else { return "-".to_owned() };
+    match median_cost(samples, |cost| cost.database) {
+        Some(database) => format!("{own:.0} + {database:.0}"),
+        None => format!("{own:.0}"),
+    }
+}
+
+fn width(rows: &[[String; 12]], column: usize) -> usize {
     rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
 }
