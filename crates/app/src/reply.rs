@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bihuan_domain::id::UserId;
+use bihuan_domain::time::Timestamp;
 use bihuan_persistence::idempotency::{self, Claim};
 use bihuan_persistence::{DbError, Tx};
 
@@ -55,23 +56,37 @@ pub(crate) async fn once<T: 'static>(
     reply: Reply<T>,
     work: impl Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
 ) -> Result<StoredReply, Error> {
-    let now = app.wall.now();
-    app.database
-        .write(move |tx| {
-            if let Some(key) = &reply.key {
-                match idempotency::claim(tx, key, now)? {
-                    Claim::New => {}
-                    Claim::Answered(stored) => return Ok(stored),
-                    Claim::Mismatch => return Err(Error::IdempotencyMismatch),
-                }
+    app.database.write(claimed(app.wall.now(), reply, work)).await
+}
+
+/// The same for work that touches only new rows and seldom fails: it may share its commit with others.
+pub(crate) async fn once_grouped<T: 'static>(
+    app: &Arc<App>,
+    reply: Reply<T>,
+    work: impl Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
+) -> Result<StoredReply, Error> {
+    app.database.write_grouped(claimed(app.wall.now(), reply, work)).await
+}
+
+fn claimed<T: 'static>(
+    now: Timestamp,
+    reply: Reply<T>,
+    work: impl Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
+) -> impl Fn(&mut Tx<'_>) -> Result<StoredReply, Error> + Send + Sync + 'static {
+    move |tx| {
+        if let Some(key) = &reply.key {
+            match idempotency::claim(tx, key, now)? {
+                Claim::New => {}
+                Claim::Answered(stored) => return Ok(stored),
+                Claim::Mismatch => return Err(Error::IdempotencyMismatch),
             }
-            let stored = (reply.render)(&work(tx)?);
-            if let Some(key) = &reply.key {
-                idempotency::answer(tx, key, stored.clone())?;
-            }
-            Ok(stored)
-        })
-        .await
+        }
+        let stored = (reply.render)(&work(tx)?);
+        if let Some(key) = &reply.key {
+            idempotency::answer(tx, key, stored.clone())?;
+        }
+        Ok(stored)
+    }
 }
 
 /// Bytes as lower-case hexadecimal digits.

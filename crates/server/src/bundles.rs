@@ -48,10 +48,7 @@ fn from_folder(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).with_context(|| format!("reading the folder {}", folder.display()))? {
         let path = entry?.path();
-        // A mapping belongs to the replay, not to the bundle.
-        let is_bundle = path.extension().is_some_and(|extension| extension == "toml")
-            && path.file_name().is_some_and(|name| name != "mapping.toml");
-        if is_bundle {
+        if path.extension().is_some_and(|extension| extension == "toml") {
             paths.push(path);
         }
     }

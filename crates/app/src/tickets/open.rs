@@ -95,7 +95,7 @@ pub async fn open(app: &Arc<App>, caller: &Caller, new: NewTicket, reply: Reply<
     let number = numbers::next(app, &policy, app.clock.now()).await?;
     let intake = Intake { policy, demand, number, proceed: new.proceed };
     let (inner, caller) = (app.clone(), caller.clone());
-    let stored = reply::once(app, reply, move |tx| intake.take(&inner, tx, &caller)).await?;
+    let stored = reply::once_grouped(app, reply, move |tx| intake.take(&inner, tx, &caller)).await?;
     cases::announce(app);
     Ok(stored)
 }

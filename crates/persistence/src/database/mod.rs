@@ -36,7 +36,8 @@ pub struct Database {
 struct Shared {
     settings: DatabaseSettings,
     pool: Arc<Pool>,
-    /// SQLite only.
+    engine: Engine,
+    /// SQLite: the one writer. PostgreSQL: group commit, when it is on.
     writer: Option<Writer>,
     counters: Arc<Counters>,
 }
@@ -53,25 +54,30 @@ impl Database {
     pub fn open(settings: &DatabaseSettings) -> Result<Self, DbError> {
         let location = Location::parse(&settings.url)?;
         let counters = Arc::new(Counters::default());
-        let (pool, writer) = match location {
+        let (engine, pool, writer) = match location {
             Location::Postgres(url) => {
                 let (name, timeout) = (settings.application_name.clone(), settings.statement_timeout);
-                let open = move || open_postgres(&url, &name, Some(timeout));
-                (Pool::new(settings, counters.clone(), open), None)
+                let open = Arc::new(move || open_postgres(&url, &name, Some(timeout)));
+                let writer = match settings.group_commit {
+                    true => Some(Writer::start_postgres(open.clone(), settings, counters.clone())?),
+                    false => None,
+                };
+                (Engine::Postgres, Pool::new(settings, counters.clone(), move || open()), writer)
             }
             Location::Sqlite(path) => {
                 let writer = Writer::start(&path, settings, counters.clone())?;
                 let open = move || open_sqlite(&path, SqliteRole::Reader);
-                (Pool::new(settings, counters.clone(), open), Some(writer))
+                (Engine::Sqlite, Pool::new(settings, counters.clone(), open), Some(writer))
             }
         };
-        Ok(Self { shared: Arc::new(Shared { settings: settings.clone(), pool: Arc::new(pool), writer, counters }) })
+        let (settings, pool) = (settings.clone(), Arc::new(pool));
+        Ok(Self { shared: Arc::new(Shared { settings, pool, engine, writer, counters }) })
     }
 
     /// The engine behind the URL.
     #[must_use]
     pub fn engine(&self) -> Engine {
-        if self.shared.writer.is_some() { Engine::Sqlite } else { Engine::Postgres }
+        self.shared.engine
     }
 
     /// Reads without a transaction: each statement sees what is committed when it starts. May run more than once when
@@ -106,9 +112,25 @@ impl Database {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
+        match (&self.shared.writer, self.shared.engine) {
+            (Some(writer), Engine::Sqlite) => writer.write(f).await,
+            _ => self.shared.pool.run(move |pooled| postgres::transact(pooled, &f)).await,
+        }
+    }
+
+    /// The same for a write that touches only new rows and seldom fails: on PostgreSQL, too, it shares its commit with
+    /// others that wait. A write that fails makes the others of its group be done again, each on its own.
+    pub async fn write_grouped<T, E>(
+        &self,
+        f: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + Sync + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
         match &self.shared.writer {
             Some(writer) => writer.write(f).await,
-            None => self.shared.pool.run(move |pooled| postgres::transact(pooled, &f)).await,
+            None => self.write(f).await,
         }
     }
 

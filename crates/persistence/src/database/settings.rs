@@ -25,9 +25,10 @@ pub struct DatabaseSettings {
     pub statement_timeout: Duration,
     /// PostgreSQL: the name in `pg_stat_activity`.
     pub application_name: String,
-    /// SQLite: whether writes that are waiting share one commit. Off only to measure what it is worth.
+    /// Whether writes that are waiting share one commit: all on SQLite, those that ask for it on PostgreSQL. Off only
+    /// to measure what it is worth.
     pub group_commit: bool,
-    /// SQLite: how many writes may wait for the writer before others are refused as busy. At least one.
+    /// How many writes may wait for group commit before others are refused as busy. At least one.
     pub write_queue: usize,
 }
 

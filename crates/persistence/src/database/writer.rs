@@ -1,7 +1,7 @@
-//! SQLite's one writer: a thread that takes writes from a bounded queue and commits what is waiting at once.
+//! Group commit: threads that take writes from a bounded queue and commit what is waiting at once. SQLite has one such
+//! thread, through which every write goes; PostgreSQL has a few, for writes that touch only new rows.
 //!
-//! A commit with synchronous=FULL waits for the disk, whatever it holds; so writes that arrived meanwhile share the next
-//! one. The writer never waits to fill a batch, and answers only after the commit. It is optimistic: no savepoints. When
+//! A commit waits for the disk, whatever it holds; so writes that arrived meanwhile share the next one. The writer never waits to fill a batch, and answers only after the commit. It is optimistic: no savepoints. When
 //! one write of a batch fails after writing, panics, or the commit fails, all of it is rolled back and redone, each
 //! write in a transaction of its own, so that none suffers for another.
 
@@ -23,12 +23,15 @@ use crate::error::DbError;
 
 type Queue = mpsc::Sender<Box<dyn Job>>;
 
-/// The handle of the writing thread.
+/// Threads that commit groups on PostgreSQL: some work while others wait for the server and the disk.
+const POSTGRES_WRITERS: usize = 4;
+
+/// The handle of the writing threads.
 pub(super) struct Writer {
     /// None once closed.
     queue: Mutex<Option<Queue>>,
     counters: Arc<Counters>,
-    /// Closed by the thread when it ends.
+    /// Closed when the last thread ends.
     running: watch::Receiver<()>,
 }
 
@@ -36,20 +39,40 @@ impl Writer {
     /// Opens the file and starts the thread, which ends when the handle is dropped or closed and the queue is empty.
     pub(super) fn start(path: &str, settings: &DatabaseSettings, counters: Arc<Counters>) -> Result<Self, DbError> {
         let path = path.to_owned();
-        let open: Open = Box::new(move || open_sqlite(&path, SqliteRole::Writer));
+        let open: Open = Arc::new(move || open_sqlite(&path, SqliteRole::Writer));
         let first = open()?;
+        Self::spawn(vec![Batches::new(open, Some(first), settings.group_commit, counters.clone())], settings, counters)
+    }
+
+    /// Starts the threads for PostgreSQL; each connects when it has something to write.
+    pub(super) fn start_postgres(
+        open: Open,
+        settings: &DatabaseSettings,
+        counters: Arc<Counters>,
+    ) -> Result<Self, DbError> {
+        let batches = (0..POSTGRES_WRITERS)
+            .map(|_| Batches::new(open.clone(), None, settings.group_commit, counters.clone()))
+            .collect();
+        Self::spawn(batches, settings, counters)
+    }
+
+    fn spawn(threads: Vec<Batches>, settings: &DatabaseSettings, counters: Arc<Counters>) -> Result<Self, DbError> {
         let (queue, waiting) = mpsc::channel(settings.write_queue.max(1));
+        let waiting = Arc::new(Mutex::new(waiting));
         let (alive, running) = watch::channel(());
-        let mut batches = Batches::new(open, first, settings.group_commit, counters.clone());
-        thread::Builder::new()
-            .name("sqlite-writer".to_owned())
-            .spawn(move || {
-                batches.serve(waiting);
-                // The file is closed before anybody hears that the writer has ended.
-                drop(batches);
-                drop(alive);
-            })
-            .map_err(DbError::unavailable)?;
+        let alive = Arc::new(alive);
+        for mut batches in threads {
+            let (waiting, alive) = (waiting.clone(), alive.clone());
+            thread::Builder::new()
+                .name("group-commit".to_owned())
+                .spawn(move || {
+                    batches.serve(&waiting);
+                    // The connection is closed before anybody hears that the writer has ended.
+                    drop(batches);
+                    drop(alive);
+                })
+                .map_err(DbError::unavailable)?;
+        }
         Ok(Self { queue: Mutex::new(Some(queue)), counters, running })
     }
 

@@ -42,7 +42,7 @@ pub(crate) struct ReplayOptions {
     /// The CSV file, plain or gzip.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The TOML file that says what its columns mean and which bundle to use, such as policies/boston311/mapping.toml.
+    /// The TOML file that says what its columns mean and which bundle to use, such as policies/mappings/boston311.toml.
     #[arg(long, value_name = "FILE")]
     mapping: PathBuf,
     /// `sqlite:PATH` for the embedded engine, `postgres://USER:PASSWORD@HOST/NAME` for a server. A replay that was

@@ -130,7 +130,7 @@ fn a_mapping_says_what_is_wrong_with_it() {
 
 #[test]
 fn the_mapping_that_comes_with_the_boston_bundle_is_good() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/boston311/mapping.toml");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/mappings/boston311.toml");
     let mapping = Mapping::read(&file).unwrap();
     let bundle = bundles::load(&mapping.bundle).unwrap();
     assert!(bundle.units.iter().any(|unit| unit.code == mapping.account.unit && unit.parent.is_none()));

@@ -1,7 +1,7 @@
 //! The writing thread's work: gathering a batch, committing it, redoing it one by one.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use diesel::RunQueryDsl as _;
 use diesel::connection::SimpleConnection as _;
@@ -19,8 +19,8 @@ use crate::error::DbError;
 /// How many writes share one commit at most: bounds how long the first of them waits for the last.
 const BATCH_MAX: usize = 128;
 
-pub(super) type Open = Box<dyn Fn() -> Result<AnyConnection, DbError> + Send>;
-type Waiting = mpsc::Receiver<Box<dyn Job>>;
+pub(in crate::database) type Open = Arc<dyn Fn() -> Result<AnyConnection, DbError> + Send + Sync>;
+type Waiting = Mutex<mpsc::Receiver<Box<dyn Job>>>;
 
 /// The state of the writing thread.
 pub(super) struct Batches {
@@ -45,20 +45,26 @@ enum Attempt {
     Refused(DbError),
     /// No transaction could be begun.
     Unreachable(DbError),
+    /// The connection broke during the commit: nobody can tell, so nothing is done again.
+    Unknown(DbError),
 }
 
 impl Batches {
-    pub(super) fn new(open: Open, first: AnyConnection, group_commit: bool, counters: Arc<Counters>) -> Self {
+    pub(super) fn new(open: Open, first: Option<AnyConnection>, group_commit: bool, counters: Arc<Counters>) -> Self {
         let batch_max = if group_commit { BATCH_MAX } else { 1 };
         let mut batches = Self { open, current: None, batch_max, counters };
-        batches.adopt(first);
+        if let Some(first) = first {
+            batches.adopt(first);
+        }
         batches
     }
 
     /// Serves the queue until all senders are gone and it is empty.
-    pub(super) fn serve(&mut self, mut waiting: Waiting) {
-        while let Some(first) = waiting.blocking_recv() {
-            let served = catch_unwind(AssertUnwindSafe(|| self.serve_batch(first, &mut waiting)));
+    pub(super) fn serve(&mut self, waiting: &Waiting) {
+        // The lock is let go before the batch is worked on: another thread may take what comes meanwhile.
+        let receive = || waiting.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv();
+        while let Some(first) = receive() {
+            let served = catch_unwind(AssertUnwindSafe(|| self.serve_batch(first, waiting)));
             if served.is_err() {
                 // Not a job: those are caught. The waiters of this batch hear that their answer was dropped.
                 tracing::error!("the writer panicked; it goes on with a fresh connection");
@@ -67,10 +73,15 @@ impl Batches {
         }
     }
 
-    fn serve_batch(&mut self, first: Box<dyn Job>, waiting: &mut Waiting) {
+    fn serve_batch(&mut self, first: Box<dyn Job>, waiting: &Waiting) {
         let mut jobs = vec![first];
-        let attempt = self.attempt(&mut jobs, || waiting.try_recv().ok());
-        if jobs.len() == 1 || matches!(attempt, Attempt::Committed | Attempt::Unreachable(_)) {
+        // Whoever holds the lock waits for the next write, so there is none to take.
+        let attempt = self.attempt(&mut jobs, || waiting.try_lock().ok()?.try_recv().ok());
+        let settled = match &attempt {
+            Attempt::Committed | Attempt::Unreachable(_) | Attempt::Unknown(_) => true,
+            Attempt::Spoilt | Attempt::Refused(_) => false,
+        };
+        if jobs.len() == 1 || settled {
             self.settle(jobs, attempt);
             return;
         }
@@ -91,6 +102,9 @@ impl Batches {
         let attempt = match current.run_all(jobs, self.batch_max, next) {
             Ran::Well => match commit(&mut current.connection) {
                 Ok(()) => Attempt::Committed,
+                Err(error) if current.is_postgres() && is_broken(&mut current.connection) => {
+                    Attempt::Unknown(error.into())
+                }
                 Err(error) => Attempt::Refused(error.into()),
             },
             Ran::Failed => {
@@ -115,22 +129,26 @@ impl Batches {
 
     /// The connection with a transaction begun, opened again when there is none.
     fn begin(&mut self) -> Result<Current, DbError> {
-        if self.current.is_none() {
-            let connection = (self.open)()?;
-            self.adopt(connection);
+        if let Some(mut current) = self.current.take() {
+            match begin_immediate(&mut current.connection) {
+                Ok(()) => return Ok(current),
+                // A server that was restarted has cut the connection: the next one is fresh.
+                Err(_) if current.is_postgres() => {}
+                Err(error) => {
+                    if !is_broken(&mut current.connection) {
+                        self.current = Some(current);
+                    }
+                    return Err(error.into());
+                }
+            }
         }
+        let connection = (self.open)()?;
+        self.adopt(connection);
         let Some(mut current) = self.current.take() else {
             return Err(DbError::unavailable("the writer has no connection"));
         };
-        match begin_immediate(&mut current.connection) {
-            Ok(()) => Ok(current),
-            Err(error) => {
-                if !is_broken(&mut current.connection) {
-                    self.current = Some(current);
-                }
-                Err(error.into())
-            }
-        }
+        begin_immediate(&mut current.connection)?;
+        Ok(current)
     }
 
     fn adopt(&mut self, mut connection: AnyConnection) {
@@ -143,7 +161,7 @@ impl Batches {
     fn settle(&self, jobs: Vec<Box<dyn Job>>, attempt: Attempt) {
         let error = match attempt {
             Attempt::Committed | Attempt::Spoilt => None,
-            Attempt::Refused(error) | Attempt::Unreachable(error) => Some(error),
+            Attempt::Refused(error) | Attempt::Unreachable(error) | Attempt::Unknown(error) => Some(error),
         };
         let many = jobs.len() > 1;
         let mut error = error;
@@ -183,6 +201,13 @@ impl Current {
     /// Runs one job. It spoils the batch unless it ended well, or ended with an error before it had written anything.
     fn run_one(&mut self, job: &mut dyn Job) -> Ran {
         self.watch.reset();
+        if self.is_postgres() {
+            // A failed statement ends the transaction there, and what a job has written cannot be counted.
+            return match job.run(&mut self.connection) {
+                Ran::Well if self.watch.any_failed() => Ran::Failed,
+                ran => ran,
+            };
+        }
         let Ok(before) = self.changes() else {
             return Ran::Failed;
         };
@@ -192,6 +217,10 @@ impl Current {
             Ran::Failed if self.changes().is_ok_and(|after| after == before) => Ran::Well,
             ran => ran,
         }
+    }
+
+    fn is_postgres(&self) -> bool {
+        matches!(self.connection, AnyConnection::Postgres(_))
     }
 
     /// How many rows this connection has written since it was opened.
