@@ -7,7 +7,7 @@ use bihuan_app::clock::{Clock as _, VirtualClock};
 use bihuan_app::ids::CountingIds;
 use bihuan_app::users::{self, NewUser, User};
 use bihuan_domain::time::Timestamp;
-use bihuan_persistence::Database;
+use bihuan_persistence::{Database, Engine};
 
 use crate::policy;
 
@@ -73,5 +73,17 @@ impl TestApp {
     /// Moves the clock of tokens and sessions on.
     pub fn pass_for_sessions(&self, seconds: i64) {
         self.wall.move_to(self.wall.now().plus_seconds(seconds));
+    }
+
+    /// Waits until the feed shows all that was written: it holds an entry back while any older transaction runs in the
+    /// whole cluster, and other tests run there, too.
+    #[expect(clippy::expect_used, reason = "a test without its database must fail")]
+    pub async fn feed_is_complete(&self) {
+        const HELD_BACK: &str = "SELECT count(*) FROM events WHERE tx >= pg_snapshot_xmin(pg_current_snapshot())";
+        while self.app.database.engine() == Engine::Postgres
+            && self.app.database.read(|tx| tx.number(HELD_BACK)).await.expect("the log can be read") > 0
+        {
+            tokio::task::yield_now().await;
+        }
     }
 }
