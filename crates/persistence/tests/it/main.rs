@@ -4,6 +4,7 @@
 mod batches;
 mod errors;
 mod fixtures;
+mod groups;
 mod lifecycle;
 mod nouns;
 mod plans;
