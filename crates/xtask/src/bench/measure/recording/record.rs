@@ -1,5 +1,6 @@
 //! Sends a request to a server whose database logs every statement.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
@@ -30,7 +31,7 @@ pub(crate) fn record(setup: &Setup, case: Case) -> Result<Vec<Statement>> {
     psql.run(
         "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET log_statement = ''all''', current_database()); END $$",
     )?;
-    // One connection: its statements stand in the log in the order in which they were run.
+    // One connection for what is not written in groups: one after the other, as the log has it.
     let server = Server::start(setup, &database, &["--database-connections", "1"])?;
     let recorder = Recorder { setup, server: &server, script: cases::script(setup, case, &server, 2)? };
     let (one, other) = recorder.twice_the_same()?;
@@ -74,16 +75,17 @@ impl Recorder<'_> {
     }
 }
 
-/// Leaves out the transactions that the server runs by itself.
+/// Leaves out the transactions that the server runs by itself. Others may run on other connections meanwhile.
 fn of_requests(executed: Vec<Executed>) -> Vec<Executed> {
     let mut kept = Vec::new();
-    let mut open: Vec<Executed> = Vec::new();
+    let mut open: BTreeMap<String, Vec<Executed>> = BTreeMap::new();
     for statement in executed {
-        let inside = open.first().is_some_and(|first| is_begin(&first.sql));
+        let transaction = open.entry(statement.connection.clone()).or_default();
+        let inside = transaction.first().is_some_and(|first| is_begin(&first.sql));
         let ends = !inside && !is_begin(&statement.sql) || is_end(&statement.sql);
-        open.push(statement);
+        transaction.push(statement);
         if ends {
-            let transaction = std::mem::take(&mut open);
+            let transaction = std::mem::take(transaction);
             if transaction.iter().any(|statement| touches(&statement.sql)) {
                 kept.extend(transaction);
             }
