@@ -108,4 +108,6 @@ code_type! {
     ChannelCode,
     /// A dispatch route.
     RouteCode,
+    /// A class of customer, such as `key`.
+    SegmentCode,
 }
