@@ -117,5 +117,5 @@ fn deadline(rule: &ClockRule, policy: &Policy, occurrence: &Occurrence) -> Optio
         Some(code) => policy.calendar(code)?,
         None => policy.any_calendar(),
     };
-    Some(calendar.deadline(occurrence.at, rule.amount))
+    Some(calendar.deadline(occurrence.at, &rule.amount))
 }
