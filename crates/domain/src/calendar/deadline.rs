@@ -17,18 +17,23 @@ impl WorkCalendar {
     /// end of a shift stays there. Working days are the full working days after the day of `start`; the deadline is
     /// the end (24:00, local) of the last of them. An amount counted to a target has no length: it answers `start`.
     #[must_use]
-    pub fn deadline(&self, start: Timestamp, amount: Amount) -> Timestamp {
+    pub fn deadline(&self, start: Timestamp, amount: &Amount) -> Timestamp {
         let count = i64::from(amount.value);
         let found = match amount.unit {
             Unit::Minutes => after_seconds(start, 60 * count),
             Unit::Hours => after_seconds(start, 3_600 * count),
+            Unit::Days if amount.at.is_some() => self.calendar_moment(start, amount).unwrap_or_else(|| horizon(start)),
             Unit::Days => after_seconds(start, SECONDS_PER_DAY * count),
             Unit::WorkingMinutes => self.after_working_seconds(start, 60 * count),
             Unit::WorkingHours => self.after_working_seconds(start, 3_600 * count),
             Unit::WorkingDays => self.after_working_days(start, amount.value),
+            Unit::Months | Unit::DayOfMonth | Unit::DayOfQuarter => {
+                self.calendar_moment(start, amount).unwrap_or_else(|| horizon(start))
+            }
             Unit::Target => start,
         };
-        found.min(horizon(start))
+        let other = amount.at_least.as_ref().map(|other| self.deadline(start, other));
+        found.max(other.unwrap_or(found)).min(horizon(start))
     }
 
     fn after_working_seconds(&self, start: Timestamp, seconds: i64) -> Timestamp {

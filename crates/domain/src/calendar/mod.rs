@@ -5,6 +5,7 @@
 
 mod deadline;
 mod elapsed;
+mod moment;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,6 +56,11 @@ impl WorkCalendar {
             Some(off) => !off,
             None => self.weekdays.contains(&date.weekday().to_monday_zero_offset()),
         }
+    }
+
+    /// The local date at an instant.
+    fn date_of(&self, instant: Timestamp) -> Date {
+        self.local(instant).date()
     }
 
     fn local(&self, instant: Timestamp) -> Zoned {

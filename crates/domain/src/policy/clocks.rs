@@ -3,6 +3,7 @@
 //! Rules that share a code are the rows of one table of targets: of those that apply to a ticket the first is used. When
 //! the ticket changes so that another row applies, the clock is [retargeted](super::carry).
 
+use jiff::civil::Time;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,7 @@ use crate::code::{CalendarCode, ClockCode, LevelCode};
 pub use super::alarms::{Escalation, OnBreach, Warning};
 pub use super::applies_to::{AppliesTo, Traits};
 pub use super::carry::{Carry, CarryRules, Condition};
+use super::hour;
 use super::vocabulary::{Confidence, Text};
 
 /// What a clock watches over.
@@ -27,13 +29,47 @@ pub enum ClockScope {
 }
 
 /// A length of time and the way it is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Amount {
     /// How many.
     pub value: u32,
     /// Of what.
     pub unit: Unit,
+    /// The local hour at which a limit counted in days or months ends, such as `17:30`. Left out: the end of the day,
+    /// `24:00`; with `days` and `months` the hour of the start.
+    #[serde(default, with = "hour::optional_end", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub at: Option<Time>,
+    /// A second length: the limit is whichever of the two ends later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<Box<Amount>>,
+}
+
+impl Amount {
+    /// So many of a unit, nothing more said.
+    #[must_use]
+    pub const fn new(value: u32, unit: Unit) -> Self {
+        Self { value, unit, at: None, at_least: None }
+    }
+
+    /// The same, ending at this local hour; midnight is the end of the day.
+    #[must_use]
+    pub fn ending_at(self, at: Time) -> Self {
+        Self { at: Some(at), ..self }
+    }
+
+    /// The same, or `other` where that ends later.
+    #[must_use]
+    pub fn at_least(self, other: Self) -> Self {
+        Self { at_least: Some(Box::new(other)), ..self }
+    }
+
+    /// Whether any part of it is counted in working time, which takes a calendar.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        self.unit.is_working() || self.at_least.as_ref().is_some_and(|other| other.is_working())
+    }
 }
 
 /// What an amount is counted in.
@@ -44,13 +80,19 @@ pub enum Unit {
     Minutes,
     /// Calendar hours.
     Hours,
-    /// Calendar days of 24 hours.
+    /// Calendar days of 24 hours. With `at`: that hour of the day so many days on; with the value 0 the next such hour.
     Days,
+    /// Calendar months: the same local time, or `at`, so many months on; the last day of a shorter month.
+    Months,
+    /// A day of the month, 1 to 31, or the last of a shorter month: its next end, or `at`, after the start.
+    DayOfMonth,
+    /// A day of the first month of the next quarter, 1 to 31: its end, or `at`.
+    DayOfQuarter,
     /// Minutes within the shifts of working days.
     WorkingMinutes,
     /// Hours within the shifts of working days.
     WorkingHours,
-    /// Working days (工作日): full working days after the day of the start; due at the end of the last one.
+    /// Working days (工作日): full working days after the day of the start; due at the end of the last one, or its `at`.
     WorkingDays,
     /// A moment that the ticket itself carries (`targetAt`); the clock does not start on a ticket without one.
     Target,

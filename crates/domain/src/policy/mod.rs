@@ -12,6 +12,7 @@ pub mod carry;
 pub mod catalogue;
 pub mod check;
 pub mod clocks;
+mod hour;
 pub mod organisation;
 pub mod parse;
 mod resolved;

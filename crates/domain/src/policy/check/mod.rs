@@ -3,6 +3,7 @@
 //! First come names alone, then entries and the names they use. Only when all names lead somewhere does the last group
 //! ask what the rules do together: that every demand finds a route and that no ticket ever waits without a clock.
 
+mod amounts;
 mod calendars;
 mod callbacks;
 mod clocks;
