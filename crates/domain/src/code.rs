@@ -108,4 +108,6 @@ code_type! {
     ChannelCode,
     /// A dispatch route.
     RouteCode,
+    /// A rule by which people are told something.
+    NotificationCode,
 }

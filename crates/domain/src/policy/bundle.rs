@@ -9,6 +9,7 @@ use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Questionnaire};
 use super::catalogue::{Area, Kind, Level, ServiceType};
 use super::clocks::ClockRule;
+use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::routes::Route;
 use super::vocabulary::{Confidence, Text};
@@ -61,6 +62,9 @@ pub struct Bundle {
     /// Why a unit may return a work order (退单).
     #[serde(rename = "return_reason")]
     pub return_reasons: Vec<Reason>,
+    /// Who is told what.
+    #[serde(rename = "notification", default)]
+    pub notifications: Vec<NotificationRule>,
 }
 
 /// Name and time zone of a bundle.

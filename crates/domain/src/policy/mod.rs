@@ -9,6 +9,7 @@ pub mod callbacks;
 pub mod catalogue;
 pub mod check;
 pub mod clocks;
+pub mod notifications;
 pub mod organisation;
 pub mod parse;
 mod resolved;
