@@ -110,4 +110,6 @@ code_type! {
     RouteCode,
     /// A class of customer, such as `key`.
     SegmentCode,
+    /// A rule by which people are told something.
+    NotificationCode,
 }

@@ -9,6 +9,7 @@ use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Questionnaire};
 use super::catalogue::{Area, Kind, Level, ServiceType};
 use super::clocks::ClockRule;
+use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::routes::Route;
 use super::vocabulary::{Confidence, Text};
@@ -67,6 +68,9 @@ pub struct Bundle {
     /// Classes of customer.
     #[serde(rename = "segment", default)]
     pub segments: Vec<Segment>,
+    /// Who is told what.
+    #[serde(rename = "notification", default)]
+    pub notifications: Vec<NotificationRule>,
 }
 
 /// Name and time zone of a bundle.

@@ -10,6 +10,7 @@ mod clocks;
 mod coverage;
 mod lifecycle;
 mod names;
+mod notifications;
 mod organisation;
 mod references;
 mod routes;
@@ -66,6 +67,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     calendars::check(bundle, &mut findings);
     clocks::check(bundle, &mut findings);
     callbacks::check(bundle, &mut findings);
+    notifications::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         Err(unknown) => findings.add("bundle.zone", unknown.to_string()),
         Ok(policy) if findings.0.is_empty() => {

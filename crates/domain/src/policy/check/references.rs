@@ -8,6 +8,7 @@ use crate::code::{
 };
 use crate::policy::bundle::Bundle;
 use crate::policy::clocks::AppliesTo;
+use crate::policy::notifications::Recipient;
 
 use super::Findings;
 
@@ -38,6 +39,7 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     };
     catalogue(bundle, &known, findings);
     rules(bundle, &known, findings);
+    notifications(bundle, &known, findings);
     for (index, unit) in bundle.units.iter().enumerate() {
         one(findings, format!("unit[{index}].parent"), "unit", &known.units, unit.parent.as_ref());
     }
@@ -87,6 +89,19 @@ fn rules(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
         applies_to(findings, &format!("route[{index}]"), known, &route.applies_to);
         one(findings, format!("route[{index}].unit"), "unit", &known.units, Some(&route.unit));
         all(findings, &format!("route[{index}].assisting"), "unit", &known.units, &route.assisting);
+    }
+}
+
+fn notifications(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
+    for (index, rule) in bundle.notifications.iter().enumerate() {
+        applies_to(findings, &format!("notification[{index}]"), known, &rule.applies_to);
+        recipients(findings, &format!("notification[{index}].to"), known, &rule.to);
+    }
+}
+
+fn recipients(findings: &mut Findings, list: &str, known: &Known<'_>, recipients: &[Recipient]) {
+    for (index, recipient) in recipients.iter().enumerate() {
+        one(findings, format!("{list}[{index}].role"), "role", &known.roles, Some(&recipient.role));
     }
 }
 
