@@ -179,9 +179,7 @@ impl Case {
             ClockSubject::Ticket | ClockSubject::Callback(_) => self.lead(),
         };
         match condition {
-            Condition::Suspended => {
-                order.and_then(|order| order.suspension.as_ref()).is_some_and(Suspension::in_force)
-            }
+            Condition::Suspended => order.and_then(|order| order.suspension.as_ref()).is_some_and(Suspension::in_force),
             Condition::AwaitingCustomer => order.is_some_and(|order| order.awaiting_customer_since.is_some()),
             Condition::Returned => order.is_some_and(|order| matches!(order.stage, WorkOrderStage::Returned { .. })),
             Condition::CallbackScheduled => {

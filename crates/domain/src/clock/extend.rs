@@ -25,10 +25,10 @@ impl Plan {
         };
         let extended = self.extended.saturating_add(by);
         let budget = if self.amount.unit == Unit::Target {
-            self.budget.only(self.budget.from, self.budget.micros + MICROS_PER_MINUTE * i64::from(by))
+            self.budget.lasting(self.budget.micros + MICROS_PER_MINUTE * i64::from(by))
         } else if self.remainder {
             let added = whole(extended).micros - whole(self.extended).micros;
-            self.budget.only(self.budget.from, self.budget.micros + added)
+            self.budget.lasting(self.budget.micros + added)
         } else {
             whole(extended)
         };

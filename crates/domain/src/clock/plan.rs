@@ -98,14 +98,14 @@ impl Plan {
 
     /// This plan with only so much left of its budget, counted from `at`.
     pub(super) fn with_left(self, micros: i64, at: Timestamp) -> Self {
-        Self { from: at, remainder: true, budget: self.budget.only(at, micros.max(0)), ..self }
+        Self { from: at, remainder: true, budget: Budget::new(at, micros.max(0), self.budget.counting), ..self }
     }
 
     /// This plan with `left` parts of `whole` of its budget.
     pub(super) fn share(self, left: i64, whole: i64) -> Self {
         let part = i128::from(self.budget.micros) * i128::from(left.max(0)) / i128::from(whole.max(1));
         let micros = i64::try_from(part).unwrap_or(self.budget.micros);
-        Self { remainder: true, budget: self.budget.only(self.from, micros), ..self }
+        Self { remainder: true, budget: Budget::new(self.from, micros, self.budget.counting), ..self }
     }
 
     /// The limit in its unit, without extensions; minutes for a promised moment.
@@ -134,7 +134,7 @@ fn budget(calendar: &WorkCalendar, amount: &Amount, from: Timestamp, target: Opt
     if amount.unit != Unit::Target {
         return Some(calendar.budget(from, amount));
     }
-    let to_target = Budget::span(from, target?.max(from));
+    let to_target = Budget::new(from, target?.max(from).as_micros() - from.as_micros(), Counting::Always);
     let at_least = amount.at_least.as_deref().map(|least| calendar.budget(from, least));
     let end = |budget: &Budget| calendar.run_out(budget, &[]);
     Some(at_least.filter(|least| end(least) > end(&to_target)).unwrap_or(to_target))
@@ -202,7 +202,7 @@ fn warn_at(
     calendar: &WorkCalendar,
     pauses: &[Pause],
 ) -> Option<Timestamp> {
-    let after = |micros: i64| calendar.run_out(&plan.budget.only(plan.budget.from, micros.max(0)), pauses);
+    let after = |micros: i64| calendar.run_out(&plan.budget.lasting(micros), pauses);
     if let Some(share) = warning.share {
         return after(plan.budget.micros / PERCENT * i64::from(share));
     }
@@ -225,8 +225,15 @@ fn days_before(days: u32, plan: &Plan, calendar: &WorkCalendar, pauses: &[Pause]
     let left = whole.checked_sub(days).filter(|left| *left > 0)?;
     if plan.remainder {
         let part = plan.budget.micros / i64::from(whole.max(1)) * i64::from(left);
-        return calendar.run_out(&plan.budget.only(plan.budget.from, part), pauses);
+        return calendar.run_out(&plan.budget.lasting(part), pauses);
     }
     let shorter = Amount { value: left, ..plan.amount.clone() };
     calendar.run_out(&calendar.budget(plan.from, &shorter), pauses)
+}
+
+impl Budget {
+    /// From the same moment and counted alike, but of another length; it ends when it is used up, not at an hour.
+    pub(super) fn lasting(&self, micros: i64) -> Self {
+        Self::new(self.from, micros.max(0), self.counting)
+    }
 }

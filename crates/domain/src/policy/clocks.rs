@@ -98,6 +98,20 @@ pub enum Unit {
     Target,
 }
 
+impl Unit {
+    /// Whether it is counted in working time.
+    #[must_use]
+    pub const fn is_working(self) -> bool {
+        matches!(self, Self::WorkingMinutes | Self::WorkingHours | Self::WorkingDays)
+    }
+
+    /// Whether a limit counted in it ends at an hour that may be chosen (`at`).
+    #[must_use]
+    pub const fn has_hour(self) -> bool {
+        matches!(self, Self::Days | Self::Months | Self::DayOfMonth | Self::DayOfQuarter | Self::WorkingDays)
+    }
+}
+
 /// One clock. Several rules may share a code: the first that applies to the ticket is used.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

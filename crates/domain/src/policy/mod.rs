@@ -12,6 +12,7 @@ pub mod carry;
 pub mod catalogue;
 pub mod check;
 pub mod clocks;
+mod date;
 mod hour;
 pub mod notifications;
 pub mod organisation;

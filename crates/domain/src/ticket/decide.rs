@@ -34,14 +34,7 @@ pub fn gate(stage: TicketStage, action: TicketAction) -> Result<(), RefusalCode>
         (S::Archived { .. } | S::ClosedOnSpot, A::Reopen | A::Note) => Ok(()),
         (
             S::Archived { .. } | S::ClosedOnSpot,
-            A::Accept
-            | A::Answer
-            | A::Dispatch
-            | A::Urge
-            | A::Withdraw
-            | A::Cancel
-            | A::Archive
-            | A::Reclassify,
+            A::Accept | A::Answer | A::Dispatch | A::Urge | A::Withdraw | A::Cancel | A::Archive | A::Reclassify,
         ) => Err(RefusalCode::WrongStage),
         (S::Cancelled, A::Note) => Ok(()),
         (

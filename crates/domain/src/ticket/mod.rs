@@ -21,10 +21,10 @@ pub use stage::{Answer, TicketStage};
 use serde::{Deserialize, Serialize};
 
 use crate::code::{AreaCode, ChannelCode, KindCode, LevelCode, SegmentCode, TypeCode, UnitCode};
-use crate::time_split::Holding;
 use crate::id::{CallId, CustomerId, TicketId, UserId};
 use crate::policy::PolicyVersion;
 use crate::time::Timestamp;
+use crate::time_split::Holding;
 
 /// One customer's demand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

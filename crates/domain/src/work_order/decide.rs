@@ -7,8 +7,8 @@ use crate::policy::organisation::UnitFunction;
 use crate::refusal::{Refusal, RefusalCode};
 
 use super::{
-    ExtensionRequest, Reply, ReplyOutcome, ReviewDecision, Suspension, WorkOrder, WorkOrderAction, WorkOrderCommand, WorkOrderEvent, WorkOrderStage, extension,
-    suspension,
+    ExtensionRequest, Reply, ReplyOutcome, ReviewDecision, Suspension, WorkOrder, WorkOrderAction, WorkOrderCommand,
+    WorkOrderEvent, WorkOrderStage, extension, suspension,
 };
 
 /// What may be done besides while a unit works on it.

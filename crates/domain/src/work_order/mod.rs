@@ -12,7 +12,7 @@ mod suspension;
 pub use action::WorkOrderAction;
 pub use apply::apply;
 pub use command::{Reply, ReplyOutcome, ReviewDecision, WorkOrderCommand};
-pub use decide::{decide, gate};
+pub use decide::{decide, gate, is_open};
 pub use event::WorkOrderEvent;
 pub use extension::ExtensionRequest;
 pub use stage::WorkOrderStage;
