@@ -9,6 +9,7 @@ pub mod callbacks;
 pub mod catalogue;
 pub mod check;
 pub mod clocks;
+mod date;
 mod hour;
 pub mod organisation;
 pub mod parse;

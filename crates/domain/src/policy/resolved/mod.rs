@@ -10,10 +10,11 @@ use std::fmt;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::WorkCalendar;
+use crate::calendar::{self, WorkCalendar};
 use crate::code::{CalendarCode, KindCode, PlanCode, RoleCode, TypeCode, UnitCode};
 
 use super::bundle::Bundle;
+use super::calendars::Calendar;
 use super::catalogue::Handling;
 
 /// Which published version of the policy; counts from 1.
@@ -27,7 +28,7 @@ impl fmt::Display for PolicyVersion {
     }
 }
 
-/// The bundle names a time zone that this program does not know.
+/// The bundle, or one of its calendars, names a time zone that this program does not know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a time zone of the IANA database, such as Asia/Shanghai")]
 pub struct UnknownZone(pub String);
@@ -74,13 +75,16 @@ impl Policy {
     /// Indexes a bundle.
     ///
     /// # Errors
-    /// When the bundle's time zone is unknown.
+    /// When the bundle's time zone, or that of a calendar, is unknown.
     pub fn new(version: PolicyVersion, bundle: Bundle) -> Result<Self, UnknownZone> {
-        let zone = TimeZone::get(&bundle.bundle.zone).map_err(|_| UnknownZone(bundle.bundle.zone.clone()))?;
-        let compile = |calendar| WorkCalendar::compile(calendar, zone.clone());
+        let zone = calendar::zone(&bundle.bundle.zone)?;
+        let compile = |entry: &Calendar| {
+            let whole = entry.with_days_of(&bundle.calendars);
+            Ok::<_, UnknownZone>((entry.code.clone(), WorkCalendar::compile(&whole, &zone)?))
+        };
         Ok(Self {
             version,
-            calendars: bundle.calendars.iter().map(|entry| (entry.code.clone(), compile(entry))).collect(),
+            calendars: bundle.calendars.iter().map(compile).collect::<Result<_, _>>()?,
             never: WorkCalendar::never(zone.clone()),
             kinds: index(&bundle.kinds, |kind| &kind.code),
             types: index(&bundle.types, |service_type| &service_type.code),

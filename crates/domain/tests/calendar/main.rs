@@ -1,0 +1,15 @@
+//! Working time means the same as on paper: worked cases, awkward zones, the complaints that other systems hear most, and
+//! laws that always hold.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests may fail by panicking, their helper functions too")]
+
+mod amounts;
+mod clock_changes;
+mod complaints;
+mod explanations;
+mod fixtures;
+mod laws;
+mod pauses;
+mod slow_walk;
+mod weeks;
+mod worked_cases;
