@@ -1,13 +1,12 @@
-//! Laws that always hold, and the two ways to an answer that must agree.
+//! Laws that always hold.
 
-use bihuan_domain::calendar::{Budget, Counting, Pause, SegmentKind, WorkCalendar, zone};
-use bihuan_domain::policy::calendars::Calendar;
+use bihuan_domain::calendar::{Budget, Counting, Pause, SegmentKind};
 use bihuan_domain::policy::clocks::Unit;
 use bihuan_domain::time::Timestamp;
-use jiff::civil::Time;
 
-use crate::fixtures::{NIGHT, OFFICE, PAPER_SHIFTS, Walk, amount, at, china, elapsed, workweek};
-use crate::slow_walk::{DAY, HOUR, SlowCalendar, millis, moment};
+use crate::fixtures::{OFFICE, PAPER_SHIFTS, Walk, amount, at, china, elapsed, workweek};
+use crate::random::{Both, calendars, moment_after, pauses};
+use crate::slow_walk::{DAY, millis, moment};
 
 #[test]
 fn a_deadline_is_exactly_its_amount_of_working_time_away_and_later_never_earlier() {
@@ -43,139 +42,60 @@ fn a_deadline_is_exactly_its_amount_of_working_time_away_and_later_never_earlier
     }
 }
 
-/// Weeks of many shapes.
-const WEEKS: &[&str] = &[
-    r#"weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday"]
-       shifts = [{ from = "08:30", to = "12:00" }, { from = "14:00", to = "17:30" }]"#,
-    // Nights, a short Friday night, a Sunday with one hour.
-    r#"weekdays = ["monday", "tuesday", "wednesday", "thursday"]
-       shifts = [{ from = "22:00", to = "06:00" }]
-       other_weekdays = [
-         { weekdays = ["friday"], shifts = [{ from = "12:00", to = "13:00" }, { from = "23:30", to = "01:45" }] },
-         { weekdays = ["sunday"], shifts = [{ from = "01:15", to = "02:15" }] },
-       ]"#,
-    // Around the clock.
-    r#"weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-       shifts = [{ from = "00:00", to = "24:00" }]"#,
-    // Shifts on both sides of the hours that zones leave out or repeat.
-    r#"weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-       shifts = [
-         { from = "00:00", to = "00:30" }, { from = "01:00", to = "02:30" }, { from = "02:30", to = "02:45" },
-         { from = "03:00", to = "05:00" }, { from = "23:00", to = "24:00" },
-       ]"#,
-    // Versions, days off, make-up workdays and hours by date, also by night.
-    r#"weekdays = ["monday", "wednesday", "friday"]
-       shifts = [{ from = "09:00", to = "17:00" }]
-       days = [
-         { date = 2025-03-31, off = true }, { date = 2025-04-05, off = false }, { date = 2025-10-25, off = false },
-         { date = 2025-04-12, off = false, shifts = [{ from = "20:00", to = "04:00" }] },
-         { date = 2025-10-27, off = false, shifts = [{ from = "10:00", to = "10:00:30" }] },
-         { date = 2010-11-07, off = false, shifts = [{ from = "00:00", to = "24:00" }] },
-         { date = 2011-12-30, off = false }, { date = 2011-12-31, off = false },
-       ]
-       [[version]]
-       from = 2025-04-10
-       weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday"]
-       shifts = [{ from = "07:00", to = "11:00" }, { from = "12:30", to = "15:00" }, { from = "21:00", to = "00:30" }]
-       [[version]]
-       from = 2025-10-20
-       weekdays = ["saturday"]
-       shifts = [{ from = "22:00", to = "22:00:01" }]
-       other_weekdays = [{ weekdays = ["monday", "thursday"], shifts = [{ from = "08:00", to = "16:00" }] }]"#,
-];
+/// Complaint 1: pausing and resuming, at any instants, never changes how much working time a promise takes.
+#[test]
+fn complaint_1_pausing_and_resuming_at_any_instants_takes_the_same_working_time() {
+    let calendars = calendars();
+    let mut walk = Walk(1);
+    for case in 0..6_000 {
+        let Both { quick, around, text, .. } = walk.pick(&calendars);
+        let start = moment_after(&mut walk, *around, 6 * DAY, -4 * DAY);
+        let pauses: Vec<Pause> = pauses(&mut walk, start).into_iter().filter(|pause| pause.to.is_some()).collect();
+        let counting = *walk.pick(&[Counting::Working, Counting::Always]);
+        let budget = Budget::new(start, 1_000 * (1 + walk.below(20 * 3_600_000)), counting);
+        let end = quick.run_out(&budget, &pauses).unwrap();
+        assert_eq!(quick.counted(counting, start, end, &pauses), budget.micros, "{case}: {start} {pauses:?} {text}");
+        let just_before = Timestamp::from_micros(end.as_micros() - 1_000);
+        assert!(quick.counted(counting, start, just_before, &pauses) < budget.micros, "not a moment later than needed");
 
-/// Zones, each with a day near which something happens to its clocks.
-const ZONES: &[(&str, &str)] = &[
-    ("Asia/Shanghai", "2025-10-01T00:00:00Z"),
-    ("America/New_York", "2025-03-09T00:00:00Z"),
-    ("Europe/Berlin", "2025-10-26T00:00:00Z"),
-    ("Africa/Cairo", "2025-04-25T00:00:00Z"),
-    ("America/Havana", "2025-11-02T00:00:00Z"),
-    ("Australia/Lord_Howe", "2025-04-06T00:00:00Z"),
-    ("America/St_Johns", "2010-11-07T00:00:00Z"),
-    ("Pacific/Apia", "2011-12-30T00:00:00Z"),
-    ("Asia/Kathmandu", "2025-04-10T00:00:00Z"),
-];
-
-/// Ends of days that policy may choose, in hours.
-const HOURS: &[i64] = &[8, 12, 16, 18, 24];
-const CASES: u32 = 100_000;
-
-struct Both {
-    quick: WorkCalendar,
-    slow: SlowCalendar,
-    around: Timestamp,
-    text: String,
-}
-
-fn calendars() -> Vec<Both> {
-    let mut calendars = Vec::new();
-    for week in WEEKS {
-        let calendar: Calendar = toml::from_str(&format!("code = \"test\"\n{week}")).unwrap();
-        for (name, around) in ZONES {
-            let zone = zone(name).unwrap();
-            calendars.push(Both {
-                quick: WorkCalendar::compile(&calendar, &zone).unwrap(),
-                slow: SlowCalendar::new(&calendar, &zone, &HOURS.iter().map(|hour| hour * HOUR).collect::<Vec<_>>()),
-                around: at(around),
-                text: format!("{name} {week}"),
-            });
+        // Stopped at any instant and gone on with later, what is left takes it to the same end.
+        let now = moment_after(&mut walk, start, 3 * DAY, 0).max(start);
+        let rest = budget.micros - quick.counted(counting, start, now, &pauses);
+        if rest > 0 {
+            assert_eq!(quick.run_out(&Budget::new(now, rest, counting), &pauses), Some(end), "{case}: {now} {text}");
         }
     }
-    calendars
-}
-
-fn pauses(walk: &mut Walk, start: Timestamp) -> Vec<Pause> {
-    let mut pauses = Vec::new();
-    for _ in 0..*walk.pick(&[0, 0, 1, 2, 4]) {
-        let from = moment_after(walk, start, 4 * DAY, -DAY / 4);
-        let length = *walk.pick(&[HOUR, DAY, 4 * DAY]);
-        let to = moment_after(walk, from, length, -60_000);
-        pauses.push(Pause { from, to: (walk.below(40) > 0).then_some(to) });
-    }
-    // Two that touch.
-    if let Some(Pause { to: Some(to), .. }) = pauses.last().copied().filter(|_| walk.below(3) == 0) {
-        pauses.push(Pause { from: to, to: Some(moment_after(walk, to, DAY, 0)) });
-    }
-    pauses
-}
-
-/// A moment up to `range` milliseconds behind `start` plus `shift`: on a half hour, a second or a millisecond.
-fn moment_after(walk: &mut Walk, start: Timestamp, range: i64, shift: i64) -> Timestamp {
-    let exact = millis(start) + shift + walk.below(u64::try_from(range).unwrap());
-    let grain = *walk.pick(&[30 * 60_000, 30 * 60_000, 1_000, 1]);
-    moment(exact - exact.rem_euclid(grain))
 }
 
 #[test]
-fn a_slow_walk_along_the_clock_comes_to_the_same_answers() {
+fn the_segments_of_an_explanation_have_no_holes_and_sum_to_the_budget() {
     let calendars = calendars();
-    let mut walk = Walk(2026);
-    for case in 0..CASES {
-        let Both { quick, slow, around, text } = walk.pick(&calendars);
+    let mut walk = Walk(3);
+    for case in 0..3_000 {
+        let Both { quick, around, text, .. } = walk.pick(&calendars);
         let start = moment_after(&mut walk, *around, 6 * DAY, -4 * DAY);
-        let pauses = pauses(&mut walk, start);
-        match case % 3 {
-            0 => {
-                let to = moment_after(&mut walk, start, 8 * DAY, -DAY);
-                let counted = quick.counted(Counting::Working, start, to, &pauses);
-                assert_eq!(counted, 1_000 * slow.counted(start, to, &pauses), "{start} {to} {pauses:?} {text}");
+        let pauses: Vec<Pause> = pauses(&mut walk, start).into_iter().filter(|pause| pause.to.is_some()).collect();
+        let unit = *walk.pick(&[Unit::WorkingDays, Unit::WorkingHours, Unit::Hours]);
+        let budget = quick.budget(start, &amount(u32::try_from(1 + walk.below(4)).unwrap(), unit));
+        let end = quick.run_out(&budget, &pauses).unwrap();
+        let to = moment(millis(end) + walk.below(2) * walk.below(2 * 86_400_000));
+        let segments = quick.explain(start, &budget, to, &pauses);
+        let mut at = start;
+        let mut sum = 0;
+        for segment in &segments {
+            assert_eq!(segment.from, at, "{case}: {segments:?}");
+            assert!(segment.from < segment.to, "{case}: {segments:?}");
+            at = segment.to;
+            if segment.kind == SegmentKind::Counted && segment.from < end {
+                sum += segment.to.min(end).as_micros() - segment.from.as_micros();
             }
-            1 => {
-                let most = *walk.pick(&[60_000, 8 * 3_600_000, 20 * 3_600_000]);
-                let left = 1 + walk.below(most);
-                let budget = Budget::new(start, 1_000 * left, Counting::Working);
-                let found = quick.run_out(&budget, &pauses);
-                assert_eq!(found, slow.after(start, left, &pauses), "{left} {start} {pauses:?} {text}");
-            }
-            _ => {
-                let (days, hour) = (u32::try_from(walk.below(5)).unwrap(), *walk.pick(HOURS));
-                let end = Time::new(i8::try_from(hour % 24).unwrap(), 0, 0, 0).unwrap();
-                let budget = quick.budget(start, &amount(days, Unit::WorkingDays).ending_at(end));
-                let found = quick.run_out(&budget, &pauses);
-                let walked = slow.after_days(start, usize::try_from(days).unwrap(), hour * HOUR, &pauses);
-                assert_eq!(found, walked, "{days} days at {hour} from {start} {pauses:?} {text}");
-            }
+        }
+        assert_eq!((at, sum), (to, budget.micros), "{case}: {start} {pauses:?} {segments:?} {text}");
+        for pair in segments.windows(2) {
+            assert!(
+                pair[0].kind != pair[1].kind || matches!(pair[0].kind, SegmentKind::Counted),
+                "{case}: {segments:?}"
+            );
         }
     }
 }

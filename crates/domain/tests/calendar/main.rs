@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests may fail by panicking, their helper functions too")]
 
+mod agreement;
 mod amounts;
 mod clock_changes;
 mod complaints;
@@ -10,6 +11,7 @@ mod explanations;
 mod fixtures;
 mod laws;
 mod pauses;
+mod random;
 mod slow_walk;
 mod weeks;
 mod worked_cases;

@@ -58,7 +58,8 @@ fn in_order(findings: &mut Findings, path: &str, shifts: &[Shift]) {
         let empty = shift.from == shift.to && !shift.ends_at_midnight();
         findings.add_if(empty, format!("{path}[{index}].to"), "the shift ends when it begins");
         let before = index.checked_sub(1).and_then(|before| shifts.get(before));
-        let overlaps = before.is_some_and(|before| before.to <= before.from || shift.from < before.to);
+        let overlaps =
+            before.is_some_and(|before| before.ends_at_midnight() || before.to < before.from || shift.from < before.to);
         let message = "the shift begins before the one above it ends";
         findings.add_if(overlaps, format!("{path}[{index}].from"), message);
     }
