@@ -259,7 +259,7 @@ fn a_calendar_without_work_is_refused() {
         (FIRST_SHIFT, "{ from = \"08:30\", to = \"08:30\" }", "rules.toml:5:28: the shift ends when it begins"),
         (
             "[[clock]]\ncode = \"open\"",
-            "[[calendar.version]]\nfrom = 2026-05-01\nweekdays = []\nshifts = []\n\n[[clock]]\ncode = \"open\"",
+            "[[calendar.version]]\nfrom = 2026-05-01\nweekdays = []\nshifts = [{ from = \"08:00\", to = \"09:00\" }]\n\n[[clock]]\ncode = \"open\"",
             "rules.toml:11:12: no weekday is worked",
         ),
         (
