@@ -8,6 +8,7 @@ diesel::table! {
         name_zh -> Text,
         name_en -> Text,
         function -> Text,
+        calendar -> Nullable<Text>,
     }
 }
 
