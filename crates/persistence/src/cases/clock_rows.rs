@@ -1,19 +1,22 @@
 //! Clocks as rows.
 
+use std::collections::HashMap;
+
 use bihuan_domain::clock::{Clock, ClockEnd};
 use bihuan_domain::code::ClockCode;
 use bihuan_domain::id::TicketId;
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, SmallInt, Text};
 
+use super::store::Step;
 use crate::Tx;
 use crate::error::DbError;
+use crate::rows::{insert_rows, rows_of, update_rows};
 use crate::schema::clocks;
-use crate::types::{Id, Instant};
+use crate::types::{DbInstant, DbUuid, Id, Instant};
 
-#[derive(Debug, Queryable, Insertable, AsChangeset)]
-#[diesel(table_name = clocks, primary_key(ticket_id, no), treat_none_as_null = true)]
-#[diesel(treat_none_as_default_value = false)]
+#[derive(Debug, Queryable)]
 struct ClockRow {
     ticket_id: Id,
     no: i16,
@@ -73,31 +76,49 @@ impl ClockRow {
     }
 }
 
-/// All clocks of a ticket, by number.
-pub(super) fn list(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<Clock>, DbError> {
-    clocks::table
-        .filter(clocks::ticket_id.eq(Id::from(ticket)))
-        .order(clocks::no)
-        .load::<ClockRow>(tx.connection)?
-        .into_iter()
-        .map(ClockRow::into_clock)
-        .collect()
+/// The clocks of tickets, by number.
+pub(super) fn list(tx: &mut Tx<'_>, tickets: &[Id]) -> Result<HashMap<TicketId, Vec<Clock>>, DbError> {
+    let rows = rows_of!(tx, tickets, clocks, ClockRow, clocks::all_columns, clocks::no)?;
+    let mut found: HashMap<TicketId, Vec<Clock>> = HashMap::new();
+    for row in rows {
+        found.entry(row.ticket_id.into()).or_default().push(row.into_clock()?);
+    }
+    Ok(found)
 }
 
-/// Writes what differs between two states of a ticket's clocks.
-pub(super) fn store(tx: &mut Tx<'_>, ticket: TicketId, before: &[Clock], after: &[Clock]) -> Result<(), DbError> {
-    for (place, clock) in after.iter().enumerate() {
-        let row = ClockRow::new(ticket, clock);
-        match before.get(place) {
-            None => {
-                diesel::insert_into(clocks::table).values(row).execute(tx.connection)?;
+/// Writes the clocks that differ.
+pub(super) fn store(tx: &mut Tx<'_>, steps: &[Step<'_>]) -> Result<(), DbError> {
+    let (mut added, mut changed) = (Vec::new(), Vec::new());
+    for step in steps {
+        let before = step.case_before().map_or(&[][..], |case| &case.clocks);
+        for (place, clock) in step.after().clocks.iter().enumerate() {
+            match before.get(place) {
+                None => added.push(ClockRow::new(step.after().ticket.id, clock)),
+                Some(earlier) if earlier != clock => changed.push(ClockRow::new(step.after().ticket.id, clock)),
+                Some(_) => {}
             }
-            Some(earlier) if earlier != clock => {
-                let target = clocks::table.filter(clocks::ticket_id.eq(row.ticket_id)).filter(clocks::no.eq(row.no));
-                diesel::update(target).set(row).execute(tx.connection)?;
-            }
-            Some(_) => {}
         }
     }
+    insert_rows!(tx, clocks, added.as_slice(), |row| {
+        ticket_id: DbUuid = row.ticket_id,
+        no: SmallInt = row.no,
+        code: Text = row.code.as_str(),
+        work_order_id: Nullable<DbUuid> = row.work_order_id,
+        started_at: DbInstant = row.started_at,
+        warn_at: Nullable<DbInstant> = row.warn_at,
+        due_at: DbInstant = row.due_at,
+        warned_at: Nullable<DbInstant> = row.warned_at,
+        breached_at: Nullable<DbInstant> = row.breached_at,
+        end_how: Nullable<Text> = row.end_how.as_deref(),
+        ended_at: Nullable<DbInstant> = row.ended_at,
+    })?;
+    update_rows!(tx, clocks, changed.as_slice(), |row| { ticket_id: DbUuid = row.ticket_id, no: SmallInt = row.no } set {
+        warn_at: Nullable<DbInstant> = row.warn_at,
+        due_at: DbInstant = row.due_at,
+        warned_at: Nullable<DbInstant> = row.warned_at,
+        breached_at: Nullable<DbInstant> = row.breached_at,
+        end_how: Nullable<Text> = row.end_how.as_deref(),
+        ended_at: Nullable<DbInstant> = row.ended_at,
+    })?;
     Ok(())
 }
