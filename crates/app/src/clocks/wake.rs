@@ -137,12 +137,14 @@ fn wake_claimed(app: &App, tx: &mut Tx<'_>, claimed: Vec<Claimed>) -> Result<Wak
 fn decide(app: &App, tx: &mut Tx<'_>, claimed: Claimed) -> Result<Woken, Error> {
     let stored = &claimed.stored;
     let policy = app.directory.policy(tx, stored.case.ticket.policy)?;
+    let current = app.directory.current_policy()?;
     let rules = cases::rules(&policy, &stored.case)?;
     let organisation = app.directory.organisation();
     let at = cases::not_before(stored, app.clock.now());
     let context = Context {
         now: at,
         policy: &policy,
+        current: &current,
         organisation: &organisation,
         rules: &rules,
         callback_id: CallbackId(app.ids.id(at)),

@@ -39,6 +39,7 @@ impl Plant {
         Context {
             now,
             policy: &self.policy,
+            current: &self.policy,
             organisation: &self.organisation,
             rules,
             callback_id: CallbackId(Uuid::from_u128(seed ^ (0xCA << 100))),
@@ -66,6 +67,8 @@ impl Plant {
             anonymous: false,
             callback_wanted: true,
             target_at: None,
+            segment: None,
+            emergency: false,
         };
         let opening = OpenTicket {
             id: TicketId(Uuid::from_u128(no)),
