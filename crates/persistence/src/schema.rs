@@ -114,6 +114,7 @@ diesel::table! {
         customer_id -> Nullable<DbUuid>,
         accept_path -> Text,
         opened_at -> DbInstant,
+        changed_at -> DbInstant,
         version -> BigInt,
         document -> DbJson,
     }
