@@ -17,7 +17,8 @@ use statistics::WorkerStatistics;
 /// Runs all reconcilers until they are told to stop; each finishes what it has begun.
 pub async fn run(app: Arc<App>, statistics: Arc<WorkerStatistics>, stop: CancellationToken) {
     let mut tasks = JoinSet::new();
-    tasks.spawn(tasks::wake::run(app.clone(), statistics, stop.clone()));
+    tasks.spawn(tasks::wake::run(app.clone(), statistics.clone(), stop.clone()));
+    tasks.spawn(tasks::job::run(app.clone(), statistics, stop.clone()));
     tasks.spawn(tasks::refresh::run(app.clone(), stop.clone()));
     tasks.spawn(tasks::forget::run(app, stop));
     while let Some(ended) = tasks.join_next().await {

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use bihuan_app::clocks::WakeReport;
+use bihuan_app::jobs::run::Stepped;
 
 /// Counts of the reconcilers, since the start of the process.
 #[derive(Debug, Default)]
@@ -11,6 +12,8 @@ pub struct WorkerStatistics {
     failed: AtomicU64,
     errors: AtomicU64,
     late_seconds: AtomicI64,
+    job_steps: AtomicU64,
+    job_failures: AtomicU64,
 }
 
 impl WorkerStatistics {
@@ -18,6 +21,14 @@ impl WorkerStatistics {
         self.woken.fetch_add(report.woken as u64, Ordering::Relaxed);
         self.failed.fetch_add(report.failed as u64, Ordering::Relaxed);
         self.late_seconds.store(report.late_seconds, Ordering::Relaxed);
+    }
+
+    pub(crate) fn record_step(&self, stepped: Stepped) {
+        let counter = match stepped {
+            Stepped::On | Stepped::Ended => &self.job_steps,
+            Stepped::PutOff | Stepped::Lost => &self.job_failures,
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn record_error(&self) {
@@ -46,5 +57,17 @@ impl WorkerStatistics {
     #[must_use]
     pub fn late_seconds(&self) -> i64 {
         self.late_seconds.load(Ordering::Relaxed)
+    }
+
+    /// Steps of jobs that were taken.
+    #[must_use]
+    pub fn job_steps(&self) -> u64 {
+        self.job_steps.load(Ordering::Relaxed)
+    }
+
+    /// Steps of jobs that did not work and are tried again.
+    #[must_use]
+    pub fn job_failures(&self) -> u64 {
+        self.job_failures.load(Ordering::Relaxed)
     }
 }
