@@ -91,11 +91,13 @@ pub(crate) fn change(
     check_version(&stored, aim)?;
     let policy = app.directory.policy(tx, stored.case.ticket.policy)?;
     let rules = rules(&policy, &stored.case)?;
+    let current = app.directory.current_policy()?;
     let now = app.clock.now();
     let command = command(&stored.case, &policy)?;
     let context = Context {
         now,
         policy: &policy,
+        current: &current,
         organisation: &organisation,
         rules: &rules,
         callback_id: CallbackId(app.ids.id(now)),
@@ -235,9 +237,7 @@ pub(crate) fn view(stored: StoredCase, rules: &ServiceRules, principal: &Princip
 pub(crate) fn order_actions(order: &WorkOrder, principal: &Principal) -> Vec<ActionView> {
     WorkOrderAction::ALL
         .iter()
-        .map(|action| {
-            action_view(action.as_str(), action.permission(), work_order::gate(&order.stage, *action), principal)
-        })
+        .map(|action| action_view(action.as_str(), action.permission(), work_order::is_open(order, *action), principal))
         .collect()
 }
 

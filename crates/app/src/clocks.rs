@@ -88,11 +88,13 @@ enum Woken {
 fn wake_one(app: &App, tx: &mut Tx<'_>, id: TicketId, now: Timestamp) -> Result<Woken, Error> {
     let Some(stored) = rows::load(tx, id, LoadLock::SkipLocked)? else { return Ok(Woken::Held) };
     let policy = app.directory.policy(tx, stored.case.ticket.policy)?;
+    let current = app.directory.current_policy()?;
     let rules = cases::rules(&policy, &stored.case)?;
     let organisation = app.directory.organisation();
     let context = Context {
         now,
         policy: &policy,
+        current: &current,
         organisation: &organisation,
         rules: &rules,
         callback_id: CallbackId(app.ids.id(now)),

@@ -24,4 +24,5 @@ pub mod refusal;
 pub mod survey;
 pub mod ticket;
 pub mod time;
+pub mod time_split;
 pub mod work_order;

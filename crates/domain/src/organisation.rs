@@ -76,6 +76,12 @@ impl Organisation {
         self.units.get(code)
     }
 
+    /// The calendar that holds at a unit: its own, or that of the nearest unit above that has one.
+    #[must_use]
+    pub fn calendar_of(&self, _unit: &UnitCode) -> Option<&crate::code::CalendarCode> {
+        None
+    }
+
     /// All units, by code.
     pub fn units(&self) -> impl Iterator<Item = &Unit> {
         self.units.values()

@@ -19,7 +19,7 @@ fn zone(name: &str) -> TimeZone {
 }
 
 fn amount(value: u32, unit: Unit) -> Amount {
-    Amount { value, unit }
+    Amount::new(value, unit)
 }
 
 /// The Chinese days off and make-up workdays of the 95598 bundle, with the shifts given.
@@ -51,7 +51,7 @@ fn the_220_worked_cases_come_out_as_on_paper() {
         match fields[0] {
             "deadline" => {
                 let minutes = fields[2].parse().unwrap();
-                let end = calendar.deadline(at(fields[1]), amount(minutes, Unit::WorkingMinutes));
+                let end = calendar.deadline(at(fields[1]), &amount(minutes, Unit::WorkingMinutes));
                 assert_eq!(end, at(fields[3]), "{line}");
             }
             "elapsed" => {
@@ -110,7 +110,7 @@ fn amounts_end_where_people_expect_it() {
         ("2026-09-30T09:00:00+08:00", 4, WorkingDays, "2026-10-13T00:00:00+08:00"),
     ];
     for (start, value, unit, end) in cases {
-        assert_eq!(calendar.deadline(at(start), amount(value, unit)), at(end), "{value} {unit:?} from {start}");
+        assert_eq!(calendar.deadline(at(start), &amount(value, unit)), at(end), "{value} {unit:?} from {start}");
     }
 }
 
@@ -139,10 +139,10 @@ fn a_night_shift_loses_an_hour_in_spring_and_gains_one_in_autumn() {
     // 9 March 2025: 02:00 becomes 03:00. 2 November 2025: 02:00 becomes 01:00.
     assert_eq!(calendar.elapsed(at("2025-03-09T00:00:00-05:00"), at("2025-03-09T12:00:00-04:00")), 7 * 3_600);
     assert_eq!(calendar.elapsed(at("2025-11-02T00:00:00-04:00"), at("2025-11-02T12:00:00-05:00")), 9 * 3_600);
-    let end = calendar.deadline(at("2025-03-09T00:00:00-05:00"), amount(3, Unit::WorkingHours));
+    let end = calendar.deadline(at("2025-03-09T00:00:00-05:00"), &amount(3, Unit::WorkingHours));
     assert_eq!(end, at("2025-03-09T04:00:00-04:00"));
     // The working day after still ends at local midnight.
-    let end = calendar.deadline(at("2025-03-07T12:00:00-05:00"), amount(1, Unit::WorkingDays));
+    let end = calendar.deadline(at("2025-03-07T12:00:00-05:00"), &amount(1, Unit::WorkingDays));
     assert_eq!(end, at("2025-03-10T00:00:00-04:00"));
 }
 
@@ -150,11 +150,11 @@ fn a_night_shift_loses_an_hour_in_spring_and_gains_one_in_autumn() {
 fn a_shift_may_last_to_midnight_also_where_midnight_is_skipped() {
     let evening = with_shifts(r#"[{ from = "22:00", to = "00:00" }]"#);
     let calendar = WorkCalendar::compile(&evening, zone("Asia/Shanghai"));
-    let end = calendar.deadline(at("2026-11-23T22:00:00+08:00"), amount(2, Unit::WorkingHours));
+    let end = calendar.deadline(at("2026-11-23T22:00:00+08:00"), &amount(2, Unit::WorkingHours));
     assert_eq!(end, at("2026-11-24T00:00:00+08:00"));
     // In Cairo 25 April 2025 began at 01:00: the day before ended an hour of clock time later, not of time.
     let calendar = WorkCalendar::compile(&evening, zone("Africa/Cairo"));
-    let end = calendar.deadline(at("2025-04-24T22:00:00+02:00"), amount(2, Unit::WorkingHours));
+    let end = calendar.deadline(at("2025-04-24T22:00:00+02:00"), &amount(2, Unit::WorkingHours));
     assert_eq!(end, at("2025-04-25T01:00:00+03:00"));
 }
 
@@ -164,10 +164,10 @@ fn what_nobody_ever_works_off_is_due_at_the_horizon() {
     let horizon = start.plus_seconds(i64::from(HORIZON_DAYS) * 86_400);
     let never = WorkCalendar::never(zone("Asia/Shanghai"));
     for unit in [Unit::WorkingMinutes, Unit::WorkingHours, Unit::WorkingDays] {
-        assert_eq!(never.deadline(start, amount(1, unit)), horizon, "{unit:?}");
+        assert_eq!(never.deadline(start, &amount(1, unit)), horizon, "{unit:?}");
     }
     for unit in [Unit::Minutes, Unit::Hours, Unit::Days, Unit::WorkingMinutes, Unit::WorkingHours, Unit::WorkingDays] {
-        let end = china(OFFICE).deadline(start, amount(u32::MAX, unit));
+        let end = china(OFFICE).deadline(start, &amount(u32::MAX, unit));
         assert_eq!(end, horizon, "{unit:?}");
     }
     assert_eq!(never.elapsed(start, horizon), 0);
@@ -193,7 +193,7 @@ fn a_deadline_is_exactly_its_amount_of_working_time_away_and_later_never_earlier
             let start = first.plus_seconds(walk.below(2 * 365 * 86_400));
             let start = Timestamp::from_micros(start.as_micros() + walk.below(1_000) * 1_000);
             let minutes = 1 + u32::try_from(walk.below(5_000)).unwrap();
-            let end = calendar.deadline(start, amount(minutes, Unit::WorkingMinutes));
+            let end = calendar.deadline(start, &amount(minutes, Unit::WorkingMinutes));
             assert_eq!(calendar.elapsed(start, end), i64::from(minutes) * 60, "{minutes} from {start}");
             assert_eq!(calendar.elapsed(end, start), 0, "nothing elapses backwards");
 
@@ -201,10 +201,10 @@ fn a_deadline_is_exactly_its_amount_of_working_time_away_and_later_never_earlier
             for unit in [Unit::WorkingMinutes, Unit::WorkingDays] {
                 let value = minutes.min(60);
                 let (one, two) = (amount(value, unit), amount(value + 1, unit));
-                let end = calendar.deadline(start, one);
+                let end = calendar.deadline(start, &one);
                 assert!(end > start, "{value} {unit:?} from {start}");
-                assert!(end <= calendar.deadline(later, one), "a later start is not due earlier: {start} {later}");
-                assert!(end < calendar.deadline(start, two), "more is due later: {value} {unit:?} from {start}");
+                assert!(end <= calendar.deadline(later, &one), "a later start is not due earlier: {start} {later}");
+                assert!(end < calendar.deadline(start, &two), "more is due later: {value} {unit:?} from {start}");
             }
 
             let middle = start.plus_seconds(walk.below(400_000));

@@ -40,6 +40,7 @@ async fn open_fault(app: &Arc<App>, caller: &Caller) -> TicketId {
         anonymous: false,
         callback_wanted: true,
         target_at: None,
+        segment: None,
         proceed: Proceed::Accepted,
     };
     tickets::open(app, caller, new, Reply::unkeyed(id_of)).await.unwrap().body.parse().unwrap()

@@ -45,7 +45,7 @@ async fn what_nobody_has_touched_is_announced_as_at_risk_when_four_fifths_of_its
         let people = People::new(database).await;
         reconfigure(&people, |bundle| {
             for rule in bundle.clocks.iter_mut().filter(|rule| rule.code.as_str() == "accept") {
-                (rule.amount, rule.warn_before_minutes) = (Amount { value: 10, unit: Unit::Hours }, Some(120));
+                (rule.amount, rule.warn_before_minutes) = (Amount::new(10, Unit::Hours), Some(120));
                 rule.calendar = None;
             }
         })
