@@ -21,6 +21,7 @@ pub mod permission;
 pub mod phone;
 pub mod policy;
 pub mod refusal;
+pub mod simulation;
 pub mod survey;
 pub mod ticket;
 pub mod time;

@@ -51,4 +51,4 @@ CREATE TABLE policy_files (
 );
 
 -- Which tickets have clocks that run: walked when calendars change.
-CREATE INDEX clocks_running ON clocks (ticket_id) WHERE end_how IS NULL;
+CREATE INDEX clocks_running ON clocks (ticket_id) WHERE ended_at IS NULL;

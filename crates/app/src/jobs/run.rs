@@ -13,6 +13,7 @@ use bihuan_persistence::jobs::{self as rows, Advance, Ending, HeldJob};
 use super::failure::{JobFailure, is_transient};
 use super::step::{Batch, Step, take_batch, works_with_draft};
 use crate::App;
+use crate::cases;
 use crate::error::Error;
 use crate::policies::Draft;
 
@@ -157,6 +158,9 @@ async fn advance(app: &Arc<App>, work: &mut Work) -> Result<bool, Error> {
         let batch = app.database.snapshot(take).await?;
         app.database.write(move |tx| keep(&inner, tx, &job, batch.clone())).await?
     };
+    if work.job.kind.changes_tickets() {
+        cases::announce(app);
+    }
     let Kept { advance, finished, cancel_asked } = kept;
     let job = Arc::make_mut(&mut work.job);
     job.cursor = Some(advance.cursor);

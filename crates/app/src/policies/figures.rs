@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use bihuan_domain::case::Unknown;
 use bihuan_domain::code::{ClockCode, KindCode, TypeCode, UnitCode};
 use bihuan_domain::id::WorkOrderId;
+use bihuan_domain::simulation::Compared;
 use bihuan_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -38,8 +40,10 @@ pub struct ClockMoves {
 impl MoveFigures {
     /// Counts what was found about one ticket.
     pub(crate) fn count(&mut self, moves: &TicketMoves) {
+        self.tickets += 1;
         self.tickets_moved += i64::from(!moves.clocks.is_empty());
         self.tickets_kept += i64::from(moves.kept.is_some());
+        self.tickets_failed += i64::from(moves.failed);
         for clock in &moves.clocks {
             let shift = clock.due_after.seconds_since(clock.due_before);
             let figures = self.by_clock.entry(clock.code.clone()).or_default();
@@ -54,11 +58,12 @@ impl MoveFigures {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TicketMoves {
-    /// The number that people read aloud.
-    pub number: String,
-    /// Why it cannot move to the new policy.
+    /// The number that people read aloud; none when the ticket could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kept: Option<Kept>,
+    pub number: Option<String>,
+    /// What the new policy lacks, so that it cannot move there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Unknown>,
     /// Whether it could not be worked on.
     #[serde(default)]
     pub failed: bool,
@@ -66,37 +71,15 @@ pub struct TicketMoves {
     pub clocks: Vec<ClockMove>,
 }
 
-/// Why a ticket stays under the policy it was opened under.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kept {
-    /// The new policy does not know its kind.
-    UnknownKind,
-    /// The new policy does not know its type, or knows it under another kind.
-    UnknownType,
-    /// The new policy does not know its grade for this kind.
-    UnknownLevel,
-    /// The new policy does not know its class of area.
-    UnknownArea,
-    /// The new policy does not know the plan or questionnaire of its open callback.
-    UnknownPlan,
-}
+impl TicketMoves {
+    /// Of a ticket that could not be worked on.
+    pub(crate) fn failed() -> Self {
+        Self { number: None, kept: None, failed: true, clocks: Vec::new() }
+    }
 
-impl Kept {
-    /// All reasons.
-    pub const ALL: &[Self] =
-        &[Self::UnknownKind, Self::UnknownType, Self::UnknownLevel, Self::UnknownArea, Self::UnknownPlan];
-
-    /// The name as stored and shown.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::UnknownKind => "unknown_kind",
-            Self::UnknownType => "unknown_type",
-            Self::UnknownLevel => "unknown_level",
-            Self::UnknownArea => "unknown_area",
-            Self::UnknownPlan => "unknown_plan",
-        }
+    /// Whether there is anything to tell.
+    pub(crate) fn is_worth_a_word(&self) -> bool {
+        !self.clocks.is_empty() || self.kept.is_some() || self.failed
     }
 }
 
@@ -186,13 +169,15 @@ pub enum Skipped {
     UnknownKind,
     /// Its log does not begin with its opening.
     Incomplete,
+    /// Its log cannot be read.
+    Unreadable,
     /// More happened to it than is replayed.
     TooLong,
 }
 
 impl Skipped {
     /// All reasons.
-    pub const ALL: &[Self] = &[Self::UnknownKind, Self::Incomplete, Self::TooLong];
+    pub const ALL: &[Self] = &[Self::UnknownKind, Self::Incomplete, Self::Unreadable, Self::TooLong];
 
     /// The name as stored and shown.
     #[must_use]
@@ -200,6 +185,7 @@ impl Skipped {
         match self {
             Self::UnknownKind => "unknown_kind",
             Self::Incomplete => "incomplete",
+            Self::Unreadable => "unreadable",
             Self::TooLong => "too_long",
         }
     }
@@ -223,4 +209,20 @@ pub struct ClockVerdicts {
     pub late_before: bool,
     /// Whether it would have been.
     pub late_after: bool,
+}
+
+impl ClockVerdicts {
+    /// What is kept of a comparison.
+    pub(crate) fn of(clock: Compared) -> Self {
+        let (late_before, late_after) = (clock.late_before(), clock.late_after());
+        Self {
+            work_order: clock.subject.work_order(),
+            due_before: clock.before.map(|judged| judged.due_at),
+            due_after: clock.after.map(|judged| judged.due_at),
+            code: clock.code,
+            unit: clock.unit,
+            late_before,
+            late_after,
+        }
+    }
 }

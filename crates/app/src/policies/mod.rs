@@ -2,6 +2,7 @@
 
 mod draft;
 pub mod figures;
+mod moves;
 pub(crate) mod preview;
 mod publish;
 mod read;

@@ -6,7 +6,10 @@ use bihuan_domain::id::JobId;
 use bihuan_domain::job::JobKind;
 use bihuan_domain::permission::Permission;
 use bihuan_persistence::Tx;
+use bihuan_persistence::cases::{self as rows, LoadLock};
 
+use super::figures::TicketMoves;
+use super::moves::{Publication, Walk};
 use super::recompute::Input;
 use super::{Draft, DraftFiles, MoveOpen, assemble};
 use crate::App;
@@ -52,6 +55,21 @@ fn order(app: &App, tx: &mut Tx<'_>, errand: &Errand, draft: &Draft, move_open: 
     jobs::queue(app, tx, errand, Order { kind, input: &input, files: draft.files.clone(), after_seconds: 0 })
 }
 
-pub(crate) fn batch(_: &App, _: &mut Tx<'_>, _: &Step<'_>) -> Result<Batch, Error> {
-    Err(Error::Busy)
+/// Looks at the next tickets. Reads only.
+pub(crate) fn batch(app: &App, tx: &mut Tx<'_>, step: &Step<'_>) -> Result<Batch, Error> {
+    let (input, walk): (Input, Walk) = (step.input()?, Walk::next(tx, step)?);
+    let publication = Publication { app, policy: step.draft()?, move_open: input.move_open, now: app.clock.now() };
+    walk.over(|id| {
+        let look = |tx: &mut Tx<'_>| {
+            let Some(before) = rows::load(tx, id, LoadLock::None)? else { return Ok(None) };
+            Ok(Some(publication.effect(tx, &before.case)?.moves(&before.case)))
+        };
+        match look(tx) {
+            Err(error) if !matches!(error, Error::Busy) => {
+                tracing::error!(ticket = %id, %error, "a ticket could not be looked at");
+                Ok(Some(TicketMoves::failed()))
+            }
+            looked => looked,
+        }
+    })
 }

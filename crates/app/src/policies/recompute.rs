@@ -1,13 +1,18 @@
 //! Open tickets after a publication: their deadlines by the new calendars, or the tickets themselves to the new version.
 
-use bihuan_domain::id::JobId;
+use bihuan_domain::id::{JobId, TicketId};
 use bihuan_domain::job::JobKind;
 use bihuan_domain::policy::PolicyVersion;
-use bihuan_persistence::Tx;
+use bihuan_persistence::cases::{self as rows, Changes, LoadLock};
+use bihuan_persistence::jobs::HeldJob;
+use bihuan_persistence::{Tx, policies};
 use serde::{Deserialize, Serialize};
 
 use super::MoveOpen;
+use super::figures::TicketMoves;
+use super::moves::{Publication, Walk};
 use crate::App;
+use crate::cases;
 use crate::directory::REFRESH_SECONDS;
 use crate::error::Error;
 use crate::jobs::step::{Batch, Step};
@@ -41,6 +46,43 @@ pub(super) fn order(
     Ok(jobs::queue(app, tx, errand, Order { kind, input: &input, files, after_seconds: SETTLE_SECONDS })?.id)
 }
 
-pub(crate) fn batch(_: &App, _: &mut Tx<'_>, _: &Step<'_>) -> Result<Batch, Error> {
-    Err(Error::Busy)
+/// Moves the next tickets, each within a savepoint: one that cannot be moved keeps no other from it.
+pub(crate) fn batch(app: &App, tx: &mut Tx<'_>, step: &Step<'_>) -> Result<Batch, Error> {
+    let (input, walk): (Input, Walk) = (step.input()?, Walk::next(tx, step)?);
+    // The newest, not the one that was published then: whoever publishes twice in a row gets the second everywhere.
+    let latest = policies::latest_version(tx)?.ok_or(Error::NotFound { what: "policy" })?;
+    let policy = app.directory.policy(tx, latest)?;
+    let publication = Publication { app, policy: &policy, move_open: input.move_open, now: app.clock.now() };
+    walk.over(|id| match tx.savepoint(|tx| move_one(tx, &publication, step.job, id)) {
+        Err(error) if !matches!(error, Error::Busy) => {
+            tracing::error!(ticket = %id, %error, "a ticket could not be moved to what was published");
+            Ok(Some(TicketMoves::failed()))
+        }
+        moved => moved,
+    })
+}
+
+/// Moves one ticket; none when it has vanished.
+fn move_one(
+    tx: &mut Tx<'_>,
+    publication: &Publication<'_>,
+    job: &HeldJob,
+    id: TicketId,
+) -> Result<Option<TicketMoves>, Error> {
+    let Some(before) = rows::load(tx, id, LoadLock::Wait)? else { return Ok(None) };
+    let effect = publication.effect(tx, &before.case)?;
+    let moves = effect.moves(&before.case);
+    if effect.decision.events.is_empty() {
+        return Ok(Some(moves));
+    }
+    let Publication { app, now, .. } = *publication;
+    let mut events = cases::log_entries(app, &effect.decision, now, None);
+    for entry in &mut events {
+        // It follows from the publication: in the name, and by the request, of whoever published.
+        (entry.actor, entry.request_id) = (job.actor.clone(), job.request_id.clone());
+    }
+    let organisation = app.directory.organisation();
+    let changes = Changes { after: &effect.decision.case, events: &events, organisation: &organisation };
+    rows::update(tx, &before, changes)?;
+    Ok(Some(moves))
 }

@@ -2,9 +2,11 @@
 
 mod clock_rows;
 mod load;
+mod running;
 mod scopes;
 mod store;
 
 pub use load::{CaseVersions, LoadLock, StoredCase, latest_case, load};
+pub use running::{clocks_of, running, running_count};
 pub use scopes::is_visible;
 pub use store::{Changes, insert, update};
