@@ -5,10 +5,13 @@
 //! and the next node goes on exactly there. A node that was merely slow finds its token gone and writes nothing.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use bihuan_domain::id::JobId;
 use bihuan_domain::policy::Policy;
 use bihuan_persistence::Tx;
-use bihuan_persistence::jobs::{self as rows, Advance, Ending, HeldJob};
+use bihuan_persistence::jobs::{self as rows, Advance, Ending, HeldJob, JobRecord, Which};
+use bihuan_persistence::page::Scope;
 
 use super::failure::{JobFailure, is_transient};
 use super::step::{Batch, Step, take_batch, works_with_draft};
@@ -25,6 +28,8 @@ pub const FAILURES_MAX: i16 = 8;
 pub const BACK_OFF_SECONDS: i64 = 5;
 /// The longest pause after failures.
 const BACK_OFF_SECONDS_MAX: i64 = 600;
+/// How often somebody who waits for a job looks at it.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// A job in the hands of this node.
 #[derive(Debug)]
@@ -51,11 +56,13 @@ pub enum Stepped {
 /// # Errors
 /// When the database cannot be reached.
 pub async fn take(app: &Arc<App>) -> Result<Option<Work>, Error> {
+    take_one(app, Which::Any).await
+}
+
+async fn take_one(app: &Arc<App>, which: Which) -> Result<Option<Work>, Error> {
     let (now, lease) = (app.wall.now(), app.ids.id(app.wall.now()));
-    let job = app
-        .database
-        .write(move |tx| Ok::<_, Error>(rows::claim(tx, now, now.plus_seconds(LEASE_SECONDS), lease)?))
-        .await?;
+    let until = now.plus_seconds(LEASE_SECONDS);
+    let job = app.database.write(move |tx| Ok::<_, Error>(rows::claim(tx, which, now, until, lease)?)).await?;
     Ok(job.map(|job| Work { job: Arc::new(job), draft: None }))
 }
 
@@ -129,8 +136,7 @@ pub async fn put_down(app: &Arc<App>, work: Work) {
     let_go(app, &work.job, Outcome::PutBack { failures, after_seconds: 0 }).await;
 }
 
-/// Works on everything that is due, to its end; answers how many jobs were taken. For tests and for the command line,
-/// where nobody else waits.
+/// Works on everything that is due, to its end; answers how many jobs were taken. For tests, where nobody else does.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -141,6 +147,28 @@ pub async fn finish_due(app: &Arc<App>) -> Result<usize, Error> {
         while step(app, &mut work).await == Stepped::On {}
     }
     Ok(taken)
+}
+
+/// Works on one job until it ends, here or, when a node has taken it, there. For the command line, where somebody
+/// waits; `progress` is told what is done, and of how much.
+///
+/// # Errors
+/// When the database cannot be reached, or there is no such job.
+pub async fn finish(app: &Arc<App>, id: JobId, progress: impl Fn(i64, Option<i64>)) -> Result<JobRecord, Error> {
+    loop {
+        if let Some(mut work) = take_one(app, Which::This(id)).await? {
+            while step(app, &mut work).await == Stepped::On {
+                progress(work.job.done, work.job.total);
+            }
+        }
+        let find = move |tx: &mut Tx<'_>| Ok::<_, Error>(rows::find(tx, id, &Scope::Everything)?);
+        let job = app.database.read(find).await?.ok_or(Error::NotFound { what: "job" })?;
+        progress(job.done, job.total);
+        if job.state.is_end() {
+            return Ok(job);
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
 }
 
 /// One step: what it does and how far it came, in one transaction. Answers whether the job has come to its end.

@@ -50,93 +50,104 @@ pub struct HeldJob {
     pub cancel_asked: bool,
 }
 
-type HeldRow = (
-    Id,
-    String,
-    String,
-    String,
-    Json<Actor>,
-    Option<String>,
-    Json<Value>,
-    Option<Json<Value>>,
-    Option<Json<Value>>,
-    i64,
-    Option<i64>,
-    i16,
-    bool,
-    Option<Instant>,
-);
+#[derive(Queryable)]
+struct HeldRow {
+    kind: String,
+    state: String,
+    unit_path: String,
+    actor: Json<Actor>,
+    request_id: Option<String>,
+    input: Json<Value>,
+    cursor: Option<Json<Value>>,
+    result: Option<Json<Value>>,
+    done: i64,
+    total: Option<i64>,
+    failures: i16,
+    cancel_asked: bool,
+    started_at: Option<Instant>,
+}
 
-/// Takes the job that has been due the longest, until `until`. One whose node let the lease run out counts as failed
-/// once more.
-pub fn claim(tx: &mut Tx<'_>, now: Timestamp, until: Timestamp, lease: Uuid) -> Result<Option<HeldJob>, DbError> {
-    let query = jobs::table.filter(jobs::due_at.le(Some(Instant::from(now)))).order(jobs::due_at).limit(1).select((
-        jobs::id,
-        jobs::kind,
-        jobs::state,
-        jobs::unit_path,
-        jobs::actor,
-        jobs::request_id,
-        jobs::input,
-        jobs::cursor,
-        jobs::result,
-        jobs::done,
-        jobs::total,
-        jobs::failures,
-        jobs::cancel_asked,
-        jobs::started_at,
-    ));
-    let row: Option<HeldRow> = match &mut *tx.connection {
-        AnyConnection::Postgres(connection) => query.for_update().skip_locked().first(connection),
-        // One writer at a time.
-        AnyConnection::Sqlite(connection) => query.first(connection),
-    }
-    .optional()?;
-    let Some((
-        id,
-        kind,
-        state,
-        unit_path,
-        actor,
-        request_id,
-        input,
-        cursor,
-        result,
-        done,
-        total,
-        failures,
-        cancel,
-        began,
-    )) = row
-    else {
-        return Ok(None);
-    };
-    let lost = state == JobState::Running.as_str();
-    let failures = if lost { failures.saturating_add(1) } else { failures };
+/// Which job is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// The one that has been due the longest.
+    Any,
+    /// This one, if it is due.
+    This(JobId),
+}
+
+/// Takes a job that is due, until `until`. One whose node let the lease run out counts as failed once more.
+pub fn claim(
+    tx: &mut Tx<'_>,
+    which: Which,
+    now: Timestamp,
+    until: Timestamp,
+    lease: Uuid,
+) -> Result<Option<HeldJob>, DbError> {
+    let Some(id) = lock(tx, which, now)? else { return Ok(None) };
+    let row = load(tx, id)?;
+    let lost = row.state == JobState::Running.as_str();
+    let failures = if lost { row.failures.saturating_add(1) } else { row.failures };
     diesel::update(jobs::table.find(id))
         .set((
             jobs::state.eq(JobState::Running.as_str()),
             jobs::lease.eq(Some(Id(lease))),
             jobs::due_at.eq(Some(Instant::from(until))),
             jobs::failures.eq(failures),
-            jobs::started_at.eq(Some(began.unwrap_or(Instant::from(now)))),
+            jobs::started_at.eq(Some(row.started_at.unwrap_or(Instant::from(now)))),
         ))
         .execute(tx.connection)?;
     Ok(Some(HeldJob {
         id: id.into(),
-        kind: kind_named(id, &kind)?,
+        kind: kind_named(id, &row.kind)?,
         lease,
-        unit_path,
-        actor: actor.0,
-        request_id,
-        input: input.0,
-        cursor: cursor.map(|json| json.0),
-        result: result.map(|json| json.0),
-        done,
-        total,
+        unit_path: row.unit_path,
+        actor: row.actor.0,
+        request_id: row.request_id,
+        input: row.input.0,
+        cursor: row.cursor.map(|json| json.0),
+        result: row.result.map(|json| json.0),
+        done: row.done,
+        total: row.total,
         failures,
-        cancel_asked: cancel,
+        cancel_asked: row.cancel_asked,
     }))
+}
+
+/// Locks a job that is due and that nobody else is taking at this moment.
+fn lock(tx: &mut Tx<'_>, which: Which, now: Timestamp) -> Result<Option<Id>, DbError> {
+    let due = jobs::table.filter(jobs::due_at.le(Some(Instant::from(now)))).order(jobs::due_at).select(jobs::id);
+    let found = match (&mut *tx.connection, which) {
+        (AnyConnection::Postgres(connection), Which::Any) => due.for_update().skip_locked().first(connection),
+        (AnyConnection::Postgres(connection), Which::This(id)) => {
+            due.filter(jobs::id.eq(Id::from(id))).for_update().skip_locked().first(connection)
+        }
+        // One writer at a time.
+        (AnyConnection::Sqlite(connection), Which::Any) => due.first(connection),
+        (AnyConnection::Sqlite(connection), Which::This(id)) => due.filter(jobs::id.eq(Id::from(id))).first(connection),
+    };
+    Ok(found.optional()?)
+}
+
+fn load(tx: &mut Tx<'_>, id: Id) -> Result<HeldRow, DbError> {
+    Ok(jobs::table
+        .find(id)
+        .select((
+            jobs::kind,
+            jobs::state,
+            jobs::unit_path,
+            jobs::actor,
+            jobs::request_id,
+            jobs::input,
+            jobs::cursor,
+            jobs::result,
+            jobs::done,
+            jobs::total,
+            jobs::failures,
+            jobs::cancel_asked,
+            jobs::started_at,
+        ))
+        .first(tx.connection)?)
 }
 
 /// How far one step has brought a job.

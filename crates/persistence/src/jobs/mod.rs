@@ -8,7 +8,7 @@ mod record;
 mod results;
 
 pub use forget::forget;
-pub use lease::{Advance, Ending, HeldJob, advance, claim, end, put_back};
+pub use lease::{Advance, Ending, HeldJob, Which, advance, claim, end, put_back};
 pub use list::{JobFilter, find, list, open_count};
 pub use record::{JobRecord, NewJob, ask_to_cancel, files, insert};
 pub use results::{NewResult, ResultRow, results};
