@@ -23,4 +23,5 @@ pub mod refusal;
 pub mod survey;
 pub mod ticket;
 pub mod time;
+pub mod time_split;
 pub mod work_order;

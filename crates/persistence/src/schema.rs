@@ -114,6 +114,7 @@ diesel::table! {
         customer_id -> Nullable<DbUuid>,
         accept_path -> Text,
         opened_at -> DbInstant,
+        changed_at -> DbInstant,
         version -> BigInt,
         document -> DbJson,
     }
@@ -172,19 +173,15 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::{Nullable, SmallInt, Text};
-    use crate::types::{DbInstant, DbUuid};
+    use crate::types::{DbInstant, DbJson, DbUuid};
     clocks (ticket_id, no) {
         ticket_id -> DbUuid,
         no -> SmallInt,
         code -> Text,
         work_order_id -> Nullable<DbUuid>,
-        started_at -> DbInstant,
-        warn_at -> Nullable<DbInstant>,
         due_at -> DbInstant,
-        warned_at -> Nullable<DbInstant>,
-        breached_at -> Nullable<DbInstant>,
-        end_how -> Nullable<Text>,
         ended_at -> Nullable<DbInstant>,
+        document -> DbJson,
     }
 }
 

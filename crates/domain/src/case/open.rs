@@ -97,6 +97,7 @@ fn draft(opening: &OpenTicket, context: &Context<'_>) -> Decision {
         redo_count: 0,
         reopen_count: 0,
         supervised: false,
+        holdings: Vec::new(),
     };
     let case = Case { ticket, work_orders: Vec::new(), callback: None, survey: None, clocks: Vec::new() };
     let opened = TicketEvent::Opened { draft: opening.until == Until::Draft };

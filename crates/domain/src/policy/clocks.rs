@@ -1,12 +1,18 @@
 //! Clock rules (时限): which event starts a clock, which stops it, and how much time there is.
+//!
+//! Rules that share a code are the rows of one table of targets: of those that apply to a ticket the first is used. When
+//! the ticket changes so that another row applies, the clock is [retargeted](super::carry).
 
 use jiff::civil::Time;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Milestone;
-use crate::code::{AreaCode, CalendarCode, ClockCode, KindCode, LevelCode, TypeCode};
+use crate::code::{CalendarCode, ClockCode, LevelCode};
 
+pub use super::alarms::{Escalation, OnBreach, Warning};
+pub use super::applies_to::{AppliesTo, Traits};
+pub use super::carry::{Carry, CarryRules, Condition};
 use super::hour;
 use super::vocabulary::{Confidence, Text};
 
@@ -18,6 +24,8 @@ pub enum ClockScope {
     Ticket,
     /// Each work order: one clock each.
     WorkOrder,
+    /// Each round of the callback: one clock each. It hears the callback and what follows from it.
+    Callback,
 }
 
 /// A length of time and the way it is counted.
@@ -104,30 +112,6 @@ impl Unit {
     }
 }
 
-/// What is done when a clock runs out, besides the mark on the ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum OnBreach {
-    /// The mark and the event, nothing more.
-    Flag,
-    /// The ticket is put under supervision (督办).
-    Supervise,
-}
-
-/// Which tickets a rule is for. An empty list means all.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct AppliesTo {
-    /// Business kinds.
-    pub kinds: Vec<KindCode>,
-    /// Nodes of the catalogue; a node stands for everything below it.
-    pub types: Vec<TypeCode>,
-    /// Classes of area.
-    pub areas: Vec<AreaCode>,
-    /// Grades.
-    pub levels: Vec<LevelCode>,
-}
-
 /// One clock. Several rules may share a code: the first that applies to the ticket is used.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -145,16 +129,49 @@ pub struct ClockRule {
     pub start: Vec<Milestone>,
     /// Milestones that stop it.
     pub stop: Vec<Milestone>,
+    /// Milestones that end it without a verdict.
+    #[serde(default)]
+    pub cancel: Vec<Milestone>,
+    /// Milestones from which it stands still.
+    #[serde(default)]
+    pub pause: Vec<Milestone>,
+    /// Milestones from which it runs again.
+    #[serde(default)]
+    pub resume: Vec<Milestone>,
+    /// States during which it stands still, from the first moment on.
+    #[serde(default)]
+    pub pause_while: Vec<Condition>,
     /// How much time there is.
     pub amount: Amount,
+    /// The earliest moment for what stops it, counted from the same start; stopping before is marked, not refused.
+    #[serde(default)]
+    pub not_before: Option<Amount>,
     /// The calendar for working time; required for working units.
     #[serde(default)]
     pub calendar: Option<CalendarCode>,
-    /// How long before the end to warn, in calendar minutes; absent means no warning.
+    /// Whether the calendar of the unit that holds the work order goes before `calendar`.
     #[serde(default)]
-    pub warn_before_minutes: Option<u32>,
+    pub unit_calendar: bool,
+    /// When to warn.
+    #[serde(default)]
+    pub warnings: Vec<Warning>,
     /// What happens at the end.
     pub on_breach: OnBreach,
+    /// The grade to which the ticket is raised at the end, if it is lower.
+    #[serde(default)]
+    pub raise_level: Option<LevelCode>,
+    /// Whether the unit must say why before it may reply to a work order whose clock ran out.
+    #[serde(default)]
+    pub explain: bool,
+    /// What happens after the end, while it still runs.
+    #[serde(default)]
+    pub escalations: Vec<Escalation>,
+    /// What becomes of it when the ground under it moves.
+    #[serde(default)]
+    pub carry: CarryRules,
+    /// Whether it is retargeted even by what it brought about itself (a raised grade).
+    #[serde(default)]
+    pub reacts_to_itself: bool,
     /// How far the amount may be trusted.
     pub confidence: Confidence,
     /// Where it comes from.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::code::{CalendarCode, RoleCode, UnitCode};
 use crate::permission::Permission;
 
+use super::callbacks::QuietHours;
 use super::vocabulary::Text;
 
 /// A unit of the organisation. A unit sees itself and everything below it.
@@ -58,4 +59,13 @@ pub struct RoleSpec {
     /// Whether this is a role of programs: their creating requests need an `Idempotency-Key`.
     #[serde(default)]
     pub machine: bool,
+    /// Local time at which nothing is pushed to whoever is told in this role, except in an emergency. The clocks of
+    /// tickets run on.
+    #[serde(default)]
+    pub quiet_hours: Option<QuietHours>,
+    /// Pushes to one person within an hour; absent means [`CAP_PER_HOUR_DEFAULT`].
+    ///
+    /// [`CAP_PER_HOUR_DEFAULT`]: super::notifications::CAP_PER_HOUR_DEFAULT
+    #[serde(default)]
+    pub cap_per_hour: Option<u16>,
 }

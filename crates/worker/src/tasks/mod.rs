@@ -1,5 +1,6 @@
 //! One reconciler a file.
 
 pub(crate) mod forget;
+pub(crate) mod lag;
 pub(crate) mod refresh;
 pub(crate) mod wake;

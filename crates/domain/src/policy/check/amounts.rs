@@ -11,7 +11,7 @@ pub(super) fn check(findings: &mut Findings, place: &str, amount: &Amount) {
     let Some(other) = &amount.at_least else { return };
     let at_least = format!("{place}.at_least");
     one(findings, &at_least, other);
-    let target = amount.unit == Unit::Target || other.unit == Unit::Target;
+    let target = other.unit == Unit::Target;
     findings.add_if(target, &at_least, "a moment that the ticket carries is not compared with a length");
     findings.add_if(other.at_least.is_some(), format!("{at_least}.at_least"), "only two lengths are compared");
 }

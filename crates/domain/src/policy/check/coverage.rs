@@ -9,7 +9,7 @@ use std::fmt;
 use crate::clock::Milestone;
 use crate::code::{AreaCode, KindCode, LevelCode, TypeCode};
 use crate::policy::catalogue::Handling;
-use crate::policy::clocks::{ClockRule, ClockScope, Unit};
+use crate::policy::clocks::{ClockRule, ClockScope, Traits, Unit};
 use crate::policy::{Policy, ServiceRules};
 
 use super::Findings;
@@ -30,6 +30,11 @@ pub(super) struct Demand<'p> {
 }
 
 impl Demand<'_> {
+    pub(super) fn traits(&self) -> Traits<'_> {
+        let area = Some(self.area);
+        Traits { area, level: self.level, ..Traits::of_kind(self.kind, self.service_type) }
+    }
+
     pub(super) fn is_dispatched(&self) -> bool {
         self.rules.handling != Handling::None
     }
@@ -71,7 +76,7 @@ pub(super) fn check(policy: &Policy, findings: &mut Findings) {
     let mut walked = BTreeMap::new();
     let mut reported = BTreeSet::new();
     for demand in demands(policy) {
-        let clocks = policy.clock_rules(demand.kind, demand.service_type, Some(demand.area), demand.level);
+        let clocks = policy.clock_rules(&demand.traits());
         let clocks: Vec<&ClockRule> = clocks.into_iter().filter(|clock| runs_for_all(clock)).collect();
         if clocks.len() > CLOCKS_PER_TICKET_MAX {
             findings.add(demand.path.clone(), format!("more than {CLOCKS_PER_TICKET_MAX} clocks for {demand}"));

@@ -177,7 +177,17 @@ pub(super) fn is_of_work_order(milestone: M) -> bool {
         | M::Approved
         | M::RefillOrdered
         | M::RedoOrdered
-        | M::WorkOrderCancelled => true,
+        | M::WorkOrderCancelled
+        | M::SuspensionRequested
+        | M::Suspended
+        | M::SuspensionRefused
+        | M::Resumed
+        | M::CustomerAwaited
+        | M::CustomerReady
+        | M::ExtensionRequested
+        | M::Extended
+        | M::ExtensionRefused
+        | M::Explained => true,
         M::Opened
         | M::Accepted
         | M::AnsweredOnSpot
@@ -190,7 +200,9 @@ pub(super) fn is_of_work_order(milestone: M) -> bool {
         | M::Cancelled
         | M::Withdrawn
         | M::Reopened
-        | M::Urged => false,
+        | M::Urged
+        | M::Reclassified
+        | M::LevelRaised => false,
     }
 }
 

@@ -10,6 +10,7 @@ mod clocks;
 mod coverage;
 mod lifecycle;
 mod names;
+mod notifications;
 mod organisation;
 mod references;
 mod routes;
@@ -66,6 +67,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     calendars::check(bundle, &mut findings);
     clocks::check(bundle, &mut findings);
     callbacks::check(bundle, &mut findings);
+    notifications::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         // The zones of calendars were looked at already.
         Err(unknown) => findings.add_if(unknown.0 == bundle.bundle.zone, "bundle.zone", unknown.to_string()),

@@ -36,6 +36,9 @@ const LISTS: &[(&str, bool)] = &[
     ("callback_plan", false),
     ("questionnaire", false),
     ("return_reason", true),
+    ("notification", false),
+    ("suspension_reason", false),
+    ("segment", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -83,6 +86,9 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         callback_plans: list(source, "callback_plan"),
         questionnaires: list(source, "questionnaire"),
         return_reasons: list(source, "return_reason"),
+        notifications: list(source, "notification"),
+        suspension_reasons: list(source, "suspension_reason"),
+        segments: list(source, "segment"),
         bundle: header?,
         numbering: numbering?,
     })

@@ -15,7 +15,7 @@ use crate::code::{CalendarCode, KindCode, PlanCode, RoleCode, TypeCode, UnitCode
 
 use super::bundle::Bundle;
 use super::calendars::Calendar;
-use super::catalogue::Handling;
+use super::catalogue::{ExtensionRules, Handling, SuspensionRules};
 
 /// Which published version of the policy; counts from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,6 +48,10 @@ pub struct ServiceRules {
     pub reopen_days: u16,
     /// How many times a work order may be returned.
     pub returns_max: u16,
+    /// Whether and how far work may be suspended.
+    pub suspension: Option<SuspensionRules>,
+    /// Whether and how far limits may be extended.
+    pub extension: Option<ExtensionRules>,
 }
 
 /// A published policy, ready for questions.
