@@ -36,12 +36,16 @@ pub struct Step {
 }
 
 impl Step {
-    /// Seconds that count.
+    /// Microseconds that count.
     #[must_use]
-    pub fn counted_seconds(&self) -> i64 {
+    pub fn counted_micros(&self) -> i64 {
         match self.segment.kind {
-            SegmentKind::Counted => (self.segment.to.as_micros() - self.segment.from.as_micros()) / MICROS_PER_SECOND,
-            _ => 0,
+            SegmentKind::Counted => self.segment.to.as_micros() - self.segment.from.as_micros(),
+            SegmentKind::OutsideHours
+            | SegmentKind::DayOff { .. }
+            | SegmentKind::StartDay
+            | SegmentKind::Paused { .. }
+            | SegmentKind::TailOfDay => 0,
         }
     }
 }
