@@ -18,6 +18,7 @@ pub mod directory;
 pub mod error;
 pub mod events;
 pub mod ids;
+pub mod jobs;
 pub mod maintenance;
 pub mod numbers;
 pub mod policies;
@@ -65,6 +66,8 @@ pub struct App {
     pub(crate) numbers: Numbers,
     /// Wakes the reconciler early when something is armed.
     pub armed: tokio::sync::Notify,
+    /// Wakes whoever works on jobs when one was queued here.
+    pub queued: tokio::sync::Notify,
     pub(crate) passwords: sessions::Passwords,
 }
 
@@ -86,6 +89,7 @@ impl App {
             directory: Directory::default(),
             numbers: Numbers::default(),
             armed: tokio::sync::Notify::new(),
+            queued: tokio::sync::Notify::new(),
             passwords: sessions::Passwords::default(),
         })
     }

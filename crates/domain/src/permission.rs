@@ -93,6 +93,14 @@ permissions! {
     UserWrite = "user.write",
     /// Read the policy.
     PolicyRead = "policy.read",
+    /// Put a policy into force.
+    PolicyPublish = "policy.publish",
+    /// Try a draft out: see what it would move and would have judged otherwise.
+    PolicySimulate = "policy.simulate",
+    /// See jobs and what they found.
+    JobRead = "job.read",
+    /// Cancel jobs.
+    JobCancel = "job.cancel",
     /// Follow the event log.
     EventRead = "event.read",
     /// Move the clock of a sandbox.

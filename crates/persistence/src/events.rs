@@ -1,6 +1,7 @@
 //! The append-only log: the timeline of a ticket, the audit trail, and the feed that others follow.
 
 use bihuan_domain::actor::Actor;
+use bihuan_domain::case::CaseEvent;
 use bihuan_domain::id::{EventId, TicketId};
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
@@ -73,6 +74,21 @@ pub struct LogPosition {
     pub transaction: i64,
     /// The sequence.
     pub sequence: i64,
+}
+
+impl EventRecord {
+    /// What happened to a ticket, as the rules know it: the one place where the log is read back. None for entries that
+    /// are about no ticket.
+    ///
+    /// # Errors
+    /// [`DbError::Corrupt`] when the entry cannot be understood.
+    pub fn case_event(&self) -> Result<Option<CaseEvent>, DbError> {
+        if self.ticket.is_none() {
+            return Ok(None);
+        }
+        let read = CaseEvent::deserialize(&self.data);
+        read.map(Some).map_err(|error| DbError::corrupt("events", "data", self.position.sequence, error))
+    }
 }
 
 #[derive(Queryable, QueryableByName)]

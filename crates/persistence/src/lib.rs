@@ -13,6 +13,7 @@ mod database;
 mod error;
 pub mod events;
 pub mod idempotency;
+pub mod jobs;
 mod migration;
 pub mod number_blocks;
 pub mod page;

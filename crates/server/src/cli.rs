@@ -137,15 +137,7 @@ pub(crate) enum PolicyCommand {
         json: bool,
     },
     /// Check a bundle and put it into force.
-    Publish {
-        /// The folder of the bundle, or the name of one that comes with the program.
-        bundle: String,
-        #[command(flatten)]
-        database: DatabaseOptions,
-        /// Print the summary as one JSON object.
-        #[arg(long)]
-        json: bool,
-    },
+    Publish(PublishOptions),
     /// Print the JSON Schema of bundles.
     Schema,
 }
@@ -165,6 +157,33 @@ pub(crate) enum CalendarCommand {
         #[arg(long, default_value = "95598", value_name = "BUNDLE")]
         bundle: String,
     },
+}
+
+/// How to publish a bundle.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct PublishOptions {
+    /// The folder of the bundle, or the name of one that comes with the program.
+    pub(crate) bundle: String,
+    /// Publish nothing, but find out which deadlines of open tickets publishing would move, and by how much.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// What becomes of open tickets; `calendars` when left out, unless the bundle is in force already.
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) move_open: Option<MoveOpenOption>,
+    #[command(flatten)]
+    pub(crate) database: DatabaseOptions,
+    /// Print the summary as one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What becomes of tickets that are open when a bundle is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MoveOpenOption {
+    /// They keep their rules, and count by the new calendars.
+    Calendars,
+    /// They move to the new version where it still knows what they are.
+    Policy,
 }
 
 /// What to do with users.

@@ -23,8 +23,12 @@ pub async fn run(app: Arc<App>, statistics: Arc<WorkerStatistics>, stop: Cancell
     let mut tasks = JoinSet::new();
     let (inner, seen, end) = (app.clone(), statistics.clone(), stop.clone());
     tasks.spawn(keep_alive("wake", stop.clone(), move || tasks::wake::run(inner.clone(), seen.clone(), end.clone())));
+    let (inner, seen, end) = (app.clone(), statistics.clone(), stop.clone());
+    tasks.spawn(keep_alive("job", stop.clone(), move || tasks::job::run(inner.clone(), seen.clone(), end.clone())));
     let (inner, end) = (app.clone(), stop.clone());
-    tasks.spawn(keep_alive("lag", stop.clone(), move || tasks::lag::run(inner.clone(), statistics.clone(), end.clone())));
+    tasks.spawn(keep_alive("lag", stop.clone(), move || {
+        tasks::lag::run(inner.clone(), statistics.clone(), end.clone())
+    }));
     let (inner, end) = (app.clone(), stop.clone());
     tasks.spawn(keep_alive("refresh", stop.clone(), move || tasks::refresh::run(inner.clone(), end.clone())));
     let end = stop.clone();

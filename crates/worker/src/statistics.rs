@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use bihuan_app::clocks::{Backlog, WakeReport};
+use bihuan_app::jobs::run::Stepped;
 use bihuan_domain::time::Timestamp;
 use prometheus_client::metrics::histogram::Histogram;
 
@@ -35,6 +36,8 @@ pub struct WorkerStatistics {
     woken: AtomicU64,
     failed: AtomicU64,
     errors: AtomicU64,
+    job_steps: AtomicU64,
+    job_failures: AtomicU64,
     overdue: AtomicI64,
     oldest_micros: AtomicI64,
     started: Instant,
@@ -51,6 +54,8 @@ impl Default for WorkerStatistics {
             woken: AtomicU64::default(),
             failed: AtomicU64::default(),
             errors: AtomicU64::default(),
+            job_steps: AtomicU64::default(),
+            job_failures: AtomicU64::default(),
             overdue: AtomicI64::default(),
             oldest_micros: AtomicI64::default(),
             started: Instant::now(),
@@ -80,6 +85,14 @@ impl WorkerStatistics {
     pub(crate) fn record_look(&self, took: Duration) {
         self.looks.observe(took.as_secs_f64());
         self.beat(self.started.elapsed());
+    }
+
+    pub(crate) fn record_step(&self, stepped: Stepped) {
+        let counter = match stepped {
+            Stepped::On | Stepped::Ended => &self.job_steps,
+            Stepped::PutOff | Stepped::Lost => &self.job_failures,
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn record_error(&self) {
@@ -160,6 +173,17 @@ impl WorkerStatistics {
     #[must_use]
     pub fn batches(&self) -> &Histogram {
         &self.batches
+    }
+    /// Steps of jobs that were taken.
+    #[must_use]
+    pub fn job_steps(&self) -> u64 {
+        self.job_steps.load(Ordering::Relaxed)
+    }
+
+    /// Steps of jobs that did not work and are tried again.
+    #[must_use]
+    pub fn job_failures(&self) -> u64 {
+        self.job_failures.load(Ordering::Relaxed)
     }
 }
 

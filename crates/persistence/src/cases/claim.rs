@@ -42,9 +42,11 @@ pub fn claim(tx: &mut Tx<'_>, now: Timestamp, limit: i64) -> Result<Vec<Claimed>
         AnyConnection::Sqlite(connection) => query.load(connection)?,
     };
     let due: Vec<Timestamp> = rows.iter().map(|row| row.0.into()).collect();
-    let rows = rows
-        .into_iter()
-        .map(|(_, version, changed_at, Json(ticket))| TicketRow { version, changed_at: changed_at.into(), ticket });
+    let rows = rows.into_iter().map(|(_, version, changed_at, Json(ticket))| TicketRow {
+        version,
+        changed_at: changed_at.into(),
+        ticket,
+    });
     let cases = complete(tx, rows.collect(), in_callback)?;
     Ok(due.into_iter().zip(cases).map(|(due_at, stored)| Claimed { due_at, stored }).collect())
 }

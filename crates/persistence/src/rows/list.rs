@@ -19,12 +19,10 @@ macro_rules! rows_of {
                     rows.select($columns).load::<$row>(connection)
                 })
             }
-            ($crate::connection::AnyConnection::Sqlite(connection), tickets) => {
-                $crate::rows::list(tickets, |ticket| {
-                    let rows = $table::table.filter($table::ticket_id.eq(ticket)).order($order);
-                    rows.select($columns).load::<$row>(connection)
-                })
-            }
+            ($crate::connection::AnyConnection::Sqlite(connection), tickets) => $crate::rows::list(tickets, |ticket| {
+                let rows = $table::table.filter($table::ticket_id.eq(ticket)).order($order);
+                rows.select($columns).load::<$row>(connection)
+            }),
         }
     };
 }

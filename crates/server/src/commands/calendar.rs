@@ -46,7 +46,7 @@ struct Elapsed {
 
 /// Answers the questions on standard input, each a line of JSON, until it ends.
 pub(super) fn compute(code: &CalendarCode, bundle: &str) -> anyhow::Result<()> {
-    let policy = Policy::new(PolicyVersion(0), bundles::load(bundle)?)?;
+    let policy = Policy::new(PolicyVersion(0), bundles::load(bundle)?.bundle)?;
     let Some(calendar) = policy.calendar(code) else {
         let known: Vec<&str> = policy.bundle().calendars.iter().map(|calendar| calendar.code.as_str()).collect();
         bail!("the bundle {bundle} has no calendar {code}, only {}", known.join(", "));

@@ -41,6 +41,8 @@ impl Collector for Node {
             ("wake_tickets", "Tickets to which time made something happen", self.statistics.woken()),
             ("wake_failures", "Tickets that could not be woken and were put off", self.statistics.failed()),
             ("wake_errors", "Rounds of waking that failed as a whole", self.statistics.errors()),
+            ("job_steps", "Steps of jobs that were taken", self.statistics.job_steps()),
+            ("job_failures", "Steps of jobs that failed and are tried again", self.statistics.job_failures()),
         ];
         for (name, help, value) in counters {
             let counter = ConstCounter::new(value);

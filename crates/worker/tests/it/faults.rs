@@ -17,8 +17,7 @@ use crate::waking::{caller, count, open_fault, pass};
 
 /// Changes the document of the ticket that was opened first.
 async fn spoil(app: &Arc<App>, document: &str) {
-    let sql =
-        format!("UPDATE tickets SET document = {document} WHERE number = (SELECT min(number) FROM tickets)");
+    let sql = format!("UPDATE tickets SET document = {document} WHERE number = (SELECT min(number) FROM tickets)");
     app.database.write(move |tx| tx.execute(&sql)).await.unwrap();
 }
 

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bihuan_app::caller::Caller;
+use bihuan_app::clocks::{Backlog, WAKE_BATCH};
 use bihuan_app::ids::RandomIds;
 use bihuan_app::reply::{Reply, StoredReply};
 use bihuan_app::tickets::{self, NewTicket, Opened, Proceed};
-use bihuan_app::clocks::{Backlog, WAKE_BATCH};
 use bihuan_app::{App, clocks};
 use bihuan_domain::id::TicketId;
 use bihuan_domain::ticket::Contact;
