@@ -26,7 +26,7 @@ pub(crate) fn is_owned_and_timed(case: &Case) -> bool {
 }
 
 /// Every work order that is out has somebody who must act and a clock that runs over it; one that stands still does not
-/// count. A suspension ends by itself.
+/// count, but a suspension that will end does.
 pub(crate) fn each_open_order_is_timed(case: &Case) -> bool {
     let timed = |order: &bihuan_domain::work_order::WorkOrder| {
         let over = |clock: &Clock| clock.subject.work_order() == Some(order.id);
