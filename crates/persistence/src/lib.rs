@@ -18,6 +18,7 @@ mod migration;
 pub mod number_blocks;
 pub mod page;
 pub mod policies;
+pub(crate) mod rows;
 pub(crate) mod schema;
 pub mod sessions;
 pub mod settings;

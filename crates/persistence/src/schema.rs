@@ -8,6 +8,7 @@ diesel::table! {
         name_zh -> Text,
         name_en -> Text,
         function -> Text,
+        calendar -> Nullable<Text>,
     }
 }
 
@@ -113,6 +114,7 @@ diesel::table! {
         customer_id -> Nullable<DbUuid>,
         accept_path -> Text,
         opened_at -> DbInstant,
+        changed_at -> DbInstant,
         version -> BigInt,
         document -> DbJson,
     }

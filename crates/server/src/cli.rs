@@ -51,6 +51,9 @@ pub(crate) enum Command {
     /// Check or publish a policy bundle.
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Ask a business calendar.
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
     /// Add users.
     #[command(subcommand)]
     User(UserCommand),
@@ -137,6 +140,23 @@ pub(crate) enum PolicyCommand {
     Publish(PublishOptions),
     /// Print the JSON Schema of bundles.
     Schema,
+}
+
+/// What to ask a calendar.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CalendarCommand {
+    /// Answer questions about working time, one JSON object a line, from standard input.
+    ///
+    /// `{"id", "start", "minutes", "pauses": [[from, to], ...]}` is answered with the deadline, `{"id", "from", "to"}` with
+    /// the working seconds between the two, both as `{"id", "answer"}`; a line that is wrong with `{"id", "line", "error"}`.
+    Compute {
+        /// The code of the calendar, such as `cn-office`.
+        #[arg(long, value_name = "CODE")]
+        calendar: bihuan_domain::code::CalendarCode,
+        /// The bundle that has it: a folder, or the name of one that comes with the program.
+        #[arg(long, default_value = "95598", value_name = "BUNDLE")]
+        bundle: String,
+    },
 }
 
 /// How to publish a bundle.

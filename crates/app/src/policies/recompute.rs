@@ -70,19 +70,21 @@ fn move_one(
     id: TicketId,
 ) -> Result<Option<TicketMoves>, Error> {
     let Some(before) = rows::load(tx, id, LoadLock::Wait)? else { return Ok(None) };
+    let now = cases::not_before(&before, publication.now);
+    let publication = Publication { now, ..*publication };
     let effect = publication.effect(tx, &before.case)?;
     let moves = effect.moves(&before.case);
     if effect.decision.events.is_empty() {
         return Ok(Some(moves));
     }
-    let Publication { app, now, .. } = *publication;
+    let app = publication.app;
     let mut events = cases::log_entries(app, &effect.decision, now, None);
     for entry in &mut events {
         // It follows from the publication: in the name, and by the request, of whoever published.
         (entry.actor, entry.request_id) = (job.actor.clone(), job.request_id.clone());
     }
     let organisation = app.directory.organisation();
-    let changes = Changes { after: &effect.decision.case, events: &events, organisation: &organisation };
+    let changes = Changes { after: &effect.decision.case, events: &events, at: now, organisation: &organisation };
     rows::update(tx, &before, changes)?;
     Ok(Some(moves))
 }

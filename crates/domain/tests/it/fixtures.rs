@@ -82,8 +82,8 @@ pub(crate) static PATIENT: LazyLock<Centre> = LazyLock::new(|| {
         let mut awaiting = bundle.clocks[0].clone();
         awaiting.code = code("await-customer");
         awaiting.scope = ClockScope::WorkOrder;
-        awaiting.start = vec![Milestone::CustomerAwaited, Milestone::Suspended];
-        awaiting.stop = vec![Milestone::CustomerReady, Milestone::Resumed, Milestone::Replied, Milestone::Transferred];
+        awaiting.start = vec![Milestone::CustomerAwaited];
+        awaiting.stop = vec![Milestone::CustomerReady, Milestone::Replied, Milestone::Transferred, Milestone::Returned];
         awaiting.amount = Amount::new(10, Unit::Days);
         bundle.clocks.push(awaiting);
     })

@@ -97,6 +97,8 @@ problem_codes! {
     Busy = "busy", SERVICE_UNAVAILABLE, true;
     /// The process is starting, stopping, or has lost its database.
     NotReady = "not_ready", SERVICE_UNAVAILABLE, true;
+    /// The process runs, but its clocks stand still.
+    Stalled = "stalled", SERVICE_UNAVAILABLE, true;
 }
 
 impl ProblemCode {

@@ -35,5 +35,5 @@ pub fn running_count(tx: &mut Tx<'_>) -> Result<i64, DbError> {
 
 /// All clocks of a ticket, by number.
 pub fn clocks_of(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<Clock>, DbError> {
-    clock_rows::list(tx, ticket)
+    Ok(clock_rows::list(tx, &[ticket.into()])?.remove(&ticket).unwrap_or_default())
 }

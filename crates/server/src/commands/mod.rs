@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+mod calendar;
 mod migrate;
 mod openapi;
 mod policy;
@@ -7,7 +8,7 @@ mod preview;
 mod serve;
 mod user;
 
-use crate::cli::{Cli, Command, PolicyCommand, UserCommand};
+use crate::cli::{CalendarCommand, Cli, Command, PolicyCommand, UserCommand};
 use crate::{demo, logging, replay};
 
 /// Runs the command.
@@ -25,6 +26,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Policy(PolicyCommand::Publish(options)) if options.dry_run => preview::run(&options).await,
         Command::Policy(PolicyCommand::Publish(options)) => policy::publish(&options).await,
         Command::Policy(PolicyCommand::Schema) => policy::schema(),
+        Command::Calendar(CalendarCommand::Compute { calendar, bundle }) => calendar::compute(&calendar, &bundle),
         Command::User(UserCommand::Add(options)) => user::add(options).await,
         Command::Openapi => openapi::run(),
     }

@@ -3,6 +3,7 @@
 
 mod day;
 mod desk;
+mod faults;
 mod jobs;
 mod simulation;
 mod waking;

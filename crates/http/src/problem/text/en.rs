@@ -146,6 +146,11 @@ pub(super) const fn general(code: ProblemCode) -> Text {
             "The server is starting, stopping, or has lost its database.",
             "Wait and ask again.",
         ),
+        ProblemCode::Stalled => text(
+            "The clocks of the server stand still",
+            "The server answers, but it has not looked for a minute whether the time of a ticket has come.",
+            "Restart the process. Nothing is lost: what is due is done by another node, or when it is back.",
+        ),
         ProblemCode::Refused(code) => refusal(code),
     }
 }

@@ -94,6 +94,11 @@ pub(super) const fn general(code: ProblemCode) -> Text {
         ProblemCode::NotReady => {
             text("服务器尚未就绪", "服务器正在启动、正在停止，或与数据库失去连接。", "请稍后再查询。")
         }
+        ProblemCode::Stalled => text(
+            "服务器的时限处理已停止",
+            "服务器仍在应答，但已有一分钟没有检查工单的时限是否到期。",
+            "请重启该进程。数据不会丢失：到期的时限由其他节点处理，或在重启后处理。",
+        ),
         ProblemCode::Refused(code) => refusal(code),
     }
 }
