@@ -93,6 +93,8 @@ permissions! {
     UserWrite = "user.write",
     /// Read the policy.
     PolicyRead = "policy.read",
+    /// Declare and lift emergency mode (应急).
+    EmergencyDeclare = "emergency.declare",
     /// Follow the event log.
     EventRead = "event.read",
     /// Move the clock of a sandbox.

@@ -31,6 +31,7 @@ const TAGS: &[(&str, &str)] = &[
     ("units", "The organisation."),
     ("users", "People and service accounts that sign in."),
     ("policy", "The rules in force."),
+    ("emergency", "Emergency mode."),
     ("events", "The log of everything that happened."),
     ("sandbox", "The virtual clock; only in a sandbox."),
     ("problems", "The catalogue of problems."),

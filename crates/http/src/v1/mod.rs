@@ -4,6 +4,7 @@ mod action;
 mod callbacks;
 mod calls;
 mod customers;
+mod emergency;
 mod events;
 mod limits;
 mod listing;
@@ -15,6 +16,7 @@ mod schema;
 mod sessions;
 mod surveys;
 mod tickets;
+mod time_split;
 mod units;
 mod users;
 mod work_orders;
@@ -29,6 +31,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(units::register)
         .configure(users::register)
         .configure(policy::register)
+        .configure(emergency::register)
         .configure(sandbox::register)
         .configure(calls::register)
         .configure(customers::register)

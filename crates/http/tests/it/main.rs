@@ -13,3 +13,4 @@ mod requirements;
 mod server;
 mod sessions;
 mod tickets;
+mod waiting;
