@@ -76,6 +76,12 @@ pub(crate) fn rules(policy: &Policy, case: &Case) -> Result<ServiceRules, Error>
         .ok_or_else(|| Error::Internal(format!("policy without the kind {}", demand.kind).into()))
 }
 
+/// The moment of a change to a case. The clocks of nodes differ: what happens to a ticket never bears an earlier time than
+/// what happened to it before, whichever node it happened on.
+pub(crate) fn not_before(stored: &StoredCase, now: Timestamp) -> Timestamp {
+    now.max(stored.changed_at)
+}
+
 /// Changes a case inside the caller's transaction. `command` is made from the case as it is, once it is locked.
 pub(crate) fn change(
     app: &App,
@@ -92,7 +98,7 @@ pub(crate) fn change(
     let policy = app.directory.policy(tx, stored.case.ticket.policy)?;
     let rules = rules(&policy, &stored.case)?;
     let current = app.directory.current_policy()?;
-    let now = app.clock.now();
+    let now = not_before(&stored, app.clock.now());
     let command = command(&stored.case, &policy)?;
     let context = Context {
         now,
@@ -105,9 +111,9 @@ pub(crate) fn change(
     };
     let decision = case::decide(&stored.case, &command, &context).map_err(Error::Refused)?;
     let events = log_entries(app, &decision, now, Some(caller));
-    let changes = Changes { after: &decision.case, events: &events, organisation: &organisation };
+    let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
     rows::update(tx, &stored, changes)?;
-    let after = counted_up(stored, decision.case);
+    let after = counted_up(stored, decision.case, now);
     // The command may have given the ticket another type.
     let rules = self::rules(&policy, &after.case)?;
     Ok(view(after, &rules, &caller.principal, now))
@@ -172,7 +178,7 @@ fn check_version(stored: &StoredCase, aim: Aim) -> Result<(), Error> {
 }
 
 /// The case as stored after the change: every part that changed counts one more.
-pub(crate) fn counted_up(before: StoredCase, after: Case) -> StoredCase {
+pub(crate) fn counted_up(before: StoredCase, after: Case, at: Timestamp) -> StoredCase {
     let mut versions = before.versions;
     versions.ticket += 1;
     for order in &after.work_orders {
@@ -188,7 +194,7 @@ pub(crate) fn counted_up(before: StoredCase, after: Case) -> StoredCase {
         let same = after.survey.as_ref().map(|new| new.id) == before.case.survey.as_ref().map(|old| old.id);
         versions.survey = if same { versions.survey + 1 } else { 1 };
     }
-    StoredCase { case: after, versions }
+    StoredCase { case: after, versions, changed_at: at }
 }
 
 /// The entries of the log for a decision.

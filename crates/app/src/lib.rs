@@ -19,6 +19,7 @@ pub mod emergency;
 pub mod error;
 pub mod events;
 pub mod ids;
+pub mod jobs;
 pub mod maintenance;
 pub mod numbers;
 pub mod policies;
@@ -67,6 +68,8 @@ pub struct App {
     pub(crate) numbers: Numbers,
     /// Wakes the reconciler early when something is armed.
     pub armed: tokio::sync::Notify,
+    /// Wakes whoever works on jobs when one was queued here.
+    pub queued: tokio::sync::Notify,
     pub(crate) passwords: sessions::Passwords,
 }
 
@@ -88,6 +91,7 @@ impl App {
             directory: Directory::default(),
             numbers: Numbers::default(),
             armed: tokio::sync::Notify::new(),
+            queued: tokio::sync::Notify::new(),
             passwords: sessions::Passwords::default(),
         })
     }

@@ -61,4 +61,6 @@ id_type! {
     EventId,
     /// One chain of rotating refresh tokens, from one login.
     SessionId,
+    /// One piece of work that takes longer than a request.
+    JobId,
 }

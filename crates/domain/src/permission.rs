@@ -95,6 +95,14 @@ permissions! {
     PolicyRead = "policy.read",
     /// Declare and lift emergency mode (应急).
     EmergencyDeclare = "emergency.declare",
+    /// Put a policy into force.
+    PolicyPublish = "policy.publish",
+    /// Try a draft out: see what it would move and would have judged otherwise.
+    PolicySimulate = "policy.simulate",
+    /// See jobs and what they found.
+    JobRead = "job.read",
+    /// Cancel jobs.
+    JobCancel = "job.cancel",
     /// Follow the event log.
     EventRead = "event.read",
     /// Move the clock of a sandbox.

@@ -142,9 +142,9 @@ impl Intake {
         };
         let (decision, destination) = case::open(opening, &context).map_err(Error::Refused)?;
         let events = cases::log_entries(app, &decision, now, Some(caller));
-        let changes = Changes { after: &decision.case, events: &events, organisation: &organisation };
+        let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
         rows::insert(tx, changes).map_err(|error| taken(&error).unwrap_or_else(|| error.into()))?;
-        let view = cases::view(first_versions(decision), &rules, &caller.principal, now);
+        let view = cases::view(first_versions(decision, now), &rules, &caller.principal, now);
         Ok(Opened { view, route: destination.map(|destination| destination.route) })
     }
 
@@ -182,14 +182,14 @@ fn taken(error: &DbError) -> Option<Error> {
         .then_some(Error::AlreadyExists { what: "externalId", id: None })
 }
 
-fn first_versions(decision: Decision) -> StoredCase {
+fn first_versions(decision: Decision, at: Timestamp) -> StoredCase {
     let versions = CaseVersions {
         ticket: 1,
         work_orders: decision.case.work_orders.iter().map(|order| (order.id, 1)).collect(),
         callback: 0,
         survey: 0,
     };
-    StoredCase { case: decision.case, versions }
+    StoredCase { case: decision.case, versions, changed_at: at }
 }
 
 /// The demand, with what the policy fills in, or everything that does not fit the policy.

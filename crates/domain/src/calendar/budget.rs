@@ -102,7 +102,7 @@ impl WorkCalendar {
 
     /// The working days from `first` on.
     pub(super) fn working_dates(&self, first: Date) -> impl Iterator<Item = Date> {
-        let days = if self.ever_works() { DAYS_LOOKED_AT } else { 0 };
+        let days = if self.schedule.has_work() { DAYS_LOOKED_AT } else { 0 };
         std::iter::successors(Some(first), |date| date.tomorrow().ok())
             .take(days)
             .filter(|date| self.is_working_day(*date))
@@ -111,7 +111,7 @@ impl WorkCalendar {
     /// The moment at which `date` is over, and the shifts that began on it.
     fn after_day(&self, date: Date) -> Timestamp {
         let over = self.end_of(date, Time::midnight()).unwrap_or(Timestamp::from_micros(i64::MAX));
-        let shifts = self.shifts_on(date).iter().filter_map(|shift| self.shift_end(date, *shift));
+        let shifts = self.schedule.shifts_on(date).iter().filter_map(|shift| self.shift_end(date, *shift));
         shifts.fold(over, Timestamp::max)
     }
 }

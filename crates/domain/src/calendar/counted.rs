@@ -27,7 +27,7 @@ impl WorkCalendar {
     ) -> impl Iterator<Item = (Timestamp, Timestamp)> {
         let always = (counting == Counting::Always && from < to).then_some((from, to));
         let working = (counting == Counting::Working).then(|| self.stretches(from)).into_iter().flatten();
-        let working = working.map(|stretch| (stretch.from, stretch.to)).take_while(move |(from, _)| *from < to);
+        let working = working.take_while(move |(from, _)| *from < to);
         always.into_iter().chain(working.map(move |(from, end)| (from, end.min(to))))
     }
 }

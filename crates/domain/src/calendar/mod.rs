@@ -9,28 +9,27 @@
 //! computed as "begun plus paused".
 
 mod budget;
-mod compile;
 mod counted;
 mod local;
 mod moment;
 mod pause;
 mod run_out;
+mod schedule;
 mod segments;
 mod stretches;
 
-use std::collections::BTreeMap;
+use jiff::civil::{Date, Time};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-
+use crate::policy::UnknownZone;
+use crate::policy::calendars::Calendar;
 use crate::time::Timestamp;
 
 pub use budget::{Budget, Counting};
-pub use compile::zone;
 pub use pause::Pause;
 pub use segments::{Segment, SegmentKind};
 
-use compile::{CompiledWeek, Special};
+pub(crate) use schedule::Schedule;
 
 /// How far ahead a deadline is looked for, in days: ten years. A deadline that lies beyond, as every one does on a
 /// calendar without working days, is the end of this horizon.
@@ -44,13 +43,34 @@ const HORIZON_SECONDS: i64 = SECONDS_PER_DAY * HORIZON_DAYS as i64;
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkCalendar {
     zone: TimeZone,
-    /// The weeks with the first day of each, in order.
-    weeks: Vec<(Date, CompiledWeek)>,
-    special: BTreeMap<Date, Special>,
+    schedule: Schedule,
     verified_through: Option<Date>,
 }
 
+/// The time zone of this name, from the database that comes with the program: the same on every machine.
+///
+/// # Errors
+/// When there is no such zone.
+pub fn zone(name: &str) -> Result<TimeZone, UnknownZone> {
+    TimeZoneDatabase::bundled().get(name).map_err(|_| UnknownZone(name.to_owned()))
+}
+
 impl WorkCalendar {
+    /// Makes `calendar` ready, in its own zone or else in `zone`.
+    ///
+    /// # Errors
+    /// When its own zone is unknown.
+    pub fn compile(calendar: &Calendar, zone: &TimeZone) -> Result<Self, UnknownZone> {
+        let zone = calendar.zone.as_deref().map_or_else(|| Ok(zone.clone()), self::zone)?;
+        Ok(Self { zone, schedule: Schedule::new(calendar), verified_through: calendar.verified_through })
+    }
+
+    /// A calendar on which nobody ever works: good for calendar minutes, hours, days and months only.
+    #[must_use]
+    pub fn never(zone: TimeZone) -> Self {
+        Self { zone, schedule: Schedule::default(), verified_through: None }
+    }
+
     /// The zone of its hours.
     #[must_use]
     pub fn zone(&self) -> &TimeZone {
@@ -67,8 +87,7 @@ impl WorkCalendar {
     /// must be computed again when the calendar knows more.
     #[must_use]
     pub fn is_verified(&self, at: Timestamp) -> bool {
-        let last =
-            self.verified_through.and_then(|date| self.instant(date.tomorrow().ok()?, jiff::civil::Time::midnight()));
+        let last = self.verified_through.and_then(|date| self.end_of(date, Time::midnight()));
         last.is_none_or(|last| at <= last)
     }
 
@@ -76,15 +95,10 @@ impl WorkCalendar {
     /// belongs to the day it begins on.
     #[must_use]
     pub fn is_working_day(&self, date: Date) -> bool {
-        self.shifts_on(date).iter().any(|shift| {
+        self.schedule.shifts_on(date).iter().any(|shift| {
             let (from, to) = (self.instant(date, shift.from), self.shift_end(date, *shift));
             matches!((from, to), (Some(from), Some(to)) if from < to)
         })
-    }
-
-    /// The occasion of a date that differs from its weekday.
-    fn occasion(&self, date: Date) -> Option<&str> {
-        self.special.get(&date)?.name.as_deref()
     }
 }
 

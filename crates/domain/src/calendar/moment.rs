@@ -1,7 +1,7 @@
 //! Limits that end at an hour of a calendar day: in so many days or months, by the 10th, by the 10th of the next quarter.
 
-use jiff::ToSpan as _;
 use jiff::civil::{Date, Time};
+use jiff::{Span, ToSpan as _};
 
 use crate::policy::clocks::{Amount, Unit};
 use crate::time::Timestamp;
@@ -21,11 +21,11 @@ impl WorkCalendar {
         let end = amount.at.unwrap_or(Time::midnight());
         match amount.unit {
             Unit::Days => {
-                let date = date.checked_add(i64::from(amount.value).days()).ok()?;
+                let date = date.checked_add(Span::new().try_days(amount.value).ok()?).ok()?;
                 self.first_after(start, std::iter::successors(Some(date), |date| date.tomorrow().ok()), end)
             }
             Unit::Months => {
-                let months = i64::from(amount.value).months();
+                let months = Span::new().try_months(amount.value).ok()?;
                 match amount.at {
                     Some(end) => self.end_of(date.checked_add(months).ok()?, end),
                     None => {

@@ -5,7 +5,7 @@ use jiff::civil::Time;
 use crate::time::Timestamp;
 
 use super::pause::{Gap, Pause, gaps};
-use super::{Budget, Counting, WorkCalendar, horizon, length};
+use super::{Budget, WorkCalendar, horizon, length};
 
 impl WorkCalendar {
     /// The moment at which `budget` is used up when nothing is counted in the pauses; at most
@@ -49,14 +49,19 @@ impl WorkCalendar {
         let today = self.date_of(used_up);
         let ends = self.working_dates(today.yesterday().unwrap_or(today)).filter_map(|date| self.end_of(date, end));
         let Some(end) = ends.skip_while(|end| *end < used_up).next() else { return Some(used_up) };
-        if next.is_some_and(|next| next.from < end) {
+        if next.is_some_and(|(from, _)| from < end) {
             return Some(used_up);
         }
-        match gaps.iter().find(|gap| gap.from < end && !gap.is_over(end)) {
-            Some(gap) => gap.to,
-            None => Some(end),
-        }
+        out_of_gaps(end, gaps)
     }
+}
+
+/// The moment itself, or when it lies within pauses that touch each other, their end.
+fn out_of_gaps(moment: Timestamp, gaps: &[Gap]) -> Option<Timestamp> {
+    let mut around = gaps.iter().skip_while(|gap| gap.to.is_some_and(|to| to < moment)).peekable();
+    let Some(first) = around.next_if(|gap| gap.from < moment) else { return Some(moment) };
+    let touching = std::iter::successors(Some(first), |before| around.next_if(|gap| Some(gap.from) == before.to));
+    touching.last()?.to
 }
 
 /// What became of a budget in a stretch of time.

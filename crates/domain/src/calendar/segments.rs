@@ -100,7 +100,7 @@ impl WorkCalendar {
         if self.is_working_day(date) {
             return SegmentKind::OutsideHours;
         }
-        SegmentKind::DayOff { weekday: Weekday::of(date), name: self.occasion(date).map(str::to_owned) }
+        SegmentKind::DayOff { weekday: Weekday::of(date), name: self.schedule.occasion(date).map(str::to_owned) }
     }
 }
 

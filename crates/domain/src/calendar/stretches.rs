@@ -6,16 +6,7 @@ use crate::time::Timestamp;
 
 use super::{HORIZON_DAYS, WorkCalendar};
 
-/// Working time without a break.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stretch {
-    /// The day its shift belongs to.
-    pub(super) date: Date,
-    pub(super) from: Timestamp,
-    pub(super) to: Timestamp,
-}
-
-/// Stretches in order, none touching what an earlier one covers, through [`HORIZON_DAYS`] days.
+/// Stretches of working time without a break, in order, none touching what an earlier one covers, through [`HORIZON_DAYS`] days.
 pub(super) struct Stretches<'c> {
     calendar: &'c WorkCalendar,
     date: Option<Date>,
@@ -29,17 +20,17 @@ impl WorkCalendar {
     pub(super) fn stretches(&self, from: Timestamp) -> Stretches<'_> {
         let today = self.date_of(from);
         // A shift of the day before may have gone on after midnight.
-        let date = self.ever_works().then(|| today.yesterday().unwrap_or(today));
+        let date = self.schedule.has_work().then(|| today.yesterday().unwrap_or(today));
         Stretches { calendar: self, date, shift: 0, days_left: HORIZON_DAYS + 2, covered: from }
     }
 }
 
 impl Iterator for Stretches<'_> {
-    type Item = Stretch;
+    type Item = (Timestamp, Timestamp);
 
-    fn next(&mut self) -> Option<Stretch> {
+    fn next(&mut self) -> Option<Self::Item> {
         while let Some(date) = self.date.filter(|_| self.days_left > 0) {
-            let Some(shift) = self.calendar.shifts_on(date).get(self.shift) else {
+            let Some(shift) = self.calendar.schedule.shifts_on(date).get(self.shift) else {
                 self.date = date.tomorrow().ok();
                 self.shift = 0;
                 self.days_left -= 1;
@@ -50,7 +41,7 @@ impl Iterator for Stretches<'_> {
             let to = self.calendar.shift_end(date, *shift)?;
             if from < to {
                 self.covered = to;
-                return Some(Stretch { date, from, to });
+                return Some((from, to));
             }
         }
         None

@@ -110,7 +110,8 @@ fn ticket_actions_instead_of(refused: TicketAction, case: &Case) -> Vec<&'static
 fn order_actions_instead_of(refused: WorkOrderAction, order: &work_order::WorkOrder) -> Vec<&'static str> {
     WorkOrderAction::ALL
         .iter()
-        .filter(|action| **action != refused && work_order::is_open(order, **action).is_ok())
+        .filter(|action| **action != refused && **action != WorkOrderAction::Explain)
+        .filter(|action| work_order::is_open(order, **action).is_ok())
         .map(|action| action.as_str())
         .collect()
 }

@@ -20,9 +20,10 @@ mod publish;
 pub use command::Command;
 pub use decide::{Decision, decide, wake};
 pub use event::CaseEvent;
+pub(crate) use open::blank;
 pub use open::{OpenTicket, Until, open, plans};
 pub use owner::{Owner, owners};
-pub use publish::{move_to, recompute};
+pub use publish::{Unknown, move_to, recompute, unknown_to};
 
 use serde::{Deserialize, Serialize};
 

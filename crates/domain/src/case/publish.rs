@@ -1,5 +1,7 @@
 //! What a newly published calendar or policy makes of a case that is open.
 
+use serde::{Deserialize, Serialize};
+
 use crate::clock::RevisionCause;
 use crate::policy::Policy;
 use crate::ticket::TicketEvent;
@@ -17,7 +19,7 @@ pub fn recompute(case: &Case, context: &Context<'_>) -> Decision {
 /// lacks what the ticket is about.
 #[must_use]
 pub fn move_to(case: &Case, context: &Context<'_>) -> Option<Decision> {
-    if !is_known(case, context.policy) {
+    if unknown_to(case, context.policy).is_some() {
         return None;
     }
     let moved = TicketEvent::PolicyMoved { from: case.ticket.policy, to: context.policy.version() };
@@ -28,12 +30,37 @@ pub fn move_to(case: &Case, context: &Context<'_>) -> Option<Decision> {
     Some(Decision { case: after.case, events: decision.events })
 }
 
-fn is_known(case: &Case, policy: &Policy) -> bool {
+/// What a policy lacks of what an open case is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unknown {
+    /// Its kind.
+    Kind,
+    /// Its type, or the type is of another kind there.
+    Type,
+    /// Its grade, or the kind does not use it there.
+    Level,
+    /// Its class of area.
+    Area,
+    /// The plan of its callback.
+    Plan,
+}
+
+/// What a policy lacks of what an open case is about; none when the case can move there.
+#[must_use]
+pub fn unknown_to(case: &Case, policy: &Policy) -> Option<Unknown> {
     let demand = &case.ticket.demand;
-    let plan = case.callback.as_ref().map(|callback| &callback.plan);
+    let Some(kind) = policy.kind(&demand.kind) else { return Some(Unknown::Kind) };
     let of_kind = |code| policy.service_type(code).is_some_and(|node| node.kind == demand.kind);
-    policy.kind(&demand.kind).is_some_and(|kind| demand.level.iter().all(|level| kind.levels.contains(level)))
-        && demand.service_type.iter().all(of_kind)
-        && policy.area(&demand.area).is_some()
-        && plan.is_none_or(|plan| policy.plan(plan).is_some())
+    if !demand.service_type.iter().all(of_kind) {
+        return Some(Unknown::Type);
+    }
+    if !demand.level.iter().all(|level| kind.levels.contains(level)) {
+        return Some(Unknown::Level);
+    }
+    if policy.area(&demand.area).is_none() {
+        return Some(Unknown::Area);
+    }
+    let plan = case.callback.as_ref().map(|callback| &callback.plan);
+    plan.is_some_and(|plan| policy.plan(plan).is_none()).then_some(Unknown::Plan)
 }

@@ -134,7 +134,9 @@ fn budget(calendar: &WorkCalendar, amount: &Amount, from: Timestamp, target: Opt
     if amount.unit != Unit::Target {
         return Some(calendar.budget(from, amount));
     }
-    let to_target = Budget::new(from, target?.max(from).as_micros() - from.as_micros(), Counting::Always);
+    // A promise that lies in the past is broken from the start.
+    let from = from.min(target?);
+    let to_target = Budget::new(from, target?.as_micros() - from.as_micros(), Counting::Always);
     let at_least = amount.at_least.as_deref().map(|least| calendar.budget(from, least));
     let end = |budget: &Budget| calendar.run_out(budget, &[]);
     Some(at_least.filter(|least| end(least) > end(&to_target)).unwrap_or(to_target))
@@ -166,7 +168,7 @@ impl Clock {
         self.alarms = alarms(rule, &self.plan, self.due_at, calendar, &pauses);
         for point in &mut self.alarms {
             let earlier = fired.iter().find(|earlier| earlier.level == point.level);
-            point.fired_at = earlier.and_then(|earlier| earlier.fired_at).filter(|_| point.at < ground.at);
+            point.fired_at = earlier.and_then(|earlier| earlier.fired_at).filter(|_| point.at <= ground.at);
         }
     }
 }

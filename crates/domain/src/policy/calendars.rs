@@ -1,5 +1,8 @@
 //! Business calendars: the hours of each weekday, how they change in time, and the days that differ (法定节假日, 调休).
 
+use std::borrow::Cow;
+use std::fmt;
+
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -35,6 +38,9 @@ pub struct Calendar {
     /// Days that differ from their weekday.
     #[serde(default)]
     pub days: Vec<SpecialDay>,
+    /// A calendar whose days hold here too, and how far they were announced; days of this calendar go before them.
+    #[serde(default)]
+    pub days_of: Option<CalendarCode>,
     /// Where the special days come from.
     #[serde(default)]
     pub source: Option<String>,
@@ -98,6 +104,20 @@ impl Weekday {
             jiff::civil::Weekday::Saturday => Self::Saturday,
             jiff::civil::Weekday::Sunday => Self::Sunday,
         }
+    }
+}
+
+impl fmt::Display for Weekday {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Monday => "monday",
+            Self::Tuesday => "tuesday",
+            Self::Wednesday => "wednesday",
+            Self::Thursday => "thursday",
+            Self::Friday => "friday",
+            Self::Saturday => "saturday",
+            Self::Sunday => "sunday",
+        })
     }
 }
 
@@ -172,6 +192,18 @@ impl<'c> Week<'c> {
 }
 
 impl Calendar {
+    /// The same with the days of the calendar that it names written out.
+    #[must_use]
+    pub fn with_days_of(&self, all: &[Self]) -> Cow<'_, Self> {
+        let other = self.days_of.as_ref().and_then(|code| all.iter().find(|other| other.code == *code));
+        let Some(other) = other else { return Cow::Borrowed(self) };
+        let mut whole = self.clone();
+        let own = |date| self.days.iter().any(|day| day.date == date);
+        whole.days.extend(other.days.iter().filter(|day| !own(day.date)).cloned());
+        whole.verified_through = self.verified_through.or(other.verified_through);
+        Cow::Owned(whole)
+    }
+
     /// The weeks, the first of which holds from the beginning, each of the others from its date on.
     pub fn weeks(&self) -> impl Iterator<Item = Week<'_>> {
         let first = Week { from: None, weekdays: &self.weekdays, shifts: &self.shifts, others: &self.other_weekdays };

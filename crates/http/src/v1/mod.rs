@@ -6,6 +6,7 @@ mod calls;
 mod customers;
 mod emergency;
 mod events;
+mod jobs;
 mod limits;
 mod listing;
 mod me;
@@ -32,6 +33,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(users::register)
         .configure(policy::register)
         .configure(emergency::register)
+        .configure(jobs::register)
         .configure(sandbox::register)
         .configure(calls::register)
         .configure(customers::register)

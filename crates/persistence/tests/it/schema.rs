@@ -38,14 +38,20 @@ async fn both_engines_have_the_same_tables_columns_and_nulls() {
     assert_eq!(left, right);
 }
 
+/// All migrations of an engine: down from the last to the first, and up again.
+fn scripts(engine: &str) -> (String, String) {
+    let root = format!("{}/../../migrations/{engine}", env!("CARGO_MANIFEST_DIR"));
+    let mut folders: Vec<_> = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    let read = |folder: &std::path::PathBuf, name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let down = folders.iter().rev().map(|folder| read(folder, "down.sql")).collect();
+    (down, folders.iter().map(|folder| read(folder, "up.sql")).collect())
+}
+
 #[tokio::test]
 async fn the_schema_goes_down_and_up_again_on_both_engines() {
     for (engine, folder) in [(Engine::Postgres, "postgres"), (Engine::Sqlite, "sqlite")] {
-        let read = |name: &str| {
-            let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations");
-            std::fs::read_to_string(format!("{root}/{folder}/00000000000001_foundation/{name}.sql")).unwrap()
-        };
-        let (down, up) = (read("down"), read("up"));
+        let (down, up) = scripts(folder);
         bihuan_testkit::each_engine(|database| {
             let (down, up) = (down.clone(), up.clone());
             async move {

@@ -1,5 +1,7 @@
 //! One reconciler a file.
 
 pub(crate) mod forget;
+pub(crate) mod job;
+pub(crate) mod lag;
 pub(crate) mod refresh;
 pub(crate) mod wake;

@@ -1,4 +1,5 @@
 //! The reconcilers over a real database of each engine.
 #![expect(clippy::unwrap_used, reason = "functions shared by tests")]
 
+mod faults;
 mod waking;

@@ -54,6 +54,21 @@ pub struct Narrative {
     pub steps: Vec<Text>,
 }
 
+impl Step {
+    /// Microseconds that count.
+    #[must_use]
+    pub fn counted_micros(&self) -> i64 {
+        match self.segment.kind {
+            SegmentKind::Counted => self.segment.to.as_micros() - self.segment.from.as_micros(),
+            SegmentKind::OutsideHours
+            | SegmentKind::DayOff { .. }
+            | SegmentKind::StartDay
+            | SegmentKind::Paused { .. }
+            | SegmentKind::TailOfDay => 0,
+        }
+    }
+}
+
 impl Explanation<'_> {
     /// Counted seconds that are left; negative once it is late.
     #[must_use]
@@ -95,15 +110,15 @@ pub fn explain<'a>(clock: &'a Clock, rule: &'a ClockRule, ground: &Ground<'a>) -
 fn with_seconds(clock: &Clock, segments: Vec<Segment>) -> Vec<Step> {
     let mut micros = 0;
     let step = |segment: Segment| {
-        let before = micros / MICROS_PER_SECOND;
-        if segment.kind == SegmentKind::Counted {
-            micros += segment.to.as_micros() - segment.from.as_micros();
-        }
         let pause = match segment.kind {
             SegmentKind::Paused { index } => clock.pauses.get(index).copied(),
             _ => None,
         };
-        Step { segment, pause, counted_seconds: micros / MICROS_PER_SECOND - before }
+        let mut step = Step { segment, pause, counted_seconds: 0 };
+        let before = micros / MICROS_PER_SECOND;
+        micros += step.counted_micros();
+        step.counted_seconds = micros / MICROS_PER_SECOND - before;
+        step
     };
     segments.into_iter().map(step).collect()
 }

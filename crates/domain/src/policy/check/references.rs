@@ -49,6 +49,7 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     notifications(bundle, &known, findings);
     for (index, unit) in bundle.units.iter().enumerate() {
         one(findings, format!("unit[{index}].parent"), "unit", &known.units, unit.parent.as_ref());
+        one(findings, format!("unit[{index}].calendar"), "calendar", &known.calendars, unit.calendar.as_ref());
     }
     for (index, role) in bundle.roles.iter().enumerate() {
         all(findings, &format!("role[{index}].grants"), "role", &known.roles, &role.grants);

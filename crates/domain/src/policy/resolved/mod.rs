@@ -82,8 +82,10 @@ impl Policy {
     /// When the bundle's time zone, or that of a calendar, is unknown.
     pub fn new(version: PolicyVersion, bundle: Bundle) -> Result<Self, UnknownZone> {
         let zone = calendar::zone(&bundle.bundle.zone)?;
-        let compile =
-            |entry: &Calendar| Ok::<_, UnknownZone>((entry.code.clone(), WorkCalendar::compile(entry, &zone)?));
+        let compile = |entry: &Calendar| {
+            let whole = entry.with_days_of(&bundle.calendars);
+            Ok::<_, UnknownZone>((entry.code.clone(), WorkCalendar::compile(&whole, &zone)?))
+        };
         Ok(Self {
             version,
             calendars: bundle.calendars.iter().map(compile).collect::<Result<_, _>>()?,

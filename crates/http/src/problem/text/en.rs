@@ -118,6 +118,11 @@ pub(super) const fn general(code: ProblemCode) -> Text {
             "The same Idempotency-Key came with a different body or address before.",
             "Use a fresh key for a new request.",
         ),
+        ProblemCode::PolicyRefused => text(
+            "The bundle makes no sense",
+            "The bundle has {count} problem(s); see errors.",
+            "Correct the files at the lines named in errors.",
+        ),
         ProblemCode::LimitExceeded => {
             text("A limit would be passed", "The limit {limit} is {maximum}.", "Stay within the limit.")
         }
@@ -140,6 +145,11 @@ pub(super) const fn general(code: ProblemCode) -> Text {
             "The server is not ready",
             "The server is starting, stopping, or has lost its database.",
             "Wait and ask again.",
+        ),
+        ProblemCode::Stalled => text(
+            "The clocks of the server stand still",
+            "The server answers, but it has not looked for a minute whether the time of a ticket has come.",
+            "Restart the process. Nothing is lost: what is due is done by another node, or when it is back.",
         ),
         ProblemCode::Refused(code) => refusal(code),
     }
@@ -316,6 +326,9 @@ pub(super) fn field(code: &str) -> &'static str {
         "in_future" => "must not lie in the future",
         "in_past" => "must not lie in the past",
         "conflict" => "contradicts {other}",
+        "bundle_line" => "line {line}, column {column}: {reason}",
+        "bundle" => "{reason}",
+        "files_not_kept" => "the files of the policy in force were not kept; send all files instead",
         _ => "is not valid",
     }
 }

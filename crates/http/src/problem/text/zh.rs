@@ -80,6 +80,9 @@ pub(super) const fn general(code: ProblemCode) -> Text {
         ProblemCode::IdempotencyMismatch => {
             text("幂等键已用于其他请求", "同一 Idempotency-Key 此前带有不同的请求体或地址。", "新的请求请使用新的键。")
         }
+        ProblemCode::PolicyRefused => {
+            text("规则包有误", "规则包有 {count} 处问题，见 errors。", "请按 errors 所列的文件和行更正。")
+        }
         ProblemCode::LimitExceeded => text("超出上限", "上限 {limit} 为 {maximum}。", "请不要超出上限。"),
         ProblemCode::PreconditionRequired => {
             text("缺少版本", "缺少请求头 If-Match。", "请先读取资源，并将其 ETag 作为 If-Match 发送。")
@@ -91,6 +94,11 @@ pub(super) const fn general(code: ProblemCode) -> Text {
         ProblemCode::NotReady => {
             text("服务器尚未就绪", "服务器正在启动、正在停止，或与数据库失去连接。", "请稍后再查询。")
         }
+        ProblemCode::Stalled => text(
+            "服务器的时限处理已停止",
+            "服务器仍在应答，但已有一分钟没有检查工单的时限是否到期。",
+            "请重启该进程。数据不会丢失：到期的时限由其他节点处理，或在重启后处理。",
+        ),
         ProblemCode::Refused(code) => refusal(code),
     }
 }
@@ -170,6 +178,9 @@ pub(super) fn field(code: &str) -> &'static str {
         "in_future" => "不得晚于现在",
         "in_past" => "不得早于现在",
         "conflict" => "与 {other} 矛盾",
+        "bundle_line" => "第 {line} 行第 {column} 列：{reason}",
+        "bundle" => "{reason}",
+        "files_not_kept" => "现行规则包的文件未留存，请提交全部文件",
         _ => "无效",
     }
 }

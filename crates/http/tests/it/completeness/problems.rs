@@ -72,7 +72,9 @@ async fn provoke(scene: &Scene, code: ProblemCode) -> Answer {
         | ProblemCode::TokenExpired
         | ProblemCode::InvalidCredentials
         | ProblemCode::SessionEnded => stranger(scene, code).await,
-        ProblemCode::Internal | ProblemCode::Busy | ProblemCode::NotReady => faulty(scene, code).await,
+        ProblemCode::Internal | ProblemCode::Busy | ProblemCode::NotReady | ProblemCode::Stalled => {
+            faulty(scene, code).await
+        }
         ProblemCode::InvalidHeader
         | ProblemCode::PreconditionRequired
         | ProblemCode::VersionConflict
@@ -85,6 +87,7 @@ async fn provoke(scene: &Scene, code: ProblemCode) -> Answer {
         | ProblemCode::AlreadyExists
         | ProblemCode::ClockBackwards
         | ProblemCode::CursorInvalid
+        | ProblemCode::PolicyRefused
         | ProblemCode::InvalidQuery => out_of_place(scene, code).await,
         ProblemCode::LimitExceeded | ProblemCode::Refused(_) => unreachable!("met in another way"),
     }
@@ -153,6 +156,10 @@ async fn faulty(scene: &Scene, code: ProblemCode) -> Answer {
             database.close().await;
             scene.get("/v1/calls").await
         }
+        ProblemCode::Stalled => {
+            scene.server.stall();
+            scene.server.ask(TestRequest::get().uri("/healthz")).await
+        }
         _ => {
             scene.server.stop();
             scene.server.ask(TestRequest::get().uri("/readyz")).await
@@ -205,6 +212,7 @@ async fn out_of_place(scene: &Scene, code: ProblemCode) -> Answer {
             let request = TestRequest::put().uri("/v1/sandbox/clock").set_json(json!({"now": "2020-01-01T00:00:00Z"}));
             scene.server.ask_as(&scene.server.token(&scene.chief), request).await
         }
+        ProblemCode::PolicyRefused => scene.post("/v1/policy/versions", &nothing()).await,
         ProblemCode::CursorInvalid => scene.get("/v1/calls?cursor=nonsense").await,
         _ => scene.get("/v1/calls?colour=red").await,
     }
