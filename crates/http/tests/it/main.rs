@@ -1,6 +1,7 @@
 //! The whole API over a real database: nothing is missing, and everything behaves as the document says.
 
 mod closed_loop;
+mod complaints;
 mod completeness;
 mod contacts;
 mod document;
