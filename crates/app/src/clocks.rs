@@ -14,6 +14,7 @@ use bihuan_persistence::{Tx, wakes};
 use crate::App;
 use crate::cases;
 use crate::error::Error;
+use crate::notifications;
 
 /// Tickets woken in one transaction.
 pub const WAKE_BATCH: i64 = 100;
@@ -48,7 +49,9 @@ pub async fn wake_due(app: &Arc<App>) -> Result<WakeReport, Error> {
         return Ok(WakeReport::default());
     }
     let inner = app.clone();
-    app.database.write(move |tx| wake_batch(&inner, tx, &due, now)).await
+    let report = app.database.write(move |tx| wake_batch(&inner, tx, &due, now)).await?;
+    app.pushes.announce();
+    Ok(report)
 }
 
 /// When the next ticket is due.
@@ -107,6 +110,7 @@ fn wake_one(app: &App, tx: &mut Tx<'_>, id: TicketId, now: Timestamp) -> Result<
     }
     let events = cases::log_entries(app, &decision, now, None);
     rows::update(tx, &stored, Changes { after: &decision.case, events: &events, organisation: &organisation })?;
+    notifications::raise(app, tx, &decision, &events, &context)?;
     Ok(Woken::Changed { late_seconds: due_at.map_or(0, |due_at| now.seconds_since(due_at)) })
 }
 

@@ -19,6 +19,7 @@ pub mod error;
 pub mod events;
 pub mod ids;
 pub mod maintenance;
+pub mod notifications;
 pub mod numbers;
 pub mod policies;
 pub mod principal;
@@ -65,6 +66,8 @@ pub struct App {
     pub(crate) numbers: Numbers,
     /// Wakes the reconciler early when something is armed.
     pub armed: tokio::sync::Notify,
+    /// The channels by which notifications are pushed.
+    pub pushes: notifications::Pushes,
     pub(crate) passwords: sessions::Passwords,
 }
 
@@ -86,6 +89,7 @@ impl App {
             directory: Directory::default(),
             numbers: Numbers::default(),
             armed: tokio::sync::Notify::new(),
+            pushes: notifications::Pushes::default(),
             passwords: sessions::Passwords::default(),
         })
     }

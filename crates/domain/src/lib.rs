@@ -14,6 +14,7 @@ pub mod clock;
 pub mod code;
 pub mod dispatch;
 pub mod id;
+pub mod notification;
 pub mod number;
 pub mod organisation;
 pub mod permission;

@@ -8,7 +8,9 @@
 
 use std::io::Write as _;
 
-use bihuan_domain::id::{CallId, CallbackId, CustomerId, EventId, SessionId, SurveyId, TicketId, UserId, WorkOrderId};
+use bihuan_domain::id::{
+    CallId, CallbackId, CustomerId, EventId, NotificationId, SessionId, SurveyId, TicketId, UserId, WorkOrderId,
+};
 use bihuan_domain::time::Timestamp;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
@@ -82,7 +84,18 @@ macro_rules! identifiers {
     )+};
 }
 
-identifiers!(CallId, CallbackId, CustomerId, EventId, SessionId, SurveyId, TicketId, UserId, WorkOrderId);
+identifiers!(
+    CallId,
+    CallbackId,
+    CustomerId,
+    EventId,
+    NotificationId,
+    SessionId,
+    SurveyId,
+    TicketId,
+    UserId,
+    WorkOrderId,
+);
 
 impl From<Timestamp> for Instant {
     fn from(timestamp: Timestamp) -> Self {

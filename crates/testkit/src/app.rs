@@ -61,6 +61,7 @@ impl TestApp {
             unit: unit.parse().expect("a unit code"),
             roles: roles.iter().map(|role| role.parse().expect("a role code")).collect(),
             password: PASSWORD.to_owned(),
+            email: None,
         };
         users::add(&self.app, new).await.expect("the user is added")
     }

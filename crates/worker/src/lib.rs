@@ -3,6 +3,7 @@
 //!
 //! Several nodes may run them over one database: they share the work by row locks, and there is no leader.
 
+pub mod channels;
 pub mod statistics;
 mod tasks;
 
@@ -12,7 +13,8 @@ use bihuan_app::App;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use statistics::WorkerStatistics;
+use channels::Channel;
+use statistics::{DeliveryStatistics, WorkerStatistics};
 
 /// Runs all reconcilers until they are told to stop; each finishes what it has begun.
 pub async fn run(app: Arc<App>, statistics: Arc<WorkerStatistics>, stop: CancellationToken) {
@@ -23,6 +25,24 @@ pub async fn run(app: Arc<App>, statistics: Arc<WorkerStatistics>, stop: Cancell
     while let Some(ended) = tasks.join_next().await {
         if let Err(error) = ended {
             tracing::error!(%error, "a reconciler died");
+        }
+    }
+}
+
+/// Pushes notifications by these channels until told to stop. Apart from the other reconcilers: what waits for the
+/// world outside must not make a clock late.
+pub async fn deliver(
+    app: Arc<App>,
+    channels: Vec<(Arc<dyn Channel>, Arc<DeliveryStatistics>)>,
+    stop: CancellationToken,
+) {
+    let mut tasks = JoinSet::new();
+    for (channel, statistics) in channels {
+        tasks.spawn(tasks::deliver::run(app.clone(), channel, statistics, stop.clone()));
+    }
+    while let Some(ended) = tasks.join_next().await {
+        if let Err(error) = ended {
+            tracing::error!(%error, "a deliverer died");
         }
     }
 }

@@ -36,6 +36,8 @@ pub struct NewUser {
     pub roles: Vec<RoleCode>,
     /// The password, in clear.
     pub password: String,
+    /// Where mail reaches the user.
+    pub email: Option<String>,
 }
 
 impl std::fmt::Debug for NewUser {
@@ -106,6 +108,7 @@ async fn prepare(app: &App, new: NewUser) -> Result<User, Error> {
         disabled: false,
         version: 1,
         created_at: now,
+        email: new.email,
     })
 }
 

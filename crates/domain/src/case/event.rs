@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::callback::CallbackEvent;
-use crate::clock::Alarm;
+use crate::clock::{Alarm, Milestone};
 use crate::id::{CallbackId, SurveyId, TicketId, WorkOrderId};
 use crate::survey::SurveyEvent;
 use crate::ticket::TicketEvent;
@@ -74,6 +74,17 @@ impl CaseEvent {
             Self::WorkOrder { work_order, .. } => work_order.0,
             Self::Callback { callback, .. } => callback.0,
             Self::Survey { survey, .. } => survey.0,
+        }
+    }
+
+    /// The milestone it is, by which policy speaks of it.
+    #[must_use]
+    pub const fn milestone(&self) -> Option<Milestone> {
+        match self {
+            Self::Ticket { event } => event.milestone(),
+            Self::WorkOrder { event, .. } => Some(event.milestone()),
+            Self::Callback { event, .. } => event.milestone(),
+            Self::Survey { .. } | Self::Clock { .. } => None,
         }
     }
 
