@@ -34,6 +34,11 @@ pub(crate) fn changed(version: i64, body: &impl Serialize) -> StoredReply {
     written(StatusCode::OK, Some(version), body)
 }
 
+/// 200 for what has no version.
+pub(crate) fn done(body: &impl Serialize) -> StoredReply {
+    written(StatusCode::OK, None, body)
+}
+
 fn written(status: StatusCode, version: Option<i64>, body: &impl Serialize) -> StoredReply {
     let tag = version.map(|version| (header::ETAG.as_str().to_owned(), etag::of(version)));
     match serde_json::to_string(body) {

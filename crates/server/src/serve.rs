@@ -25,6 +25,7 @@ use bihuan_worker::statistics::WorkerStatistics;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::channels;
 use crate::cli::{DatabaseOptions, ServeOptions};
 
 /// How often a node asks whether its database is there.
@@ -40,6 +41,7 @@ pub(crate) struct Running {
     stop: CancellationToken,
     server: JoinHandle<std::io::Result<()>>,
     worker: JoinHandle<()>,
+    deliverer: JoinHandle<()>,
 }
 
 /// Opens the database.
@@ -76,12 +78,13 @@ impl Running {
         }
         let sandbox = if options.sandbox { Some(sandbox_clock(&database, options).await?) } else { None };
         let app = open_app(database, sandbox).await?;
+        let channels = channels::open(&app, &options.channels)?;
         let listener = TcpListener::bind((options.host.as_str(), options.port))
             .with_context(|| format!("listening on {}:{}", options.host, options.port))?;
         let address = listener.local_addr()?;
         let (stop, statistics) = (CancellationToken::new(), Arc::new(WorkerStatistics::default()));
         let ready = Arc::new(AtomicBool::new(true));
-        let state = state(&app, options, ready.clone(), &statistics).await?;
+        let state = state(&app, options, ready.clone(), &statistics, &channels).await?;
         let settings = Settings {
             workers: options.workers.map_or_else(|| Settings::default().workers, usize::from),
             shutdown_timeout: Duration::from_secs(options.shutdown_seconds),
@@ -91,7 +94,8 @@ impl Running {
         let handle = running.handle();
         tokio::spawn(watch_readiness(app.clone(), ready, stop.clone()));
         let worker = tokio::spawn(bihuan_worker::run(app.clone(), statistics, stop.clone()));
-        Ok(Self { address, app, handle, stop, server: tokio::spawn(running), worker })
+        let deliverer = tokio::spawn(bihuan_worker::deliver(app.clone(), channels, stop.clone()));
+        Ok(Self { address, app, handle, stop, server: tokio::spawn(running), worker, deliverer })
     }
 
     /// The address as a URL.
@@ -108,8 +112,10 @@ impl Running {
     pub(crate) async fn stop(self) {
         self.handle.stop(true).await;
         self.stop.cancel();
-        if let Err(error) = self.worker.await {
-            tracing::error!(%error, "the reconcilers did not end well");
+        for task in [self.worker, self.deliverer] {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "the reconcilers did not end well");
+            }
         }
         self.app.database.close().await;
     }
@@ -126,13 +132,14 @@ async fn state(
     options: &ServeOptions,
     ready: Arc<AtomicBool>,
     statistics: &Arc<WorkerStatistics>,
+    channels: &[channels::Open],
 ) -> anyhow::Result<State> {
     let secret = match &options.token_secret {
         Some(secret) => secret.clone(),
         None => secrets::token_secret(app).await.context("reading the secret of the tokens")?,
     };
     let (wall, ids) = (app.wall.clone(), app.clone());
-    let (database, statistics) = (app.database.clone(), statistics.clone());
+    let (database, statistics, channels) = (app.database.clone(), statistics.clone(), channels.to_vec());
     Ok(State {
         app: app.clone(),
         authority: app.clone(),
@@ -142,7 +149,7 @@ async fn state(
         readiness: Arc::new(move || {
             if ready.load(Ordering::Relaxed) { Ok(()) } else { Err("the database does not answer".to_owned()) }
         }),
-        metrics: Metrics::new(move |registry| crate::serve::metrics::register(registry, database, statistics)),
+        metrics: Metrics::new(move |registry| crate::serve::metrics::register(registry, database, statistics, channels)),
         document: Document::generate()?,
     })
 }

@@ -10,6 +10,7 @@ mod tasks;
 use std::sync::Arc;
 
 use bihuan_app::App;
+use bihuan_app::error::Error;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -45,4 +46,16 @@ pub async fn deliver(
             tracing::error!(%error, "a deliverer died");
         }
     }
+}
+
+/// Pushes by one channel what is due now, once, and answers how many attempts that took.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn deliver_due(
+    app: &Arc<App>,
+    channel: &Arc<dyn Channel>,
+    statistics: &Arc<DeliveryStatistics>,
+) -> Result<usize, Error> {
+    tasks::deliver::send_due(app, channel, statistics).await
 }

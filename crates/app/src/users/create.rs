@@ -20,6 +20,8 @@ use crate::scope;
 pub const LOGIN_LENGTH_MAX: u64 = 64;
 /// The longest name of a user, in characters.
 pub const NAME_LENGTH_MAX: u64 = 128;
+/// The longest address of a user, in characters.
+pub const EMAIL_LENGTH_MAX: u64 = 254;
 /// The most roles of one user.
 pub const ROLES_MAX: u64 = 16;
 

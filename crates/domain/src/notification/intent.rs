@@ -73,7 +73,8 @@ fn intent(cause: usize, event: &CaseEvent, told: Told, case: &Case, organisation
         }
         _ => Happening::Milestone { milestone: event.milestone() },
     };
-    let unit = order.and_then(WorkOrder::holder).unwrap_or(&case.ticket.accept_unit).clone();
+    let concerned = order.or_else(|| case.lead().filter(|lead| !lead.stage.is_end()));
+    let unit = concerned.and_then(WorkOrder::holder).unwrap_or(&case.ticket.accept_unit).clone();
     Intent {
         cause,
         code: told.code,

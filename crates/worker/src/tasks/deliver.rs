@@ -30,7 +30,7 @@ pub(crate) async fn run(
 ) {
     let (mut hints, mut rounds) = (0_u32, 0_u32);
     while !stop.is_cancelled() {
-        if rounds % BACKLOG_ROUNDS == 0 {
+        if rounds.is_multiple_of(BACKLOG_ROUNDS) {
             measure(&app, &channel, &statistics).await;
         }
         rounds = rounds.wrapping_add(1);
@@ -58,10 +58,26 @@ async fn round(
     channel: &Arc<dyn Channel>,
     statistics: &Arc<DeliveryStatistics>,
 ) -> Result<Duration, Error> {
-    while send_batch(app, channel, statistics).await? > 0 {}
+    send_due(app, channel, statistics).await?;
     let Some(next) = notifications::next_due(app, channel.channel()).await? else { return Ok(POLL_MAX) };
     let micros = u64::try_from(next.as_micros() - app.clock.now().as_micros()).unwrap_or_default();
     Ok(Duration::from_micros(micros).clamp(HINT_PAUSE, POLL_MAX))
+}
+
+/// Sends batches until nothing is due, and answers how many there were.
+pub(crate) async fn send_due(
+    app: &Arc<App>,
+    channel: &Arc<dyn Channel>,
+    statistics: &Arc<DeliveryStatistics>,
+) -> Result<usize, Error> {
+    let mut total = 0;
+    loop {
+        let count = send_batch(app, channel, statistics).await?;
+        if count == 0 {
+            return Ok(total);
+        }
+        total += count;
+    }
 }
 
 /// Sends one batch, all at the same time, and answers how many there were.

@@ -1,4 +1,9 @@
 //! The reconcilers over a real database of each engine.
 #![expect(clippy::unwrap_used, reason = "functions shared by tests")]
 
+mod centre;
+mod delivering;
+mod mail;
+mod sinks;
 mod waking;
+mod webhooks;
