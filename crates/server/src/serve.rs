@@ -149,7 +149,9 @@ async fn state(
         readiness: Arc::new(move || {
             if ready.load(Ordering::Relaxed) { Ok(()) } else { Err("the database does not answer".to_owned()) }
         }),
-        metrics: Metrics::new(move |registry| crate::serve::metrics::register(registry, database, statistics, channels)),
+        metrics: Metrics::new(move |registry| {
+            crate::serve::metrics::register(registry, database, statistics, channels)
+        }),
         document: Document::generate()?,
     })
 }

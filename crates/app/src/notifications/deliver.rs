@@ -95,9 +95,7 @@ fn push(app: &App, tx: &mut Tx<'_>, channel: PushChannel, claimed: Claimed) -> R
         return Ok(None);
     };
     match show(app, tx, notification) {
-        Ok(shown) => {
-            Ok(Some(Push { notification: shown.notification, message: shown.message, receiver, attempt }))
-        }
+        Ok(shown) => Ok(Some(Push { notification: shown.notification, message: shown.message, receiver, attempt })),
         Err(Error::Busy) => Err(Error::Busy),
         Err(error) => {
             // One that cannot be put into words keeps no other back.

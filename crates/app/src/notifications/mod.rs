@@ -8,13 +8,9 @@ mod raise;
 mod receivers;
 mod retry;
 
-pub use deliver::{
-    Backlog, DELIVERY_BATCH, LEASE_SECONDS, Outcome, Push, backlog, claim, next_due, record,
-};
+pub use deliver::{Backlog, DELIVERY_BATCH, LEASE_SECONDS, Outcome, Push, backlog, claim, next_due, record};
 pub use duty::{Duty, duty, set_duty};
-pub use inbox::{
-    InboxFilter, READ_ALL_MAX, Shown, UNREAD_COUNT_MAX, acknowledge, list, read, read_all, unread_count,
-};
+pub use inbox::{InboxFilter, READ_ALL_MAX, Shown, UNREAD_COUNT_MAX, acknowledge, list, read, read_all, unread_count};
 pub use pushes::Pushes;
 pub(crate) use raise::raise;
 pub use retry::{ATTEMPTS_MAX, RETRY_SECONDS};

@@ -91,12 +91,7 @@ impl Draft<'_> {
 type Drafts<'i> = BTreeMap<(usize, UserId), Draft<'i>>;
 
 /// One draft for each event and person, however many rules and roles lead there.
-fn drafts<'i>(
-    app: &App,
-    intents: &'i [Intent],
-    receivers: Vec<Vec<Receiver>>,
-    context: &Context<'_>,
-) -> Drafts<'i> {
+fn drafts<'i>(app: &App, intents: &'i [Intent], receivers: Vec<Vec<Receiver>>, context: &Context<'_>) -> Drafts<'i> {
     let mut drafts = Drafts::new();
     for (intent, receivers) in intents.iter().zip(receivers) {
         for Receiver { user, role } in receivers {

@@ -31,10 +31,9 @@ pub fn message(
     let happened = happened(policy, subject);
     let name = policy.notification(code).map_or_else(|| happened.clone(), |rule| rule.name.clone());
     let (mark_zh, mark_en) = if emergency { ("【紧急】", "[Urgent] ") } else { ("", "") };
-    let unit = organisation.unit(&subject.unit).map_or_else(
-        || Text { zh: subject.unit.to_string(), en: subject.unit.to_string() },
-        |unit| unit.name.clone(),
-    );
+    let unit = organisation
+        .unit(&subject.unit)
+        .map_or_else(|| Text { zh: subject.unit.to_string(), en: subject.unit.to_string() }, |unit| unit.name.clone());
     let number = &subject.number;
     Message {
         title: Text {
@@ -57,7 +56,9 @@ fn happened(policy: &Policy, subject: &Subject) -> Text {
                 rule.map_or_else(|| Text { zh: clock.to_string(), en: clock.to_string() }, |rule| rule.name.clone());
             let (zh, en) = level_text(*level);
             let due = local(policy, *due_at);
-            Text { zh: format!("“{}”{zh}（时限 {due}）", name.zh), en: format!("“{}” {en} (due {due})", name.en) }
+            Text {
+                zh: format!("“{}”{zh}（时限 {due}）", name.zh), en: format!("“{}” {en} (due {due})", name.en)
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ mod contacts;
 mod document;
 mod events;
 mod lists;
+mod notifications;
 mod organisation;
 mod people;
 mod queues;

@@ -124,7 +124,8 @@ fn later(error: impl Into<String>) -> Outcome {
 }
 
 fn outcome(error: &Error) -> Outcome {
-    let text = std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"));
+    let text =
+        std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"));
     let about_login = error.status().is_some_and(|code| ABOUT_THE_LOGIN.contains(&u16::from(code)));
     if error.is_permanent() && !about_login { Outcome::Refused { error: text } } else { later(text) }
 }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use bihuan_app::caller::Caller;
+use bihuan_app::cases::CaseView;
 use bihuan_app::reply::{Reply, StoredReply};
 use bihuan_app::tickets::{self, NewTicket, Opened, Proceed};
 use bihuan_app::users::User;
-use bihuan_app::cases::CaseView;
 use bihuan_domain::id::TicketId;
 use bihuan_domain::policy::notifications::PushChannel;
 use bihuan_domain::ticket::{Contact, TicketCommand};
@@ -40,7 +40,8 @@ impl Centre {
 
     /// The customer presses: everybody with the role is told once.
     pub(crate) async fn press(&self) {
-        let reply: Reply<CaseView> = Reply::unkeyed(|_| StoredReply { status: 200, headers: Vec::new(), body: String::new() });
+        let reply: Reply<CaseView> =
+            Reply::unkeyed(|_| StoredReply { status: 200, headers: Vec::new(), body: String::new() });
         let command = TicketCommand::Urge { note: Some("still dark".to_owned()) };
         tickets::act(&self.test.app, &self.agent, self.ticket, None, command, reply).await.unwrap();
     }

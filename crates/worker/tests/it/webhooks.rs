@@ -56,7 +56,10 @@ async fn a_webhook_is_signed_with_every_secret_of_a_rotation_and_carries_nothing
         let posted = received.lock().unwrap().clone();
         for webhook in &posted {
             assert!(verifies(webhook, OLD) && verifies(webhook, NEW), "{webhook:?}");
-            assert_eq!(webhook.header("webhook-timestamp"), (centre.test.wall.now().as_micros() / 1_000_000).to_string());
+            assert_eq!(
+                webhook.header("webhook-timestamp"),
+                (centre.test.wall.now().as_micros() / 1_000_000).to_string()
+            );
             let body: Value = serde_json::from_str(&webhook.body).unwrap();
             assert_eq!(body["specversion"], "1.0");
             assert_eq!(body["id"], webhook.header("webhook-id"));
@@ -195,8 +198,15 @@ async fn an_address_inside_the_own_network_is_refused_unless_allowed() {
         Webhook::open(&settings, wall())
     };
     for inside in [
-        "https://127.0.0.1/", "https://169.254.169.254/latest", "https://[::1]/", "https://10.0.0.1/", "https://0x7f.1/",
-        "http://example.org/", "ftp://example.org/", "https://name:word@example.org/", "nonsense",
+        "https://127.0.0.1/",
+        "https://169.254.169.254/latest",
+        "https://[::1]/",
+        "https://10.0.0.1/",
+        "https://0x7f.1/",
+        "http://example.org/",
+        "ftp://example.org/",
+        "https://name:word@example.org/",
+        "nonsense",
     ] {
         assert!(open(inside, false).is_err(), "{inside}");
     }

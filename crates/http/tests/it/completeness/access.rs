@@ -64,6 +64,8 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
     let call = scene.post("/v1/calls", &serde_json::json!({"channel": "phone"})).await.good();
     let (ticket_body, chief) = (ticket.json(), scene.chief.id.to_string());
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let urge = format!("/v1/tickets/{}/actions/urge", scene.ticket("fault").await.text("id"));
+    scene.post(&urge, &serde_json::json!({})).await.good();
     let told = scene.get("/v1/notifications").await.json();
     let stranger = scene.user("stranger", "construction", ALL_ROLES).await;
     let token = scene.server.token(&stranger);
