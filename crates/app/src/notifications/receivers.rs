@@ -25,6 +25,9 @@ pub(super) struct Receiver {
     pub(super) role: RoleCode,
 }
 
+/// An addressee, and the people behind it.
+type Found<'i> = (&'i Addressee, Vec<Arc<User>>);
+
 /// The receivers of each intent: those on duty of each addressee, or all of them when nobody is. One query for all.
 pub(super) fn find(
     app: &App,
@@ -34,7 +37,7 @@ pub(super) fn find(
 ) -> Result<Vec<Vec<Receiver>>, Error> {
     let people = app.directory.people();
     let search = Search { people: &people, organisation: context.organisation, policy: context.policy };
-    let found: Vec<Vec<(&Addressee, Vec<Arc<User>>)>> =
+    let found: Vec<Vec<Found<'_>>> =
         intents.iter().map(|intent| intent.to.iter().map(|to| (to, search.people_of(to))).collect()).collect();
     let everybody: BTreeSet<UserId> = found.iter().flatten().flat_map(|(_, users)| users).map(|user| user.id).collect();
     let everybody: Vec<UserId> = everybody.into_iter().collect();
@@ -42,7 +45,7 @@ pub(super) fn find(
     Ok(found.into_iter().map(|addressees| receivers(addressees, &on_duty)).collect())
 }
 
-fn receivers(addressees: Vec<(&Addressee, Vec<Arc<User>>)>, on_duty: &BTreeSet<UserId>) -> Vec<Receiver> {
+fn receivers(addressees: Vec<Found<'_>>, on_duty: &BTreeSet<UserId>) -> Vec<Receiver> {
     let mut receivers = Vec::new();
     for (addressee, users) in addressees {
         let any = users.iter().any(|user| on_duty.contains(&user.id));

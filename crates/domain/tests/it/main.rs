@@ -8,6 +8,7 @@ mod fixtures;
 mod laws;
 mod matrix;
 mod model;
+mod notifications;
 mod orders;
 mod properties;
 mod returns;

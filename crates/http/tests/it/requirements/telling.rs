@@ -45,7 +45,7 @@ async fn an_urgent_fault_reaches_everybody_on_the_alert_list_in_the_same_second_
     .await;
 }
 
-/// shows: X-31
+/// Within the transaction of its cause: no poll stands between.
 #[actix_web::test]
 async fn a_serious_complaint_alarms_at_once_and_keeps_when_the_alarm_was_acknowledged() {
     each_engine(|database| async {
