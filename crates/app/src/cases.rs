@@ -77,6 +77,12 @@ pub(crate) fn rules(policy: &Policy, case: &Case) -> Result<ServiceRules, Error>
         .ok_or_else(|| Error::Internal(format!("policy without the kind {}", demand.kind).into()))
 }
 
+/// The moment of a change to a case. The clocks of nodes differ: what happens to a ticket never bears an earlier time than
+/// what happened to it before, whichever node it happened on.
+pub(crate) fn not_before(stored: &StoredCase, now: Timestamp) -> Timestamp {
+    now.max(stored.changed_at)
+}
+
 /// Changes a case inside the caller's transaction. `command` is made from the case as it is, once it is locked.
 pub(crate) fn change(
     app: &App,
@@ -92,11 +98,13 @@ pub(crate) fn change(
     check_version(&stored, aim)?;
     let policy = app.directory.policy(tx, stored.case.ticket.policy)?;
     let rules = rules(&policy, &stored.case)?;
-    let now = app.clock.now();
+    let current = app.directory.current_policy()?;
+    let now = not_before(&stored, app.clock.now());
     let command = command(&stored.case, &policy)?;
     let context = Context {
         now,
         policy: &policy,
+        current: &current,
         organisation: &organisation,
         rules: &rules,
         callback_id: CallbackId(app.ids.id(now)),
@@ -104,10 +112,10 @@ pub(crate) fn change(
     };
     let decision = case::decide(&stored.case, &command, &context).map_err(Error::Refused)?;
     let events = log_entries(app, &decision, now, Some(caller));
-    let changes = Changes { after: &decision.case, events: &events, organisation: &organisation };
+    let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
     rows::update(tx, &stored, changes)?;
-    notifications::raise(app, tx, &decision, &events, &context)?;
-    let after = counted_up(stored, decision.case);
+    notifications::raise(app, tx, &decision, &events, (&policy, &context))?;
+    let after = counted_up(stored, decision.case, now);
     Ok(view(after, &rules, &caller.principal, now))
 }
 
@@ -170,7 +178,7 @@ fn check_version(stored: &StoredCase, aim: Aim) -> Result<(), Error> {
 }
 
 /// The case as stored after the change: every part that changed counts one more.
-pub(crate) fn counted_up(before: StoredCase, after: Case) -> StoredCase {
+pub(crate) fn counted_up(before: StoredCase, after: Case, at: Timestamp) -> StoredCase {
     let mut versions = before.versions;
     versions.ticket += 1;
     for order in &after.work_orders {
@@ -186,7 +194,7 @@ pub(crate) fn counted_up(before: StoredCase, after: Case) -> StoredCase {
         let same = after.survey.as_ref().map(|new| new.id) == before.case.survey.as_ref().map(|old| old.id);
         versions.survey = if same { versions.survey + 1 } else { 1 };
     }
-    StoredCase { case: after, versions }
+    StoredCase { case: after, versions, changed_at: at }
 }
 
 /// The entries of the log for a decision.
@@ -237,9 +245,7 @@ pub(crate) fn view(stored: StoredCase, rules: &ServiceRules, principal: &Princip
 pub(crate) fn order_actions(order: &WorkOrder, principal: &Principal) -> Vec<ActionView> {
     WorkOrderAction::ALL
         .iter()
-        .map(|action| {
-            action_view(action.as_str(), action.permission(), work_order::gate(&order.stage, *action), principal)
-        })
+        .map(|action| action_view(action.as_str(), action.permission(), work_order::is_open(order, *action), principal))
         .collect()
 }
 

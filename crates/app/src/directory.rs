@@ -168,8 +168,7 @@ pub(crate) fn path(organisation: &Organisation, unit: &UnitCode) -> String {
 
 /// Counts up the revision, so that every node reads anew.
 pub(crate) fn touch(tx: &mut Tx<'_>) -> Result<(), DbError> {
-    let next = revision(tx)? + 1;
-    settings::put(tx, REVISION, &next.to_string())
+    settings::count_up(tx, REVISION)
 }
 
 fn revision(tx: &mut Tx<'_>) -> Result<i64, DbError> {

@@ -2,6 +2,7 @@
 //! `bihuan-http`, which is built from the variants and their fields only.
 
 use bihuan_domain::permission::Permission;
+use bihuan_domain::policy::Problem as PolicyProblem;
 use bihuan_domain::refusal::Refusal;
 use bihuan_domain::time::Timestamp;
 use uuid::Uuid;
@@ -113,6 +114,12 @@ pub enum Error {
     AccountProtected {
         /// The role, or the login.
         what: String,
+    },
+    /// A bundle makes no sense.
+    #[error("the bundle has {} problem(s)", .problems.len())]
+    PolicyRefused {
+        /// Every problem found.
+        problems: Vec<PolicyProblem>,
     },
     /// The clock of a sandbox never runs backwards.
     #[error("the sandbox clock says {now} already")]

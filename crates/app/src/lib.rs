@@ -18,6 +18,7 @@ pub mod directory;
 pub mod error;
 pub mod events;
 pub mod ids;
+pub mod jobs;
 pub mod maintenance;
 pub mod notifications;
 pub mod numbers;
@@ -68,6 +69,8 @@ pub struct App {
     pub armed: tokio::sync::Notify,
     /// The channels by which notifications are pushed.
     pub pushes: notifications::Pushes,
+    /// Wakes whoever works on jobs when one was queued here.
+    pub queued: tokio::sync::Notify,
     pub(crate) passwords: sessions::Passwords,
 }
 
@@ -90,6 +93,7 @@ impl App {
             numbers: Numbers::default(),
             armed: tokio::sync::Notify::new(),
             pushes: notifications::Pushes::default(),
+            queued: tokio::sync::Notify::new(),
             passwords: sessions::Passwords::default(),
         })
     }

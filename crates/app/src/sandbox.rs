@@ -44,7 +44,7 @@ pub async fn move_clock(app: &Arc<App>, caller: &Caller, to: Timestamp) -> Resul
         let Some(next) = clocks::next_due(app).await?.filter(|next| *next <= to) else { break };
         clock.move_to(next);
         let report = clocks::wake_due(app).await?;
-        if report.woken == 0 {
+        if report.woken.is_empty() {
             // The reconciler was faster, or holds the ticket at this moment: let it finish.
             tokio::task::yield_now().await;
         }

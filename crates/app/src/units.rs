@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bihuan_domain::code::UnitCode;
+use bihuan_domain::code::{CalendarCode, UnitCode};
 use bihuan_domain::organisation::Unit;
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::organisation::UnitSpec;
@@ -49,7 +49,7 @@ pub fn get(app: &App, caller: &Caller, code: &UnitCode) -> Result<Unit, Error> {
 /// Adds a unit below one in the caller's scope.
 ///
 /// # Errors
-/// Invalid when the unit above is unknown; [`Error::AlreadyExists`] when the code is taken.
+/// Invalid when the unit above or the calendar is unknown; [`Error::AlreadyExists`] when the code is taken.
 pub async fn create(app: &Arc<App>, caller: &Caller, spec: UnitSpec, reply: Reply<Unit>) -> Result<StoredReply, Error> {
     caller.principal.require(Permission::UnitWrite)?;
     reply::require_key(&caller.principal, reply.key.as_ref())?;
@@ -59,11 +59,13 @@ pub async fn create(app: &Arc<App>, caller: &Caller, spec: UnitSpec, reply: Repl
     let Some(above) = above.filter(|unit| scope::contains(&scope, &unit.path)) else {
         return Err(Error::invalid("/parent", "unknown"));
     };
+    check_calendar(app, spec.calendar.as_ref())?;
     let unit = Unit {
         code: spec.code.clone(),
         parent: spec.parent.clone(),
         name: spec.name.clone(),
         function: spec.function,
+        calendar: spec.calendar.clone(),
         path: format!("{}{}/", above.path, spec.code),
     };
     let stored = reply::once(app, reply, move |tx| {
@@ -80,4 +82,40 @@ pub async fn create(app: &Arc<App>, caller: &Caller, spec: UnitSpec, reply: Repl
     .await?;
     Directory::refresh(app).await?;
     Ok(stored)
+}
+
+/// Gives a unit in the caller's scope a calendar of its own, or takes it away: then it has that of the unit above. Clocks
+/// that run already keep their deadlines.
+///
+/// # Errors
+/// Not found; invalid when the policy in force has no such calendar.
+pub async fn set_calendar(
+    app: &Arc<App>,
+    caller: &Caller,
+    code: UnitCode,
+    calendar: Option<CalendarCode>,
+) -> Result<Unit, Error> {
+    caller.principal.require(Permission::UnitWrite)?;
+    let scope = scope::of(&caller.principal);
+    let organisation = app.directory.organisation();
+    let unit = organisation.unit(&code).filter(|unit| scope::contains(&scope, &unit.path)).cloned();
+    let mut unit = unit.ok_or(Error::NotFound { what: "unit" })?;
+    check_calendar(app, calendar.as_ref())?;
+    unit.calendar.clone_from(&calendar);
+    let changed = app
+        .database
+        .write(move |tx| {
+            let changed = rows::set_calendar(tx, &code, calendar.as_ref())?;
+            directory::touch(tx)?;
+            Ok::<_, Error>(changed)
+        })
+        .await?;
+    Directory::refresh(app).await?;
+    if changed { Ok(unit) } else { Err(Error::NotFound { what: "unit" }) }
+}
+
+fn check_calendar(app: &App, calendar: Option<&CalendarCode>) -> Result<(), Error> {
+    let Some(code) = calendar else { return Ok(()) };
+    let known = app.directory.current_policy()?.calendar(code).is_some();
+    if known { Ok(()) } else { Err(Error::invalid("/calendar", "unknown")) }
 }

@@ -108,6 +108,8 @@ code_type! {
     ChannelCode,
     /// A dispatch route.
     RouteCode,
+    /// A class of customer, such as `key`.
+    SegmentCode,
     /// A rule by which people are told something.
     NotificationCode,
 }

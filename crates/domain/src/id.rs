@@ -63,4 +63,6 @@ id_type! {
     NotificationId,
     /// One chain of rotating refresh tokens, from one login.
     SessionId,
+    /// One piece of work that takes longer than a request.
+    JobId,
 }

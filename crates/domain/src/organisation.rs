@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::code::UnitCode;
+use crate::code::{CalendarCode, UnitCode};
 use crate::policy::organisation::{UnitFunction, UnitSpec};
 use crate::policy::vocabulary::Text;
 
@@ -20,6 +20,8 @@ pub struct Unit {
     pub name: Text,
     /// What it does in the loop.
     pub function: UnitFunction,
+    /// Its own business calendar; see [`Organisation::calendar_of`].
+    pub calendar: Option<CalendarCode>,
     /// The codes from the root to here, each followed by `/`. A unit sees what lies under its path.
     pub path: String,
 }
@@ -63,6 +65,7 @@ impl Organisation {
                 parent: spec.parent.clone(),
                 name: spec.name.clone(),
                 function: spec.function,
+                calendar: spec.calendar.clone(),
                 path: path(spec, &specs)?,
             };
             units.insert(unit.code.clone(), unit);
@@ -88,6 +91,14 @@ impl Organisation {
             (Some(unit), Some(above)) => unit.path.starts_with(&above.path),
             _ => false,
         }
+    }
+
+    /// The business calendar of a unit: its own, or that of the nearest unit above that has one.
+    #[must_use]
+    pub fn calendar_of(&self, code: &UnitCode) -> Option<&CalendarCode> {
+        std::iter::successors(self.unit(code), |unit| self.unit(unit.parent.as_ref()?))
+            .take(UNIT_DEPTH_MAX)
+            .find_map(|unit| unit.calendar.as_ref())
     }
 
     /// Whether work orders may go to this unit.

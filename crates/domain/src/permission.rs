@@ -45,6 +45,8 @@ permissions! {
     TicketNote = "ticket.note",
     /// Archive a ticket whose customer has been answered.
     TicketArchive = "ticket.archive",
+    /// Give a ticket another kind, type, grade or area (重新分类).
+    TicketReclassify = "ticket.reclassify",
     /// Cancel a ticket before dispatch.
     TicketCancel = "ticket.cancel",
     /// Record that the customer withdraws (撤诉).
@@ -71,6 +73,10 @@ permissions! {
     WorkOrderReply = "work_order.reply",
     /// Review replies (审核).
     WorkOrderReview = "work_order.review",
+    /// Ask for a suspension (挂起) or an extension (延期), say that the customer must act first, explain a missed limit.
+    WorkOrderPause = "work_order.pause",
+    /// Decide on suspensions and extensions.
+    WorkOrderDecidePause = "work_order.decide_pause",
     /// Cancel a work order that assists.
     WorkOrderCancel = "work_order.cancel",
     /// See callbacks and surveys.
@@ -87,6 +93,14 @@ permissions! {
     UserWrite = "user.write",
     /// Read the policy.
     PolicyRead = "policy.read",
+    /// Put a policy into force.
+    PolicyPublish = "policy.publish",
+    /// Try a draft out: see what it would move and would have judged otherwise.
+    PolicySimulate = "policy.simulate",
+    /// See jobs and what they found.
+    JobRead = "job.read",
+    /// Cancel jobs.
+    JobCancel = "job.cancel",
     /// Follow the event log.
     EventRead = "event.read",
     /// Move the clock of a sandbox.

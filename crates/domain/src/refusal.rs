@@ -45,6 +45,32 @@ pub enum RefusalCode {
     ReopenWindowClosed,
     /// It lies with another unit.
     NotHeld,
+    /// The policy allows no suspension of such work.
+    SuspensionNotAllowed,
+    /// The suspension is longer than the policy allows, or lies in the past.
+    SuspensionTooLong,
+    /// The ticket has been suspended as often as the policy allows.
+    SuspensionsExhausted,
+    /// Nothing was asked for that could be decided on.
+    NothingRequested,
+    /// The same has been asked for, or is in force, already.
+    AlreadyRequested,
+    /// Whoever asked may not approve.
+    SamePerson,
+    /// The policy does not let this limit be extended.
+    ExtensionNotAllowed,
+    /// The extension adds more than the policy allows.
+    ExtensionTooLong,
+    /// The limit has been used up: it can no longer be extended.
+    ExtensionTooLate,
+    /// The work order has had as many extensions as the policy allows.
+    ExtensionsExhausted,
+    /// No such clock runs or ran out.
+    NoSuchClock,
+    /// The unit must say first why the limit was missed.
+    ExplanationRequired,
+    /// The command would change nothing.
+    NothingChanges,
 }
 
 impl RefusalCode {
@@ -70,6 +96,19 @@ impl RefusalCode {
         Self::AlreadyWithdrawn,
         Self::ReopenWindowClosed,
         Self::NotHeld,
+        Self::SuspensionNotAllowed,
+        Self::SuspensionTooLong,
+        Self::SuspensionsExhausted,
+        Self::NothingRequested,
+        Self::AlreadyRequested,
+        Self::SamePerson,
+        Self::ExtensionNotAllowed,
+        Self::ExtensionTooLong,
+        Self::ExtensionTooLate,
+        Self::ExtensionsExhausted,
+        Self::NoSuchClock,
+        Self::ExplanationRequired,
+        Self::NothingChanges,
     ];
 
     /// The code as clients see it.
@@ -96,6 +135,19 @@ impl RefusalCode {
             Self::AlreadyWithdrawn => "already_withdrawn",
             Self::ReopenWindowClosed => "reopen_window_closed",
             Self::NotHeld => "not_held",
+            Self::SuspensionNotAllowed => "suspension_not_allowed",
+            Self::SuspensionTooLong => "suspension_too_long",
+            Self::SuspensionsExhausted => "suspensions_exhausted",
+            Self::NothingRequested => "nothing_requested",
+            Self::AlreadyRequested => "already_requested",
+            Self::SamePerson => "same_person",
+            Self::ExtensionNotAllowed => "extension_not_allowed",
+            Self::ExtensionTooLong => "extension_too_long",
+            Self::ExtensionTooLate => "extension_too_late",
+            Self::ExtensionsExhausted => "extensions_exhausted",
+            Self::NoSuchClock => "no_such_clock",
+            Self::ExplanationRequired => "explanation_required",
+            Self::NothingChanges => "nothing_changes",
         }
     }
 }

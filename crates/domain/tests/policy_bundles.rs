@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::catalogue::Handling;
-use bihuan_domain::policy::clocks::{ClockRule, Unit};
+use bihuan_domain::policy::clocks::{ClockRule, Traits, Unit};
 use bihuan_domain::policy::{Bundle, Policy, PolicyVersion, parse, schema};
 use bihuan_domain::time::Timestamp;
 
@@ -104,7 +104,8 @@ fn clock<'p>(
     let kind = kind.parse().unwrap();
     let service_type = service_type.map(|code| code.parse().unwrap());
     let area = area.parse().unwrap();
-    let rules = policy.clock_rules(&kind, service_type.as_ref(), Some(&area), None);
+    let demand = Traits { area: Some(&area), ..Traits::of_kind(&kind, service_type.as_ref()) };
+    let rules = policy.clock_rules(&demand);
     rules.into_iter().find(|rule| rule.code.as_str() == code)
 }
 

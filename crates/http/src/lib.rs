@@ -16,7 +16,7 @@ mod docs;
 pub mod etag;
 pub mod extract;
 mod fallback;
-mod health;
+pub mod health;
 pub mod metrics;
 pub mod openapi;
 pub mod problem;

@@ -39,7 +39,15 @@ pub(crate) fn done(body: &impl Serialize) -> StoredReply {
     written(StatusCode::OK, None, body)
 }
 
-fn written(status: StatusCode, version: Option<i64>, body: &impl Serialize) -> StoredReply {
+/// 202 with `Location`: the work has begun, and goes on behind the answer.
+pub(crate) fn accepted(location: String, body: &impl Serialize) -> StoredReply {
+    let mut reply = written(StatusCode::ACCEPTED, None, body);
+    reply.headers.push((header::LOCATION.as_str().to_owned(), location));
+    reply
+}
+
+/// An answer with this status and, for what has a version, `ETag`.
+pub(crate) fn written(status: StatusCode, version: Option<i64>, body: &impl Serialize) -> StoredReply {
     let tag = version.map(|version| (header::ETAG.as_str().to_owned(), etag::of(version)));
     match serde_json::to_string(body) {
         Ok(body) => StoredReply { status: status.as_u16(), headers: tag.into_iter().collect(), body },

@@ -8,15 +8,13 @@ use bihuan_app::App;
 
 use crate::auth::{TokenAuthority, Tokens};
 use crate::cursor::CursorKey;
+use crate::health::Examination;
 use crate::metrics::Metrics;
 use crate::openapi::Document;
 use crate::problem::Problem;
 
 /// Makes the id of a request that came without one.
 pub type RequestIds = Arc<dyn Fn() -> String + Send + Sync>;
-
-/// Whether the process can serve; an error says why not, for the log.
-pub type Readiness = Arc<dyn Fn() -> Result<(), String> + Send + Sync>;
 
 /// What the endpoints share; one for all workers.
 pub struct State {
@@ -30,8 +28,8 @@ pub struct State {
     pub cursors: CursorKey,
     /// Makes request ids.
     pub request_ids: RequestIds,
-    /// Whether the process can serve.
-    pub readiness: Readiness,
+    /// How the process is.
+    pub vitals: Examination,
     /// What is counted.
     pub metrics: Metrics,
     /// The description of this API.

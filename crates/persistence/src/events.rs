@@ -1,6 +1,7 @@
 //! The append-only log: the timeline of a ticket, the audit trail, and the feed that others follow.
 
 use bihuan_domain::actor::Actor;
+use bihuan_domain::case::CaseEvent;
 use bihuan_domain::id::{EventId, TicketId};
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
@@ -13,6 +14,7 @@ use crate::Tx;
 use crate::connection::AnyConnection;
 use crate::error::DbError;
 use crate::page::Scope;
+use crate::rows::insert_rows;
 use crate::schema::events;
 use crate::types::{DbInstant, DbJson, DbUuid, Id, Instant, Json};
 
@@ -74,6 +76,21 @@ pub struct LogPosition {
     pub sequence: i64,
 }
 
+impl EventRecord {
+    /// What happened to a ticket, as the rules know it: the one place where the log is read back. None for entries that
+    /// are about no ticket.
+    ///
+    /// # Errors
+    /// [`DbError::Corrupt`] when the entry cannot be understood.
+    pub fn case_event(&self) -> Result<Option<CaseEvent>, DbError> {
+        if self.ticket.is_none() {
+            return Ok(None);
+        }
+        let read = CaseEvent::deserialize(&self.data);
+        read.map(Some).map_err(|error| DbError::corrupt("events", "data", self.position.sequence, error))
+    }
+}
+
 #[derive(Queryable, QueryableByName)]
 struct EventRow {
     #[diesel(sql_type = BigInt)]
@@ -118,22 +135,19 @@ impl From<EventRow> for EventRecord {
 }
 
 /// Appends entries, in this order.
-pub fn append(tx: &mut Tx<'_>, entries: &[NewEvent]) -> Result<(), DbError> {
-    for entry in entries {
-        diesel::insert_into(events::table)
-            .values((
-                events::id.eq(Id::from(entry.id)),
-                events::ticket_id.eq(entry.ticket.map(Id::from)),
-                events::subject.eq(entry.subject),
-                events::subject_id.eq(Id(entry.subject_id)),
-                events::name.eq(entry.name),
-                events::at.eq(Instant::from(entry.at)),
-                events::actor.eq(Json(entry.actor.clone())),
-                events::data.eq(Json(entry.data.clone())),
-                events::request_id.eq(entry.request_id.as_deref()),
-            ))
-            .execute(tx.connection)?;
-    }
+pub fn append<'e>(tx: &mut Tx<'_>, entries: impl IntoIterator<Item = &'e NewEvent>) -> Result<(), DbError> {
+    let entries: Vec<&NewEvent> = entries.into_iter().collect();
+    insert_rows!(tx, events, entries.as_slice(), |entry| {
+        id: DbUuid = Id::from(entry.id),
+        ticket_id: Nullable<DbUuid> = entry.ticket.map(Id::from),
+        subject: Text = entry.subject,
+        subject_id: DbUuid = Id(entry.subject_id),
+        name: Text = entry.name,
+        at: DbInstant = Instant::from(entry.at),
+        actor: DbJson = Json(&entry.actor),
+        data: DbJson = Json(&entry.data),
+        request_id: Nullable<Text> = entry.request_id.as_deref(),
+    })?;
     Ok(())
 }
 

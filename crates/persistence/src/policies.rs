@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
-use crate::schema::policies;
+use crate::schema::{policies, policy_files};
 use crate::types::{Instant, Json};
 
 /// A published policy.
@@ -62,4 +62,23 @@ pub fn insert(tx: &mut Tx<'_>, record: &PolicyRecord) -> Result<(), DbError> {
         ))
         .execute(tx.connection)?;
     Ok(())
+}
+
+/// Keeps what a version was read from: files by name.
+pub fn put_files(tx: &mut Tx<'_>, version: PolicyVersion, files: &[(String, String)]) -> Result<(), DbError> {
+    for (name, text) in files {
+        diesel::insert_into(policy_files::table)
+            .values((policy_files::version.eq(version.0), policy_files::name.eq(name), policy_files::text.eq(text)))
+            .execute(tx.connection)?;
+    }
+    Ok(())
+}
+
+/// The files a version was read from, by name; none when they were not kept.
+pub fn files(tx: &mut Tx<'_>, version: PolicyVersion) -> Result<Vec<(String, String)>, DbError> {
+    Ok(policy_files::table
+        .filter(policy_files::version.eq(version.0))
+        .order(policy_files::name)
+        .select((policy_files::name, policy_files::text))
+        .load(tx.connection)?)
 }

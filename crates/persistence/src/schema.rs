@@ -8,6 +8,7 @@ diesel::table! {
         name_zh -> Text,
         name_en -> Text,
         function -> Text,
+        calendar -> Nullable<Text>,
     }
 }
 
@@ -114,6 +115,7 @@ diesel::table! {
         customer_id -> Nullable<DbUuid>,
         accept_path -> Text,
         opened_at -> DbInstant,
+        changed_at -> DbInstant,
         version -> BigInt,
         document -> DbJson,
     }
@@ -172,19 +174,15 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::{Nullable, SmallInt, Text};
-    use crate::types::{DbInstant, DbUuid};
+    use crate::types::{DbInstant, DbJson, DbUuid};
     clocks (ticket_id, no) {
         ticket_id -> DbUuid,
         no -> SmallInt,
         code -> Text,
         work_order_id -> Nullable<DbUuid>,
-        started_at -> DbInstant,
-        warn_at -> Nullable<DbInstant>,
         due_at -> DbInstant,
-        warned_at -> Nullable<DbInstant>,
-        breached_at -> Nullable<DbInstant>,
-        end_how -> Nullable<Text>,
         ended_at -> Nullable<DbInstant>,
+        document -> DbJson,
     }
 }
 
@@ -225,6 +223,62 @@ diesel::table! {
         fingerprint -> Text,
         reply -> Nullable<DbJson>,
         created_at -> DbInstant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, SmallInt, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    jobs (id) {
+        id -> DbUuid,
+        kind -> Text,
+        state -> Text,
+        unit_path -> Text,
+        actor -> DbJson,
+        request_id -> Nullable<Text>,
+        input -> DbJson,
+        cursor -> Nullable<DbJson>,
+        result -> Nullable<DbJson>,
+        error -> Nullable<DbJson>,
+        done -> BigInt,
+        total -> Nullable<BigInt>,
+        failures -> SmallInt,
+        cancel_asked -> Bool,
+        lease -> Nullable<DbUuid>,
+        due_at -> Nullable<DbInstant>,
+        created_at -> DbInstant,
+        started_at -> Nullable<DbInstant>,
+        ended_at -> Nullable<DbInstant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::types::DbUuid;
+    job_files (job_id, name) {
+        job_id -> DbUuid,
+        name -> Text,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::BigInt;
+    use crate::types::{DbJson, DbUuid};
+    job_results (job_id, no) {
+        job_id -> DbUuid,
+        no -> BigInt,
+        ticket_id -> DbUuid,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    policy_files (version, name) {
+        version -> BigInt,
+        name -> Text,
+        text -> Text,
     }
 }
 
@@ -275,6 +329,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     callbacks,
     clocks,
     events,
+    job_results,
     surveys,
     ticket_scopes,
     tickets,

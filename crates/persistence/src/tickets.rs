@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use bihuan_domain::id::TicketId;
 use bihuan_domain::ticket::Ticket;
+use bihuan_domain::time::Timestamp;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
-use crate::page::{PageRequest, Scope, keyset};
+use crate::page::{Order, PageRequest, Position, Scope, keyset};
 use crate::schema::{ticket_scopes, tickets};
-use crate::types::{Id, Json};
+use crate::types::{Id, Instant, Json};
 
 /// Which tickets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -112,4 +113,52 @@ pub fn find_many(
         tx.connection,
     )?;
     Ok(rows.into_iter().map(|(version, Json(ticket))| (ticket.id, (version, ticket))).collect())
+}
+
+/// Which tickets of a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// The first moment at which they were opened.
+    pub from: Timestamp,
+    /// The end of the period; not part of it.
+    pub to: Timestamp,
+    /// Of this kind.
+    pub kind: Option<String>,
+}
+
+/// Tickets that were opened in a period, behind `after`, oldest first.
+pub fn opened_in(
+    tx: &mut Tx<'_>,
+    period: &Period,
+    scope: &Scope,
+    after: Option<Position>,
+    limit: i64,
+) -> Result<Vec<Ticket>, DbError> {
+    let page = PageRequest { after, limit, order: Order::OldestFirst };
+    let query = within(period, scope).select(tickets::document);
+    let rows = keyset!(query, page, tickets::opened_at, tickets::id).load::<Json<Ticket>>(tx.connection)?;
+    Ok(rows.into_iter().map(|Json(ticket)| ticket).collect())
+}
+
+/// How many tickets were opened in a period.
+pub fn count_opened_in(tx: &mut Tx<'_>, period: &Period, scope: &Scope) -> Result<i64, DbError> {
+    Ok(within(period, scope).count().get_result(tx.connection)?)
+}
+
+fn within<'a>(period: &Period, scope: &Scope) -> tickets::BoxedQuery<'a, crate::connection::MultiBackend> {
+    let mut query = tickets::table
+        .filter(tickets::opened_at.ge(Instant::from(period.from)))
+        .filter(tickets::opened_at.lt(Instant::from(period.to)))
+        .into_boxed();
+    if let Some(kind) = period.kind.clone() {
+        query = query.filter(tickets::kind.eq(kind));
+    }
+    if let Scope::Under(subtree) = scope {
+        let seen = ticket_scopes::table
+            .filter(ticket_scopes::ticket_id.eq(tickets::id))
+            .filter(ticket_scopes::unit_path.ge(subtree.from.clone()))
+            .filter(ticket_scopes::unit_path.lt(subtree.until.clone()));
+        query = query.filter(exists(seen));
+    }
+    query
 }

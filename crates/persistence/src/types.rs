@@ -9,7 +9,7 @@
 use std::io::Write as _;
 
 use bihuan_domain::id::{
-    CallId, CallbackId, CustomerId, EventId, NotificationId, SessionId, SurveyId, TicketId, UserId, WorkOrderId,
+    CallId, CallbackId, CustomerId, EventId, JobId, NotificationId, SessionId, SurveyId, TicketId, UserId, WorkOrderId,
 };
 use bihuan_domain::time::Timestamp;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -89,6 +89,7 @@ identifiers!(
     CallbackId,
     CustomerId,
     EventId,
+    JobId,
     NotificationId,
     SessionId,
     SurveyId,

@@ -1,5 +1,6 @@
 //! Units of the organisation.
 
+use bihuan_domain::code::{CalendarCode, UnitCode};
 use bihuan_domain::organisation::Organisation;
 use bihuan_domain::policy::organisation::{UnitFunction, UnitSpec};
 use bihuan_domain::policy::vocabulary::Text;
@@ -18,6 +19,7 @@ struct UnitRow {
     name_zh: String,
     name_en: String,
     function: String,
+    calendar: Option<String>,
 }
 
 impl UnitRow {
@@ -28,6 +30,7 @@ impl UnitRow {
             name_zh: unit.name.zh.clone(),
             name_en: unit.name.en.clone(),
             function: function_name(unit.function).to_owned(),
+            calendar: unit.calendar.as_ref().map(ToString::to_string),
         }
     }
 
@@ -41,6 +44,10 @@ impl UnitRow {
             },
             function: function(&self.function)
                 .ok_or_else(|| corrupt("function", format!("unknown `{}`", self.function)))?,
+            calendar: match self.calendar.as_deref() {
+                Some(calendar) => Some(calendar.parse().map_err(|error| corrupt("calendar", format!("{error}")))?),
+                None => None,
+            },
             name: Text { zh: self.name_zh, en: self.name_en },
         })
     }
@@ -78,4 +85,12 @@ pub fn organisation(tx: &mut Tx<'_>) -> Result<Organisation, DbError> {
 pub fn insert(tx: &mut Tx<'_>, unit: &UnitSpec) -> Result<(), DbError> {
     diesel::insert_into(units::table).values(UnitRow::new(unit)).execute(tx.connection)?;
     Ok(())
+}
+
+/// Gives a unit another calendar, or none of its own; false when there is no such unit.
+pub fn set_calendar(tx: &mut Tx<'_>, code: &UnitCode, calendar: Option<&CalendarCode>) -> Result<bool, DbError> {
+    let changed = diesel::update(units::table.find(code.as_str()))
+        .set(units::calendar.eq(calendar.map(CalendarCode::as_str)))
+        .execute(tx.connection)?;
+    Ok(changed > 0)
 }

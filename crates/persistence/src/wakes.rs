@@ -3,45 +3,68 @@
 use bihuan_domain::id::TicketId;
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
+use diesel::sql_types::SmallInt;
+use diesel::upsert::excluded;
 
-use crate::Tx;
-use crate::connection::each;
+use crate::connection::AnyConnection;
 use crate::error::DbError;
+use crate::rows::insert_rows;
 use crate::schema::wakes;
-use crate::types::{Id, Instant};
+use crate::types::{DbInstant, DbUuid, Id, Instant};
+use crate::{Tx, rows};
 
-/// Sets, moves or takes away the wake of a ticket. `first` says that it cannot have one yet.
-pub fn arm(tx: &mut Tx<'_>, ticket: TicketId, first: bool, at: Option<Timestamp>) -> Result<(), DbError> {
-    let id = Id::from(ticket);
-    match at {
-        None if first => {}
-        None => {
-            diesel::delete(wakes::table.find(id)).execute(tx.connection)?;
+/// How the wake of a ticket is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arming {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Whether the ticket is new, so that it cannot have one yet.
+    pub first: bool,
+    /// When it must be told; none takes the wake away.
+    pub at: Option<Timestamp>,
+}
+
+/// Sets, moves or takes away the wakes of tickets.
+pub fn arm(tx: &mut Tx<'_>, armings: &[Arming]) -> Result<(), DbError> {
+    let set: Vec<(Id, Instant, i16)> =
+        armings.iter().filter_map(|arming| Some((arming.ticket.into(), arming.at?.into(), 0))).collect();
+    let gone: Vec<Id> = armings
+        .iter()
+        .filter(|arming| arming.at.is_none() && !arming.first)
+        .map(|arming| arming.ticket.into())
+        .collect();
+    insert_rows!(tx, wakes, set.as_slice(), |row| {
+        ticket_id: DbUuid = row.0,
+        due_at: DbInstant = row.1,
+        failures: SmallInt = row.2,
+    }, "ON CONFLICT (ticket_id) DO UPDATE SET due_at = excluded.due_at, failures = excluded.failures"
+        .on_conflict(wakes::ticket_id)
+        .do_update()
+        .set((wakes::due_at.eq(excluded(wakes::due_at)), wakes::failures.eq(excluded(wakes::failures))))
+    )?;
+    match (&mut *tx.connection, gone.as_slice()) {
+        (AnyConnection::Postgres(connection), [_, _, ..]) => {
+            diesel::delete(wakes::table.filter(wakes::ticket_id.eq_any(&gone))).execute(connection)?;
         }
-        Some(at) => {
-            let row = (wakes::ticket_id.eq(id), wakes::due_at.eq(Instant::from(at)), wakes::failures.eq(0_i16));
-            let moved = (wakes::due_at.eq(Instant::from(at)), wakes::failures.eq(0_i16));
-            each!(tx, |connection| {
-                diesel::insert_into(wakes::table)
-                    .values(row)
-                    .on_conflict(wakes::ticket_id)
-                    .do_update()
-                    .set(moved)
-                    .execute(connection)
-            })?;
+        (connection, gone) => {
+            rows::each(gone, |ticket| diesel::delete(wakes::table.find(*ticket)).execute(connection))?;
         }
     }
     Ok(())
 }
 
-/// Tickets that are due at `now`, longest due first, at most `limit`.
-pub fn due(tx: &mut Tx<'_>, now: Timestamp, limit: i64) -> Result<Vec<TicketId>, DbError> {
-    let ids = wakes::table
+/// Tickets that are due at `now` and whose wakes nobody else holds, longest due first, at most `limit`. Their wakes are
+/// held until the end of the transaction; see [`crate::cases::claim`].
+pub fn claim(tx: &mut Tx<'_>, now: Timestamp, limit: i64) -> Result<Vec<TicketId>, DbError> {
+    let query = wakes::table
         .filter(wakes::due_at.le(Instant::from(now)))
         .order(wakes::due_at)
         .limit(limit)
-        .select(wakes::ticket_id)
-        .load::<Id>(tx.connection)?;
+        .select(wakes::ticket_id);
+    let ids: Vec<Id> = match &mut *tx.connection {
+        AnyConnection::Postgres(connection) => query.for_update().skip_locked().load(connection)?,
+        AnyConnection::Sqlite(connection) => query.load(connection)?,
+    };
     Ok(ids.into_iter().map(TicketId::from).collect())
 }
 
@@ -67,5 +90,6 @@ pub fn put_off(tx: &mut Tx<'_>, ticket: TicketId, at: Timestamp) -> Result<(), D
 
 /// How many tickets are overdue for waking at `now`, counted up to `limit`.
 pub fn backlog(tx: &mut Tx<'_>, now: Timestamp, limit: i64) -> Result<i64, DbError> {
-    Ok(i64::try_from(due(tx, now, limit)?.len()).unwrap_or(limit))
+    let overdue = wakes::table.filter(wakes::due_at.le(Instant::from(now))).limit(limit).select(wakes::ticket_id);
+    Ok(overdue.load::<Id>(tx.connection)?.len().try_into().unwrap_or(limit))
 }

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use bihuan_domain::policy::{self, Bundle, parse};
+use bihuan_app::error::Error;
+use bihuan_app::policies::Draft;
+use bihuan_domain::policy;
 
 type File = (&'static str, &'static str);
 
@@ -14,8 +16,8 @@ macro_rules! bundle_files {
 }
 
 const POWER_95598: &[File] = bundle_files!(
-    "95598": "bundle.toml", "calendars.toml", "callbacks.toml", "catalogue.toml", "clocks.toml", "notifications.toml",
-    "organisation.toml",
+    "95598": "bundle.toml", "calendars.toml", "callbacks.toml", "catalogue.toml", "clocks-field.toml",
+    "clocks-handling.toml", "clocks-promises.toml", "clocks.toml", "notifications.toml", "organisation.toml",
     "roles.toml", "routes.toml", "types.toml",
 );
 const BOSTON_311: &[File] = bundle_files!(
@@ -26,15 +28,18 @@ const BOSTON_311: &[File] = bundle_files!(
 ///
 /// # Errors
 /// Every problem found, with file, line and column.
-pub(crate) fn load(name: &str) -> anyhow::Result<Bundle> {
+pub(crate) fn load(name: &str) -> anyhow::Result<Draft> {
     let files = match name {
         "95598" => embedded(POWER_95598),
         "boston311" => embedded(BOSTON_311),
         folder => from_folder(Path::new(folder))?,
     };
-    parse(&files).map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(policy::Problem::to_string).collect();
-        anyhow::anyhow!("the bundle {name} has {} problem(s):\n{}", lines.len(), lines.join("\n"))
+    Draft::read(files).map_err(|error| match error {
+        Error::PolicyRefused { problems } => {
+            let lines: Vec<String> = problems.iter().map(policy::Problem::to_string).collect();
+            anyhow::anyhow!("the bundle {name} has {} problem(s):\n{}", lines.len(), lines.join("\n"))
+        }
+        other => other.into(),
     })
 }
 
@@ -68,7 +73,7 @@ mod tests {
     #[test]
     fn every_bundle_that_comes_with_the_program_is_good_and_complete() {
         for (name, embedded) in [("95598", POWER_95598), ("boston311", BOSTON_311)] {
-            let bundle = load(name).unwrap();
+            let bundle = load(name).unwrap().bundle;
             assert_eq!(bundle.bundle.code.as_str(), name);
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies").join(name);
             assert_eq!(from_folder(&folder).unwrap().len(), embedded.len(), "a file of {name} is not embedded");

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use bihuan_app::App;
+use bihuan_worker::DeliveryStatistics;
 use bihuan_worker::channels::{Channel, Smtp, SmtpSettings, TlsMode, Webhook, WebhookSettings};
-use bihuan_worker::statistics::DeliveryStatistics;
 use clap::{Args, ValueEnum};
 
 /// Where notifications are pushed; nowhere unless configured.

@@ -53,6 +53,9 @@ pub(crate) enum Command {
     /// Check or publish a policy bundle.
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Ask a business calendar.
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
     /// Add users.
     #[command(subcommand)]
     User(UserCommand),
@@ -138,17 +141,53 @@ pub(crate) enum PolicyCommand {
         json: bool,
     },
     /// Check a bundle and put it into force.
-    Publish {
-        /// The folder of the bundle, or the name of one that comes with the program.
-        bundle: String,
-        #[command(flatten)]
-        database: DatabaseOptions,
-        /// Print the summary as one JSON object.
-        #[arg(long)]
-        json: bool,
-    },
+    Publish(PublishOptions),
     /// Print the JSON Schema of bundles.
     Schema,
+}
+
+/// What to ask a calendar.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CalendarCommand {
+    /// Answer questions about working time, one JSON object a line, from standard input.
+    ///
+    /// `{"id", "start", "minutes", "pauses": [[from, to], ...]}` is answered with the deadline, `{"id", "from", "to"}` with
+    /// the working seconds between the two, both as `{"id", "answer"}`; a line that is wrong with `{"id", "line", "error"}`.
+    Compute {
+        /// The code of the calendar, such as `cn-office`.
+        #[arg(long, value_name = "CODE")]
+        calendar: bihuan_domain::code::CalendarCode,
+        /// The bundle that has it: a folder, or the name of one that comes with the program.
+        #[arg(long, default_value = "95598", value_name = "BUNDLE")]
+        bundle: String,
+    },
+}
+
+/// How to publish a bundle.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct PublishOptions {
+    /// The folder of the bundle, or the name of one that comes with the program.
+    pub(crate) bundle: String,
+    /// Publish nothing, but find out which deadlines of open tickets publishing would move, and by how much.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// What becomes of open tickets; `calendars` when left out, unless the bundle is in force already.
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) move_open: Option<MoveOpenOption>,
+    #[command(flatten)]
+    pub(crate) database: DatabaseOptions,
+    /// Print the summary as one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What becomes of tickets that are open when a bundle is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MoveOpenOption {
+    /// They keep their rules, and count by the new calendars.
+    Calendars,
+    /// They move to the new version where it still knows what they are.
+    Policy,
 }
 
 /// What to do with users.

@@ -15,13 +15,14 @@ use bihuan_app::ids::RandomIds;
 use bihuan_app::{sandbox, secrets};
 use bihuan_http::auth::Tokens;
 use bihuan_http::cursor::CursorKey;
+use bihuan_http::health::{ClockState, ClockVitals, Vitals};
 use bihuan_http::metrics::Metrics;
 use bihuan_http::openapi::Document;
 use bihuan_http::server::server;
 use bihuan_http::settings::Settings;
 use bihuan_http::state::State;
 use bihuan_persistence::{Database, DatabaseSettings};
-use bihuan_worker::statistics::WorkerStatistics;
+use bihuan_worker::statistics::{WakeState, WorkerStatistics};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -139,21 +140,30 @@ async fn state(
         None => secrets::token_secret(app).await.context("reading the secret of the tokens")?,
     };
     let (wall, ids) = (app.wall.clone(), app.clone());
-    let (database, statistics, channels) = (app.database.clone(), statistics.clone(), channels.to_vec());
+    let (database, statistics, seen) = (app.database.clone(), statistics.clone(), statistics.clone());
+    let channels = channels.to_vec();
     Ok(State {
         app: app.clone(),
         authority: app.clone(),
         tokens: Tokens::new(secret.as_bytes(), Arc::new(move || wall.now())).context("--token-secret")?,
         cursors: CursorKey::new(secret.as_bytes()).context("--token-secret")?,
         request_ids: Arc::new(move || ids.ids.id(ids.wall.now()).to_string()),
-        readiness: Arc::new(move || {
-            if ready.load(Ordering::Relaxed) { Ok(()) } else { Err("the database does not answer".to_owned()) }
-        }),
+        vitals: Arc::new(move || vitals(ready.load(Ordering::Relaxed), &seen)),
         metrics: Metrics::new(move |registry| {
             crate::serve::metrics::register(registry, database, statistics, channels)
         }),
         document: Document::generate()?,
     })
+}
+
+fn vitals(database: bool, statistics: &WorkerStatistics) -> Vitals {
+    let state = match statistics.state() {
+        WakeState::OnTime => ClockState::OnTime,
+        WakeState::Late => ClockState::Late,
+        WakeState::Stuck => ClockState::Stuck,
+    };
+    let clocks = ClockVitals { state, overdue: statistics.overdue(), oldest_seconds: statistics.oldest().as_secs() };
+    Vitals { database, clocks }
 }
 
 async fn watch_readiness(app: Arc<App>, ready: Arc<AtomicBool>, stop: CancellationToken) {

@@ -4,10 +4,14 @@
 //! Several nodes may run them over one database: they share the work by row locks, and there is no leader.
 
 pub mod channels;
+mod delivery_statistics;
 pub mod statistics;
 mod tasks;
 
+pub use delivery_statistics::DeliveryStatistics;
+
 use std::sync::Arc;
+use std::time::Duration;
 
 use bihuan_app::App;
 use bihuan_app::error::Error;
@@ -15,17 +19,40 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use channels::Channel;
-use statistics::{DeliveryStatistics, WorkerStatistics};
+use statistics::WorkerStatistics;
+
+/// The pause before a reconciler that died is started again.
+const REVIVAL_PAUSE: Duration = Duration::from_secs(1);
 
 /// Runs all reconcilers until they are told to stop; each finishes what it has begun.
 pub async fn run(app: Arc<App>, statistics: Arc<WorkerStatistics>, stop: CancellationToken) {
     let mut tasks = JoinSet::new();
-    tasks.spawn(tasks::wake::run(app.clone(), statistics, stop.clone()));
-    tasks.spawn(tasks::refresh::run(app.clone(), stop.clone()));
-    tasks.spawn(tasks::forget::run(app, stop));
-    while let Some(ended) = tasks.join_next().await {
-        if let Err(error) = ended {
-            tracing::error!(%error, "a reconciler died");
+    let (inner, seen, end) = (app.clone(), statistics.clone(), stop.clone());
+    tasks.spawn(keep_alive("wake", stop.clone(), move || tasks::wake::run(inner.clone(), seen.clone(), end.clone())));
+    let (inner, seen, end) = (app.clone(), statistics.clone(), stop.clone());
+    tasks.spawn(keep_alive("job", stop.clone(), move || tasks::job::run(inner.clone(), seen.clone(), end.clone())));
+    let (inner, end) = (app.clone(), stop.clone());
+    tasks.spawn(keep_alive("lag", stop.clone(), move || {
+        tasks::lag::run(inner.clone(), statistics.clone(), end.clone())
+    }));
+    let (inner, end) = (app.clone(), stop.clone());
+    tasks.spawn(keep_alive("refresh", stop.clone(), move || tasks::refresh::run(inner.clone(), end.clone())));
+    let end = stop.clone();
+    tasks.spawn(keep_alive("forget", stop, move || tasks::forget::run(app.clone(), end.clone())));
+    while tasks.join_next().await.is_some() {}
+}
+
+/// Starts a reconciler again when it dies: others of this process depend on none of its state.
+async fn keep_alive<F>(name: &'static str, stop: CancellationToken, start: impl Fn() -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    while !stop.is_cancelled() {
+        let Err(error) = tokio::spawn(start()).await else { continue };
+        tracing::error!(%error, name, "a reconciler died; it is started again");
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(REVIVAL_PAUSE) => {}
         }
     }
 }
@@ -39,13 +66,12 @@ pub async fn deliver(
 ) {
     let mut tasks = JoinSet::new();
     for (channel, statistics) in channels {
-        tasks.spawn(tasks::deliver::run(app.clone(), channel, statistics, stop.clone()));
+        let (inner, end) = (app.clone(), stop.clone());
+        tasks.spawn(keep_alive("deliver", stop.clone(), move || {
+            tasks::deliver::run(inner.clone(), channel.clone(), statistics.clone(), end.clone())
+        }));
     }
-    while let Some(ended) = tasks.join_next().await {
-        if let Err(error) = ended {
-            tracing::error!(%error, "a deliverer died");
-        }
-    }
+    while tasks.join_next().await.is_some() {}
 }
 
 /// Pushes by one channel what is due now, once, and answers how many attempts that took.

@@ -1,146 +1,117 @@
 //! Writing notifications beside the events that cause them, in the same transaction.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use bihuan_domain::case::{Context, Decision};
-use bihuan_domain::id::{NotificationId, UserId};
-use bihuan_domain::notification::{Intent, PushTerms, intents};
-use bihuan_domain::policy::notifications::PushChannel;
+use bihuan_domain::id::{EventId, NotificationId, TicketId};
+use bihuan_domain::notification::{Intent, intents};
+use bihuan_domain::organisation::Organisation;
+use bihuan_domain::policy::Policy;
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::Tx;
 use bihuan_persistence::events::NewEvent;
 use bihuan_persistence::notifications::{self as rows, Delivery, Notification};
 
-use super::receivers::{self, Receiver};
+use super::drafts::{self, Draft};
+use super::receivers;
 use crate::App;
 use crate::error::Error;
 
-/// The time over which pushes to one person are counted.
-const CAP_SECONDS: i64 = 3_600;
+/// Rows written by one statement.
+const ROWS_AT_ONCE: usize = 500;
 
-/// Writes who is told of the events of a decision; `entries` are the same events as the log keeps them. Most decisions
-/// tell nobody anything: then nothing is asked of the database.
-///
-/// Notifications are no events, so none can cause another.
+/// What the events of one decision have told, before anybody is looked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Announcement {
+    pub(super) ticket: TicketId,
+    pub(super) policy: Arc<Policy>,
+    pub(super) at: Timestamp,
+    pub(super) intents: Vec<Intent>,
+    /// The entries of the log, in the order of the decision's events.
+    pub(super) entries: Vec<EventId>,
+}
+
+/// What a decision has told; none for most decisions. `entries` are its events as the log keeps them. Pure.
+pub(crate) fn announcement(
+    decision: &Decision,
+    entries: &[NewEvent],
+    policy: &Arc<Policy>,
+    organisation: &Organisation,
+    at: Timestamp,
+) -> Option<Announcement> {
+    let intents = intents(decision, policy, organisation);
+    (!intents.is_empty()).then(|| Announcement {
+        ticket: decision.case.ticket.id,
+        policy: policy.clone(),
+        at,
+        intents,
+        entries: entries.iter().map(|entry| entry.id).collect(),
+    })
+}
+
+/// Writes who is told of the events of one decision. When nobody is, nothing is asked of the database.
 pub(crate) fn raise(
     app: &App,
     tx: &mut Tx<'_>,
     decision: &Decision,
     entries: &[NewEvent],
-    context: &Context<'_>,
+    (policy, context): (&Arc<Policy>, &Context<'_>),
 ) -> Result<(), Error> {
-    let intents = intents(decision, context);
-    if intents.is_empty() {
+    let told = announcement(decision, entries, policy, context.organisation, context.now);
+    raise_all(app, tx, told.as_slice(), context.organisation)
+}
+
+/// Writes who is told of many decisions at once, with as many statements as for one.
+///
+/// Notifications are no events, so none can cause another.
+pub(crate) fn raise_all(
+    app: &App,
+    tx: &mut Tx<'_>,
+    announcements: &[Announcement],
+    organisation: &Organisation,
+) -> Result<(), Error> {
+    if announcements.is_empty() {
         return Ok(());
     }
-    let receivers = receivers::find(app, tx, &intents, context)?;
-    let mut drafts = drafts(app, &intents, receivers, context);
-    cap(tx, &mut drafts)?;
+    let receivers = receivers::find(app, tx, announcements, organisation)?;
+    let mut drafts = drafts::of(app, announcements, receivers);
+    drafts::cap(tx, &mut drafts)?;
     let (mut notifications, mut deliveries) = (Vec::new(), Vec::new());
-    for ((cause, user), draft) in drafts {
-        let Some(entry) = entries.get(cause) else { continue };
-        let id = NotificationId(app.ids.id(context.now));
-        let at = draft.terms.after;
+    for ((event, user), draft) in drafts {
+        let notification = notification(app, event, &draft);
         deliveries.extend(draft.channels.iter().map(|channel| Delivery {
-            notification: id,
+            notification: notification.id,
             channel: *channel,
             capped: draft.capped,
-            at,
+            at: draft.terms.after,
         }));
-        notifications.push(Notification {
-            id,
-            user,
-            ticket: decision.case.ticket.id,
-            event: entry.id,
-            policy: context.policy.version(),
-            code: draft.intent.code.clone(),
-            subject: draft.intent.subject.clone(),
-            emergency: draft.emergency,
-            pushed: draft.is_pushed(),
-            push_after: at,
-            created_at: context.now,
-            read_at: None,
-            acknowledged_at: None,
-        });
+        notifications.push(Notification { user, ..notification });
     }
-    if !notifications.is_empty() {
-        rows::append(tx, &notifications)?;
+    for rows in notifications.chunks(ROWS_AT_ONCE) {
+        rows::append(tx, rows)?;
     }
-    if !deliveries.is_empty() {
-        rows::write_deliveries(tx, &deliveries)?;
+    for rows in deliveries.chunks(ROWS_AT_ONCE) {
+        rows::write_deliveries(tx, rows)?;
         app.pushes.raise();
     }
     Ok(())
 }
 
-/// What one person is told of one event.
-struct Draft<'i> {
-    intent: &'i Intent,
-    emergency: bool,
-    channels: BTreeSet<PushChannel>,
-    terms: PushTerms,
-    capped: bool,
-}
-
-impl Draft<'_> {
-    fn is_pushed(&self) -> bool {
-        !self.channels.is_empty() && !self.capped
+fn notification(app: &App, event: EventId, draft: &Draft<'_>) -> Notification {
+    let Announcement { ticket, policy, at, .. } = draft.announcement;
+    Notification {
+        id: NotificationId(app.ids.id(*at)),
+        user: draft.user,
+        ticket: *ticket,
+        event,
+        policy: policy.version(),
+        code: draft.intent.code.clone(),
+        subject: draft.intent.subject.clone(),
+        emergency: draft.emergency,
+        pushed: draft.is_pushed(),
+        push_after: draft.terms.after,
+        created_at: *at,
+        read_at: None,
+        acknowledged_at: None,
     }
-}
-
-type Drafts<'i> = BTreeMap<(usize, UserId), Draft<'i>>;
-
-/// One draft for each event and person, however many rules and roles lead there.
-fn drafts<'i>(app: &App, intents: &'i [Intent], receivers: Vec<Vec<Receiver>>, context: &Context<'_>) -> Drafts<'i> {
-    let mut drafts = Drafts::new();
-    for (intent, receivers) in intents.iter().zip(receivers) {
-        for Receiver { user, role } in receivers {
-            let terms = PushTerms::of(context.policy, &role, context.now, intent.emergency);
-            let reachable = |channel: &PushChannel| match channel {
-                PushChannel::Webhook => app.pushes.is_open(*channel),
-                PushChannel::Smtp => app.pushes.is_open(*channel) && user.email.is_some(),
-            };
-            let channels = intent.channels.iter().copied().filter(reachable);
-            drafts
-                .entry((intent.cause, user.id))
-                .and_modify(|draft| {
-                    draft.emergency |= intent.emergency;
-                    draft.terms = draft.terms.or(terms);
-                    draft.channels.extend(channels.clone());
-                })
-                .or_insert_with(|| Draft {
-                    intent,
-                    emergency: intent.emergency,
-                    channels: channels.clone().collect(),
-                    terms,
-                    capped: false,
-                });
-        }
-    }
-    drafts
-}
-
-/// Keeps back what goes beyond the cap of its receiver. Transactions at the same moment do not see each other, so a cap
-/// may be passed by as many as run at once.
-fn cap(tx: &mut Tx<'_>, drafts: &mut Drafts<'_>) -> Result<(), Error> {
-    let mut by_moment: BTreeMap<Timestamp, BTreeSet<UserId>> = BTreeMap::new();
-    for ((_, user), draft) in drafts.iter() {
-        if draft.is_pushed() && draft.terms.cap.is_some() {
-            by_moment.entry(draft.terms.after).or_default().insert(*user);
-        }
-    }
-    for (moment, users) in by_moment {
-        let users: Vec<UserId> = users.into_iter().collect();
-        let counted = rows::pushed_between(tx, &users, moment.plus_seconds(-CAP_SECONDS), moment)?;
-        let mut counts: BTreeMap<UserId, i64> = counted.into_iter().collect();
-        for ((_, user), draft) in drafts.iter_mut() {
-            let Some(cap) = draft.terms.cap else { continue };
-            if draft.is_pushed() && draft.terms.after == moment {
-                let count = counts.entry(*user).or_default();
-                *count += 1;
-                draft.capped = *count > i64::from(cap);
-            }
-        }
-    }
-    Ok(())
 }

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use bihuan_domain::case::Context;
 use bihuan_domain::code::{RoleCode, UnitCode};
 use bihuan_domain::id::UserId;
-use bihuan_domain::notification::{Addressee, Intent};
+use bihuan_domain::notification::Addressee;
 use bihuan_domain::organisation::Organisation;
 use bihuan_domain::policy::Policy;
 use bihuan_persistence::users::User;
 use bihuan_persistence::{Tx, duties};
 
+use super::raise::Announcement;
 use crate::App;
 use crate::directory::People;
 use crate::error::Error;
@@ -25,23 +25,34 @@ pub(super) struct Receiver {
     pub(super) role: RoleCode,
 }
 
+/// People asked after by one statement.
+pub(super) const PEOPLE_AT_ONCE: usize = 500;
+
 /// An addressee, and the people behind it.
 type Found<'i> = (&'i Addressee, Vec<Arc<User>>);
 
-/// The receivers of each intent: those on duty of each addressee, or all of them when nobody is. One query for all.
+/// The receivers of each intent, one after the other: those on duty of each addressee, or all of them when nobody is.
+/// One query for all.
 pub(super) fn find(
     app: &App,
     tx: &mut Tx<'_>,
-    intents: &[Intent],
-    context: &Context<'_>,
+    announcements: &[Announcement],
+    organisation: &Organisation,
 ) -> Result<Vec<Vec<Receiver>>, Error> {
     let people = app.directory.people();
-    let search = Search { people: &people, organisation: context.organisation, policy: context.policy };
-    let found: Vec<Vec<Found<'_>>> =
-        intents.iter().map(|intent| intent.to.iter().map(|to| (to, search.people_of(to))).collect()).collect();
+    let mut found: Vec<Vec<Found<'_>>> = Vec::new();
+    for announcement in announcements {
+        let search = Search { people: &people, organisation, policy: &announcement.policy };
+        found.extend(
+            announcement.intents.iter().map(|intent| intent.to.iter().map(|to| (to, search.people_of(to))).collect()),
+        );
+    }
     let everybody: BTreeSet<UserId> = found.iter().flatten().flat_map(|(_, users)| users).map(|user| user.id).collect();
     let everybody: Vec<UserId> = everybody.into_iter().collect();
-    let on_duty: BTreeSet<UserId> = duties::among(tx, &everybody)?.into_iter().collect();
+    let mut on_duty = BTreeSet::new();
+    for people in everybody.chunks(PEOPLE_AT_ONCE) {
+        on_duty.extend(duties::among(tx, people)?);
+    }
     Ok(found.into_iter().map(|addressees| receivers(addressees, &on_duty)).collect())
 }
 

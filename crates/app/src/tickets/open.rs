@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bihuan_domain::case::{self, Context, Decision, OpenTicket, Until};
-use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, RouteCode, TypeCode};
+use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, RouteCode, SegmentCode, TypeCode};
 use bihuan_domain::id::{CallId, CallbackId, CustomerId, SurveyId, TicketId, WorkOrderId};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::routes::ROUTE_UNITS_MAX;
@@ -55,6 +55,8 @@ pub struct NewTicket {
     pub callback_wanted: bool,
     /// A moment promised to the customer.
     pub target_at: Option<Timestamp>,
+    /// The class of the customer.
+    pub segment: Option<SegmentCode>,
     /// How far to go at once.
     pub proceed: Proceed,
 }
@@ -116,6 +118,7 @@ impl Intake {
         let context = Context {
             now,
             policy: &self.policy,
+            current: &self.policy,
             organisation: &organisation,
             rules: &rules,
             callback_id: CallbackId(app.ids.id(now)),
@@ -137,10 +140,10 @@ impl Intake {
         };
         let (decision, destination) = case::open(opening, &context).map_err(Error::Refused)?;
         let events = cases::log_entries(app, &decision, now, Some(caller));
-        let changes = Changes { after: &decision.case, events: &events, organisation: &organisation };
+        let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
         rows::insert(tx, changes).map_err(|error| taken(&error).unwrap_or_else(|| error.into()))?;
-        notifications::raise(app, tx, &decision, &events, &context)?;
-        let view = cases::view(first_versions(decision), &rules, &caller.principal, now);
+        notifications::raise(app, tx, &decision, &events, (&self.policy, &context))?;
+        let view = cases::view(first_versions(decision, now), &rules, &caller.principal, now);
         Ok(Opened { view, route: destination.map(|destination| destination.route) })
     }
 
@@ -178,14 +181,14 @@ fn taken(error: &DbError) -> Option<Error> {
         .then_some(Error::AlreadyExists { what: "externalId", id: None })
 }
 
-fn first_versions(decision: Decision) -> StoredCase {
+fn first_versions(decision: Decision, at: Timestamp) -> StoredCase {
     let versions = CaseVersions {
         ticket: 1,
         work_orders: decision.case.work_orders.iter().map(|order| (order.id, 1)).collect(),
         callback: 0,
         survey: 0,
     };
-    StoredCase { case: decision.case, versions }
+    StoredCase { case: decision.case, versions, changed_at: at }
 }
 
 /// The demand, with what the policy fills in, or everything that does not fit the policy.
@@ -207,6 +210,8 @@ fn demand(policy: &Policy, new: &NewTicket) -> Result<Demand, Error> {
         check(node.kind == *kind, "/type");
     }
     check(policy.channel(&new.channel).is_some(), "/channel");
+    let known_segment = |code: &SegmentCode| policy.bundle().segments.iter().any(|segment| segment.code == *code);
+    check(new.segment.as_ref().is_none_or(known_segment), "/segment");
     check(new.area.as_ref().is_none_or(|code| policy.area(code).is_some()), "/area");
     let level_fits = |code| spec.is_some_and(|spec| spec.levels.contains(code));
     check(new.level.as_ref().is_none_or(level_fits), "/level");
@@ -229,6 +234,8 @@ fn demand(policy: &Policy, new: &NewTicket) -> Result<Demand, Error> {
             anonymous: new.anonymous,
             callback_wanted: new.callback_wanted,
             target_at: new.target_at,
+            segment: new.segment.clone(),
+            emergency: false,
         }),
         _ => Err(Error::Invalid(errors)),
     }

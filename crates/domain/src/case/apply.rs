@@ -1,11 +1,10 @@
 //! What an event makes of a case: the aggregate first, then the clocks.
 
 use crate::callback::{self, Callback, CallbackEvent, CallbackStage};
-use crate::clock::{self, Occurrence};
 use crate::id::WorkOrderId;
-use crate::policy::clocks::{ClockRule, OnBreach};
 use crate::survey::{self, Answers, Survey, SurveyEvent, SurveyStage};
 use crate::ticket;
+use crate::time_split;
 use crate::work_order::{self, WorkOrder, WorkOrderEvent, WorkOrderStage};
 
 use super::{Case, CaseEvent, Context};
@@ -51,12 +50,11 @@ impl Case {
                     survey::apply(open, event, context.now);
                 }
             }
-            CaseEvent::Clock { alarm } => {
-                clock::apply(&mut self.clocks, alarm, context.now);
-                self.supervise(alarm, context);
-            }
+            CaseEvent::Clock { alarm } => self.supervise(alarm, context),
+            CaseEvent::ClockMoved { no, cause, .. } => self.move_clock(*no, *cause, context),
         }
         self.follow_clocks(event, context);
+        time_split::note(self, event.effective_at(context.now));
     }
 
     fn apply_to_order(&mut self, id: WorkOrderId, event: &WorkOrderEvent, context: &Context<'_>) {
@@ -83,50 +81,15 @@ impl Case {
                 finally_determined: false,
                 return_count: 0,
                 rework_count: 0,
+                suspension: None,
+                suspension_count: 0,
+                awaiting_customer_since: None,
+                extension: None,
+                extension_count: 0,
+                holdings: Vec::new(),
             });
         } else if let Some(order) = self.work_orders.iter_mut().find(|order| order.id == id) {
             work_order::apply(order, event, context.now);
         }
-    }
-
-    fn supervise(&mut self, alarm: &clock::Alarm, context: &Context<'_>) {
-        let supervises = self
-            .clock_rules(context)
-            .iter()
-            .any(|rule| rule.code == alarm.code && rule.on_breach == OnBreach::Supervise);
-        self.ticket.supervised |= alarm.breached && supervises;
-    }
-
-    fn clock_rules<'a>(&self, context: &Context<'a>) -> Vec<&'a ClockRule> {
-        let demand = &self.ticket.demand;
-        let mut rules = context.policy.clock_rules(
-            &demand.kind,
-            demand.service_type.as_ref(),
-            Some(&demand.area),
-            demand.level.as_ref(),
-        );
-        rules.retain(|rule| demand.may_be_contacted() || !rule.awaits_contact());
-        rules
-    }
-
-    fn follow_clocks(&mut self, event: &CaseEvent, context: &Context<'_>) {
-        let (milestone, order) = match event {
-            CaseEvent::Ticket { event } => (event.milestone(), None),
-            CaseEvent::WorkOrder { work_order, event } => (Some(event.milestone()), Some(*work_order)),
-            CaseEvent::Callback { event, .. } => (event.milestone(), None),
-            CaseEvent::Survey { .. } | CaseEvent::Clock { .. } => (None, None),
-        };
-        let Some(milestone) = milestone else { return };
-        let order = order.and_then(|id| self.work_order(id));
-        let occurrence = Occurrence {
-            milestone,
-            at: context.now,
-            work_order: order.map(|order| order.id),
-            lead: order.is_some_and(|order| order.lead),
-            ends: order.map_or(self.ticket.stage.is_end(), |order| order.stage.is_end()),
-            target_at: self.ticket.demand.target_at,
-        };
-        let rules = self.clock_rules(context);
-        clock::follow(&mut self.clocks, &rules, context.policy, &occurrence);
     }
 }

@@ -4,7 +4,7 @@ use crate::callback;
 use crate::clock;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::ticket::{self, TicketAction};
-use crate::work_order::{self, WorkOrderAction};
+use crate::work_order::{self, WorkOrderAction, WorkOrderEvent};
 
 use super::follow_up::follow_up;
 use super::{Case, CaseEvent, Command, Context};
@@ -26,6 +26,8 @@ pub struct Decision {
 /// # Errors
 /// A refusal names the rule that refused and the actions that are open instead; nothing has happened.
 pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<Decision, Refusal> {
+    let mut settled = settle(case, context);
+    let case = &settled.case;
     let events = match command {
         Command::Ticket(command) => ticket::decide(case, command, context).map_err(|mut refusal| {
             refusal.open = ticket_actions_instead_of(command.action(), case);
@@ -33,7 +35,7 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
         })?,
         Command::WorkOrder(id, command) => {
             let order = case.work_order(*id).ok_or(RefusalCode::WrongStage)?;
-            work_order::decide(&case.ticket, order, command, context).map_err(|mut refusal| {
+            work_order::decide(case, order, command, context).map_err(|mut refusal| {
                 refusal.open = order_actions_instead_of(command.action(), order);
                 refusal.with("stage", order.stage.as_str())
             })?
@@ -46,18 +48,37 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
             std::iter::once(CaseEvent::Callback { callback: open.id, event }).chain(survey).collect()
         }
     };
-    Ok(carry_out(case.clone(), events, context))
+    let decided = carry_out(settled.case, events, context);
+    settled.events.extend(decided.events);
+    Ok(Decision { case: decided.case, events: settled.events })
 }
 
-/// What time itself brings about at `context.now`; no events when nothing is due.
+/// What time itself brings about at `context.now`; no events when nothing is due. Suspensions end first: the clocks
+/// that go on by it may be due at the same moment.
 #[must_use]
 pub fn wake(case: &Case, context: &Context<'_>) -> Decision {
-    let callback = case.callback.as_ref().and_then(|open| {
+    let mut decision = settle(case, context);
+    let open = decision.case.callback.as_ref();
+    let callback = open.and_then(|open| {
         callback::wake(open, context.now).map(|event| CaseEvent::Callback { callback: open.id, event })
     });
-    let alarms = clock::due(&case.clocks, context.now).into_iter().map(|alarm| CaseEvent::Clock { alarm });
-    let events = alarms.chain(callback).collect();
-    carry_out(case.clone(), events, context)
+    let alarms = clock::due(&decision.case.clocks, context.now);
+    let raised = decision.case.raised_by(&alarms, context).map(CaseEvent::from);
+    let alarms = alarms.into_iter().map(|alarm| CaseEvent::Clock { alarm });
+    let events = alarms.chain(raised).chain(callback).collect();
+    let announced = carry_out(decision.case, events, context);
+    decision.events.extend(announced.events);
+    Decision { case: announced.case, events: decision.events }
+}
+
+/// Ends the suspensions whose time is over, also when nobody has noticed yet.
+fn settle(case: &Case, context: &Context<'_>) -> Decision {
+    let over = case.work_orders.iter().filter_map(|order| {
+        let suspension = order.suspension.as_ref().filter(|suspension| suspension.in_force())?;
+        let over = suspension.until <= context.now;
+        over.then(|| WorkOrderEvent::Resumed { at: suspension.until }.of(order.id))
+    });
+    carry_out(case.clone(), over.collect(), context)
 }
 
 /// Applies the events, then whatever follows from the case as it stands, until nothing follows.
@@ -89,7 +110,8 @@ fn ticket_actions_instead_of(refused: TicketAction, case: &Case) -> Vec<&'static
 fn order_actions_instead_of(refused: WorkOrderAction, order: &work_order::WorkOrder) -> Vec<&'static str> {
     WorkOrderAction::ALL
         .iter()
-        .filter(|action| **action != refused && work_order::gate(&order.stage, **action).is_ok())
+        .filter(|action| **action != refused && **action != WorkOrderAction::Explain)
+        .filter(|action| work_order::is_open(order, **action).is_ok())
         .map(|action| action.as_str())
         .collect()
 }

@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::callback::CallbackEvent;
-use crate::clock::{Alarm, Milestone};
+use crate::clock::{Alarm, AlarmLevel, Milestone, RevisionCause};
+use crate::code::ClockCode;
 use crate::id::{CallbackId, SurveyId, TicketId, WorkOrderId};
 use crate::survey::SurveyEvent;
 use crate::ticket::TicketEvent;
+use crate::time::Timestamp;
 use crate::work_order::WorkOrderEvent;
 
 /// Something that happened to a case.
@@ -40,10 +42,23 @@ pub enum CaseEvent {
         /// What.
         event: SurveyEvent,
     },
-    /// A clock was announced: a warning or a breach.
+    /// A clock announced something: a warning, that its time is used up, or a rung after that.
     Clock {
-        /// Which, and whether its time is used up.
+        /// Which, and what.
         alarm: Alarm,
+    },
+    /// The deadline of a clock moved because a calendar or the policy was published anew.
+    ClockMoved {
+        /// Number of the clock within its case.
+        no: u16,
+        /// Which rule.
+        code: ClockCode,
+        /// The deadline it had.
+        from: Timestamp,
+        /// The deadline it has.
+        to: Timestamp,
+        /// Why.
+        cause: RevisionCause,
     },
 }
 
@@ -62,7 +77,7 @@ impl CaseEvent {
             Self::WorkOrder { .. } => "work_order",
             Self::Callback { .. } => "callback",
             Self::Survey { .. } => "survey",
-            Self::Clock { .. } => "clock",
+            Self::Clock { .. } | Self::ClockMoved { .. } => "clock",
         }
     }
 
@@ -70,7 +85,7 @@ impl CaseEvent {
     #[must_use]
     pub const fn subject_id(&self, ticket: TicketId) -> Uuid {
         match self {
-            Self::Ticket { .. } | Self::Clock { .. } => ticket.0,
+            Self::Ticket { .. } | Self::Clock { .. } | Self::ClockMoved { .. } => ticket.0,
             Self::WorkOrder { work_order, .. } => work_order.0,
             Self::Callback { callback, .. } => callback.0,
             Self::Survey { survey, .. } => survey.0,
@@ -84,7 +99,7 @@ impl CaseEvent {
             Self::Ticket { event } => event.milestone(),
             Self::WorkOrder { event, .. } => Some(event.milestone()),
             Self::Callback { event, .. } => event.milestone(),
-            Self::Survey { .. } | Self::Clock { .. } => None,
+            Self::Survey { .. } | Self::Clock { .. } | Self::ClockMoved { .. } => None,
         }
     }
 
@@ -96,13 +111,21 @@ impl CaseEvent {
             Self::WorkOrder { event, .. } => event.name(),
             Self::Callback { event, .. } => event.name(),
             Self::Survey { event, .. } => event.name(),
-            Self::Clock { alarm } => {
-                if alarm.breached {
-                    "breached"
-                } else {
-                    "warned"
-                }
-            }
+            Self::Clock { alarm } => match alarm.level {
+                AlarmLevel::Warning(_) => "warned",
+                AlarmLevel::Breach => "breached",
+                AlarmLevel::Escalation(_) => "escalated",
+            },
+            Self::ClockMoved { .. } => "moved",
+        }
+    }
+
+    /// When it took effect: a suspension ends when it was to end, however late that is noticed.
+    #[must_use]
+    pub const fn effective_at(&self, now: Timestamp) -> Timestamp {
+        match self {
+            Self::WorkOrder { event: WorkOrderEvent::Resumed { at }, .. } => *at,
+            _ => now,
         }
     }
 }

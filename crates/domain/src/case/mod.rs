@@ -8,18 +8,22 @@
 //! command on the same case in the same context gives the same events.
 
 mod apply;
+mod clocks;
 mod command;
 mod decide;
 mod event;
 mod follow_up;
 mod open;
 mod owner;
+mod publish;
 
 pub use command::Command;
 pub use decide::{Decision, decide, wake};
 pub use event::CaseEvent;
+pub(crate) use open::blank;
 pub use open::{OpenTicket, Until, open, plans};
 pub use owner::{Owner, owners};
+pub use publish::{Unknown, move_to, recompute, unknown_to};
 
 use serde::{Deserialize, Serialize};
 
@@ -53,8 +57,10 @@ pub struct Case {
 pub struct Context<'a> {
     /// The present moment.
     pub now: Timestamp,
-    /// The policy the ticket was opened under.
+    /// The policy the ticket is under.
     pub policy: &'a Policy,
+    /// The policy in force now: its calendars are facts, and hold for older tickets too.
+    pub current: &'a Policy,
     /// The organisation as it stands now.
     pub organisation: &'a Organisation,
     /// What that policy says about the ticket's type.
@@ -78,7 +84,8 @@ impl Case {
         self.work_orders.iter().find(|order| order.id == id)
     }
 
-    /// When time itself must be told: a clock to be announced or a callback to become due. None for a case at rest.
+    /// When time itself must be told: a clock to be announced, a callback to become due, a suspension to end. None for a
+    /// case at rest.
     #[must_use]
     pub fn next_wakeup(&self) -> Option<Timestamp> {
         let callback = self
@@ -86,7 +93,9 @@ impl Case {
             .as_ref()
             .filter(|callback| callback.stage == crate::callback::CallbackStage::Scheduled)
             .map(|callback| callback.due_at);
-        [clock::next_wakeup(&self.clocks), callback].into_iter().flatten().min()
+        let suspensions = self.work_orders.iter().filter_map(|order| order.suspension.as_ref());
+        let resumed = suspensions.filter(|suspension| suspension.in_force()).map(|suspension| suspension.until).min();
+        [clock::next_wakeup(&self.clocks), callback, resumed].into_iter().flatten().min()
     }
 
     /// The events that drop an open callback and its survey.

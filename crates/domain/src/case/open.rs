@@ -3,8 +3,10 @@
 use crate::code::UnitCode;
 use crate::dispatch::{self, Destination};
 use crate::id::{TicketId, UserId, WorkOrderId};
+use crate::policy::PolicyVersion;
 use crate::refusal::Refusal;
 use crate::ticket::{Demand, OrderPlan, Ticket, TicketCommand, TicketEvent, TicketStage};
+use crate::time::Timestamp;
 
 use super::decide::{Decision, carry_out, decide};
 use super::{Case, Command, Context};
@@ -77,16 +79,17 @@ fn proceed(decision: &mut Decision, command: TicketCommand, context: &Context<'_
     Ok(())
 }
 
-fn draft(opening: &OpenTicket, context: &Context<'_>) -> Decision {
+/// The case before anything has happened to it, not even its opening.
+pub(crate) fn blank(opening: &OpenTicket, policy: PolicyVersion, opened_at: Timestamp) -> Case {
     let ticket = Ticket {
         id: opening.id,
         number: opening.number.clone(),
-        policy: context.policy.version(),
+        policy,
         demand: opening.demand.clone(),
         accept_unit: opening.accept_unit.clone(),
         accepted_by: opening.accepted_by,
         stage: TicketStage::Draft,
-        opened_at: context.now,
+        opened_at,
         accepted_at: None,
         dispatched_at: None,
         department_done_at: None,
@@ -97,8 +100,13 @@ fn draft(opening: &OpenTicket, context: &Context<'_>) -> Decision {
         redo_count: 0,
         reopen_count: 0,
         supervised: false,
+        holdings: Vec::new(),
     };
-    let case = Case { ticket, work_orders: Vec::new(), callback: None, survey: None, clocks: Vec::new() };
+    Case { ticket, work_orders: Vec::new(), callback: None, survey: None, clocks: Vec::new() }
+}
+
+fn draft(opening: &OpenTicket, context: &Context<'_>) -> Decision {
+    let case = blank(opening, context.policy.version(), context.now);
     let opened = TicketEvent::Opened { draft: opening.until == Until::Draft };
     carry_out(case, vec![opened.into()], context)
 }

@@ -1,47 +1,47 @@
 //! Keeping the clocks of a case in step with its milestones.
 
-use crate::calendar::WorkCalendar;
-use crate::id::WorkOrderId;
-use crate::policy::Policy;
-use crate::policy::clocks::{ClockRule, ClockScope, Unit};
+use crate::id::{CallbackId, WorkOrderId};
+use crate::policy::clocks::{Carry, ClockRule, ClockScope};
 use crate::time::Timestamp;
 
-use super::{Clock, ClockEnd, Milestone};
+use super::{Clock, ClockEnd, ClockSubject, Ground, Milestone, Plan};
 
-/// A milestone that happened: where, when, and what it ended.
+/// A milestone that happened: to what, and what it ended.
 #[derive(Clone, Copy, Debug)]
 pub struct Occurrence {
     /// What happened.
     pub milestone: Milestone,
-    /// When.
-    pub at: Timestamp,
     /// The work order it happened to; none means the ticket or its callback.
     pub work_order: Option<WorkOrderId>,
     /// Whether that work order leads: its milestones are heard by the ticket's clocks too.
     pub lead: bool,
+    /// The callback of the present round.
+    pub callback: Option<CallbackId>,
     /// Whether the work order (or, without one, the ticket) ended by it.
     pub ends: bool,
-    /// The moment promised to the customer, for clocks counted to a target.
-    pub target_at: Option<Timestamp>,
+    /// Whether that callback is no longer wanted.
+    pub callback_ends: bool,
 }
 
-/// Stops, starts and drops clocks as the milestone demands. Running clocks are stopped first, so one rule may both
+/// Stops, ends and starts clocks as the milestone demands. Running clocks are stopped first, so one rule may both
 /// stop and start at the same milestone of another. No clock starts to watch over what the milestone ended.
-pub fn follow(clocks: &mut Vec<Clock>, rules: &[&ClockRule], policy: &Policy, occurrence: &Occurrence) {
+pub fn follow(clocks: &mut Vec<Clock>, rules: &[&ClockRule], occurrence: &Occurrence, ground: &Ground<'_>) {
     for rule in rules {
-        if rule.stop.contains(&occurrence.milestone) {
-            for clock in running(clocks, rule, occurrence) {
-                clock.end = Some(ClockEnd::Stopped(occurrence.at));
-            }
+        let stops = rule.stop.contains(&occurrence.milestone);
+        if !(stops || rule.cancel.contains(&occurrence.milestone)) || !hears(rule, occurrence) {
+            continue;
+        }
+        let end = if stops { ClockEnd::Stopped(ground.at) } else { ClockEnd::Dropped(ground.at) };
+        for clock in running(clocks, rule, occurrence) {
+            clock.stop(end, rule, ground);
         }
     }
-    if occurrence.ends {
-        drop_ended(clocks, occurrence);
-    }
+    drop_ended(clocks, rules, occurrence, ground);
     for rule in rules {
-        let over = occurrence.ends && watched(rule, occurrence) == occurrence.work_order;
+        let subject = watched(rule, occurrence);
+        let over = occurrence.ends && subject == ended(occurrence);
         if !over && rule.start.contains(&occurrence.milestone) && hears(rule, occurrence) {
-            start(clocks, rule, policy, occurrence);
+            start(clocks, rule, occurrence, ground);
         }
     }
 }
@@ -51,15 +51,21 @@ fn hears(rule: &ClockRule, occurrence: &Occurrence) -> bool {
         ClockScope::Ticket => occurrence.work_order.is_none() || occurrence.lead,
         // To contact the customer is for the lead alone.
         ClockScope::WorkOrder => occurrence.work_order.is_some() && (occurrence.lead || !rule.awaits_contact()),
+        ClockScope::Callback => occurrence.callback.is_some() && (occurrence.work_order.is_none() || occurrence.lead),
     }
 }
 
-/// The work order a clock of this rule watches over when this happens.
-fn watched(rule: &ClockRule, occurrence: &Occurrence) -> Option<WorkOrderId> {
-    match rule.scope {
-        ClockScope::Ticket => None,
-        ClockScope::WorkOrder => occurrence.work_order,
+/// What a clock of this rule watches over when this happens. A rule that does not hear it watches over nothing of it.
+fn watched(rule: &ClockRule, occurrence: &Occurrence) -> ClockSubject {
+    match (rule.scope, occurrence.work_order, occurrence.callback) {
+        (ClockScope::WorkOrder, Some(order), _) => ClockSubject::WorkOrder(order),
+        (ClockScope::Callback, _, Some(callback)) => ClockSubject::Callback(callback),
+        _ => ClockSubject::Ticket,
     }
+}
+
+fn ended(occurrence: &Occurrence) -> ClockSubject {
+    occurrence.work_order.map_or(ClockSubject::Ticket, ClockSubject::WorkOrder)
 }
 
 fn running<'a>(
@@ -67,55 +73,103 @@ fn running<'a>(
     rule: &'a ClockRule,
     occurrence: &'a Occurrence,
 ) -> impl Iterator<Item = &'a mut Clock> {
-    let watched = watched(rule, occurrence);
-    let heard = hears(rule, occurrence);
-    clocks
-        .iter_mut()
-        .filter(move |clock| heard && clock.is_running() && clock.code == rule.code && clock.work_order == watched)
+    let subject = watched(rule, occurrence);
+    clocks.iter_mut().filter(move |clock| clock.is_running() && clock.code == rule.code && clock.subject == subject)
 }
 
-fn drop_ended(clocks: &mut [Clock], occurrence: &Occurrence) {
+fn drop_ended(clocks: &mut [Clock], rules: &[&ClockRule], occurrence: &Occurrence, ground: &Ground<'_>) {
     for clock in clocks.iter_mut().filter(|clock| clock.is_running()) {
-        let ended = match occurrence.work_order {
-            Some(order) => clock.work_order == Some(order),
-            None => true,
+        let gone = match clock.subject {
+            ClockSubject::Callback(callback) => {
+                occurrence.callback_ends && occurrence.callback == Some(callback)
+                    || occurrence.callback.is_some_and(|present| present != callback)
+            }
+            subject => occurrence.ends && subject == ended(occurrence),
         };
-        if ended {
-            clock.end = Some(ClockEnd::Dropped(occurrence.at));
+        let all = occurrence.ends && occurrence.work_order.is_none();
+        if gone || all {
+            match rules.iter().find(|rule| rule.code == clock.code) {
+                Some(rule) => clock.stop(ClockEnd::Dropped(ground.at), rule, ground),
+                None => clock.end = Some(ClockEnd::Dropped(ground.at)),
+            }
         }
     }
 }
 
-fn start(clocks: &mut Vec<Clock>, rule: &ClockRule, policy: &Policy, occurrence: &Occurrence) {
+fn start(clocks: &mut Vec<Clock>, rule: &ClockRule, occurrence: &Occurrence, ground: &Ground<'_>) {
     if running(clocks, rule, occurrence).next().is_some() {
         return;
     }
-    let Some(due_at) = deadline(rule, policy, occurrence) else { return };
-    let warn_at = rule
-        .warn_before_minutes
-        .map(|minutes| due_at.plus_seconds(-60 * i64::from(minutes)))
-        .filter(|warn_at| *warn_at > occurrence.at);
+    let subject = watched(rule, occurrence);
+    let Some(mut plan) = Plan::new(rule, ground.at, ground) else { return };
+    let earlier: Vec<&Clock> =
+        clocks.iter().filter(|clock| clock.code == rule.code && clock.subject == subject).collect();
+    if let (Milestone::Reopened, Some(last)) = (occurrence.milestone, earlier.last()) {
+        plan = reopened(plan, last, rule.carry.reopened, ground);
+    }
+    let cycle = u16::try_from(earlier.len() + 1).unwrap_or(u16::MAX);
     let no = u16::try_from(clocks.len() + 1).unwrap_or(u16::MAX);
-    clocks.push(Clock {
-        no,
-        code: rule.code.clone(),
-        work_order: watched(rule, occurrence),
-        started_at: occurrence.at,
-        warn_at,
-        due_at,
-        warned_at: None,
-        breached_at: None,
-        end: None,
-    });
+    clocks.push(Clock::begin(no, cycle, rule, subject, occurrence.milestone, plan, ground));
 }
 
-fn deadline(rule: &ClockRule, policy: &Policy, occurrence: &Occurrence) -> Option<Timestamp> {
-    if rule.amount.unit == Unit::Target {
-        return occurrence.target_at;
+/// What of the limit is left for the cycle after a reopening.
+fn reopened(plan: Plan, last: &Clock, carry: Carry, ground: &Ground<'_>) -> Plan {
+    let (calendar, _) = ground.calendar(last.plan.calendar.as_ref());
+    let used = last.used(calendar, ground.at);
+    match carry {
+        Carry::Restart => plan,
+        Carry::Keep => {
+            let left = plan.budget.micros - used;
+            plan.with_left(left, ground.at)
+        }
+        Carry::Scale => plan.share(last.plan.budget.micros - used, last.plan.budget.micros),
     }
-    let calendar: &WorkCalendar = match &rule.calendar {
-        Some(code) => policy.calendar(code)?,
-        None => policy.any_calendar(),
-    };
-    Some(calendar.deadline(occurrence.at, rule.amount))
+}
+
+impl Clock {
+    /// A clock that begins to run.
+    pub(super) fn begin(
+        no: u16,
+        cycle: u16,
+        rule: &ClockRule,
+        subject: ClockSubject,
+        started_by: Milestone,
+        plan: Plan,
+        ground: &Ground<'_>,
+    ) -> Self {
+        let mut clock = Self {
+            no,
+            code: rule.code.clone(),
+            subject,
+            cycle,
+            generation: 1,
+            started_at: ground.at,
+            started_by,
+            plan,
+            pauses: Vec::new(),
+            due_at: ground.at,
+            first_due_at: ground.at,
+            provisional: false,
+            not_before: not_before(rule, ground),
+            alarms: Vec::new(),
+            revisions: Vec::new(),
+            explained_at: None,
+            end: None,
+        };
+        clock.schedule(rule, ground);
+        clock.first_due_at = clock.due_at;
+        clock
+    }
+
+    /// Ends the clock; one that stands still goes on for that instant, so that its verdict is about time that counted.
+    pub(super) fn stop(&mut self, end: ClockEnd, rule: &ClockRule, ground: &Ground<'_>) {
+        self.go_on(rule, ground);
+        self.end = Some(end);
+    }
+}
+
+fn not_before(rule: &ClockRule, ground: &Ground<'_>) -> Option<Timestamp> {
+    let code = ground.calendar_of(rule);
+    let (calendar, _) = ground.calendar(code.as_ref());
+    rule.not_before.as_ref().map(|amount| calendar.deadline(ground.at, amount))
 }

@@ -67,6 +67,30 @@ pub enum Milestone {
     Reopened,
     /// The customer pressed (催办).
     Urged,
+    /// The ticket got another kind, type, grade or area (重新分类).
+    Reclassified,
+    /// A clock that ran out raised the ticket's grade.
+    LevelRaised,
+    /// A suspension was asked for (申请挂起).
+    SuspensionRequested,
+    /// The suspension was approved (挂起).
+    Suspended,
+    /// It was refused.
+    SuspensionRefused,
+    /// The suspension ended (恢复).
+    Resumed,
+    /// Only the customer can go on.
+    CustomerAwaited,
+    /// The customer has done so.
+    CustomerReady,
+    /// An extension was asked for (申请延期).
+    ExtensionRequested,
+    /// The extension was approved (延期).
+    Extended,
+    /// It was refused.
+    ExtensionRefused,
+    /// The unit said why a limit was missed.
+    Explained,
 }
 
 impl Milestone {
@@ -104,6 +128,18 @@ impl Milestone {
             Self::Withdrawn => "withdrawn",
             Self::Reopened => "reopened",
             Self::Urged => "urged",
+            Self::Reclassified => "reclassified",
+            Self::LevelRaised => "level_raised",
+            Self::SuspensionRequested => "suspension_requested",
+            Self::Suspended => "suspended",
+            Self::SuspensionRefused => "suspension_refused",
+            Self::Resumed => "resumed",
+            Self::CustomerAwaited => "customer_awaited",
+            Self::CustomerReady => "customer_ready",
+            Self::ExtensionRequested => "extension_requested",
+            Self::Extended => "extended",
+            Self::ExtensionRefused => "extension_refused",
+            Self::Explained => "explained",
         }
     }
 }

@@ -42,12 +42,5 @@ pub fn destination(policy: &Policy, demand: &Demand) -> Result<Destination, Refu
 fn matches(policy: &Policy, route: &Route, demand: &Demand) -> bool {
     let region = demand.region.as_deref().unwrap_or_default();
     let in_region = route.regions.is_empty() || route.regions.iter().any(|prefix| region.starts_with(prefix.as_str()));
-    in_region
-        && policy.applies(
-            &route.applies_to,
-            &demand.kind,
-            demand.service_type.as_ref(),
-            Some(&demand.area),
-            demand.level.as_ref(),
-        )
+    in_region && policy.applies(&route.applies_to, &demand.traits())
 }

@@ -1,7 +1,7 @@
 //! Who is told of an alarm of a clock: the one place that answers.
 
 use crate::case::Case;
-use crate::clock::Alarm;
+use crate::clock::{Alarm, AlarmLevel};
 use crate::code::NotificationCode;
 use crate::policy::Policy;
 use crate::policy::notifications::{ClockLevel, NotificationRule, PushChannel, Recipient};
@@ -42,14 +42,15 @@ pub fn alarm_recipients(policy: &Policy, case: &Case, alarm: &Alarm) -> Vec<Told
 
 /// Which alarm it is.
 pub(super) fn level(alarm: &Alarm) -> ClockLevel {
-    if alarm.breached { ClockLevel::Breach } else { ClockLevel::Warning }
+    match alarm.level {
+        AlarmLevel::Warning(_) => ClockLevel::Warning,
+        AlarmLevel::Breach => ClockLevel::Breach,
+        AlarmLevel::Escalation(_) => ClockLevel::Escalation,
+    }
 }
 
 /// The rules for tickets such as this.
 pub(super) fn rules<'p>(policy: &'p Policy, case: &'p Case) -> impl Iterator<Item = &'p NotificationRule> {
     let demand = &case.ticket.demand;
-    policy.bundle().notifications.iter().filter(move |rule| {
-        let (area, level) = (Some(&demand.area), demand.level.as_ref());
-        policy.applies(&rule.applies_to, &demand.kind, demand.service_type.as_ref(), area, level)
-    })
+    policy.bundle().notifications.iter().filter(move |rule| policy.applies(&rule.applies_to, &demand.traits()))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::case::{Case, CaseEvent, Context, Decision};
+use crate::case::{Case, CaseEvent, Decision};
 use crate::code::{NotificationCode, RoleCode, UnitCode};
 use crate::id::{UserId, WorkOrderId};
 use crate::organisation::Organisation;
@@ -43,14 +43,14 @@ pub struct Addressee {
 
 /// What the events of a decision have told. Nothing for most decisions.
 #[must_use]
-pub fn intents(decision: &Decision, context: &Context<'_>) -> Vec<Intent> {
-    if context.policy.bundle().notifications.is_empty() {
+pub fn intents(decision: &Decision, policy: &Policy, organisation: &Organisation) -> Vec<Intent> {
+    if policy.bundle().notifications.is_empty() {
         return Vec::new();
     }
     let case = &decision.case;
     let of_event = |(cause, event): (usize, &CaseEvent)| {
-        let told = told(context.policy, case, event);
-        told.into_iter().map(move |told| intent(cause, event, told, case, context.organisation)).collect::<Vec<_>>()
+        let told = told(policy, case, event);
+        told.into_iter().map(move |told| intent(cause, event, told, case, organisation)).collect::<Vec<_>>()
     };
     decision.events.iter().enumerate().flat_map(of_event).collect()
 }
@@ -69,7 +69,7 @@ fn intent(cause: usize, event: &CaseEvent, told: Told, case: &Case, organisation
         told.to.iter().flat_map(|recipient| addressees(recipient, case, order, organisation)).collect();
     let happening = match event {
         CaseEvent::Clock { alarm } => {
-            Happening::Clock { clock: alarm.code.clone(), level: level(alarm), due_at: alarm.due_at }
+            Happening::Clock { clock: alarm.code.clone(), level: level(alarm), due_at: alarm.deadline }
         }
         _ => Happening::Milestone { milestone: event.milestone() },
     };
@@ -89,8 +89,11 @@ fn intent(cause: usize, event: &CaseEvent, told: Told, case: &Case, organisation
 fn work_order(event: &CaseEvent) -> Option<WorkOrderId> {
     match event {
         CaseEvent::WorkOrder { work_order, .. } => Some(*work_order),
-        CaseEvent::Clock { alarm } => alarm.work_order,
-        CaseEvent::Ticket { .. } | CaseEvent::Callback { .. } | CaseEvent::Survey { .. } => None,
+        CaseEvent::Clock { alarm } => alarm.work_order(),
+        CaseEvent::Ticket { .. }
+        | CaseEvent::Callback { .. }
+        | CaseEvent::Survey { .. }
+        | CaseEvent::ClockMoved { .. } => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::code::{BundleCode, ChannelCode, ReasonCode};
+use crate::code::{BundleCode, ChannelCode, ReasonCode, SegmentCode};
 
 use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Questionnaire};
@@ -62,6 +62,12 @@ pub struct Bundle {
     /// Why a unit may return a work order (退单).
     #[serde(rename = "return_reason")]
     pub return_reasons: Vec<Reason>,
+    /// Why work may be suspended (挂起).
+    #[serde(rename = "suspension_reason", default)]
+    pub suspension_reasons: Vec<Reason>,
+    /// Classes of customer.
+    #[serde(rename = "segment", default)]
+    pub segments: Vec<Segment>,
     /// Who is told what.
     #[serde(rename = "notification", default)]
     pub notifications: Vec<NotificationRule>,
@@ -97,6 +103,16 @@ pub struct Numbering {
 pub struct Channel {
     /// Its code.
     pub code: ChannelCode,
+    /// What people call it.
+    pub name: Text,
+}
+
+/// A class of customer that rules may tell from others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Segment {
+    /// Its code.
+    pub code: SegmentCode,
     /// What people call it.
     pub name: Text,
 }

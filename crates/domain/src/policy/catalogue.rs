@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::code::{AreaCode, KindCode, LevelCode, PlanCode, TypeCode};
+use crate::code::{AreaCode, ClockCode, KindCode, LevelCode, PlanCode, TypeCode};
 
 use super::vocabulary::{Confidence, Text};
 
@@ -17,6 +17,28 @@ pub enum Handling {
     Office,
     /// Nothing is sent out: such a demand is answered where it arrives.
     None,
+}
+
+/// Whether and how far work may be suspended (挂起).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SuspensionRules {
+    /// The longest suspension, in calendar days.
+    pub days_max: u16,
+    /// How many suspensions one ticket may have.
+    pub per_ticket: u16,
+}
+
+/// Whether and how far limits may be extended (延期).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExtensionRules {
+    /// The clocks that may be extended.
+    pub clocks: Vec<ClockCode>,
+    /// How many extensions one work order may have.
+    pub per_work_order: u16,
+    /// The most one extension may add, in percent of the limit; at least one unit is always possible.
+    pub share_max: u16,
 }
 
 /// A business kind (业务类型).
@@ -44,6 +66,12 @@ pub struct Kind {
     pub reopen_days: u16,
     /// How many times a work order may be returned before it can only be handled or transferred.
     pub returns_max: u16,
+    /// Whether and how far work may be suspended; absent means never.
+    #[serde(default)]
+    pub suspension: Option<SuspensionRules>,
+    /// Whether and how far limits may be extended; absent means never.
+    #[serde(default)]
+    pub extension: Option<ExtensionRules>,
     /// How far the entry may be trusted.
     pub confidence: Confidence,
     /// Where it comes from.

@@ -3,12 +3,17 @@
 //! A bundle is a folder of TOML files. [`parse()`] reads them and [`check()`] finds what is wrong, both with the file and
 //! the line; [`Policy`] is the indexed form that decisions use. A ticket pins the version it was opened under.
 
+pub mod alarms;
+pub mod applies_to;
 pub mod bundle;
 pub mod calendars;
 pub mod callbacks;
+pub mod carry;
 pub mod catalogue;
 pub mod check;
 pub mod clocks;
+mod date;
+mod hour;
 pub mod notifications;
 pub mod organisation;
 pub mod parse;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::code::{RoleCode, UnitCode};
+use crate::code::{CalendarCode, RoleCode, UnitCode};
 use crate::permission::Permission;
 
 use super::callbacks::QuietHours;
@@ -24,6 +24,9 @@ pub struct UnitSpec {
     pub name: Text,
     /// What it does in the loop.
     pub function: UnitFunction,
+    /// The business calendar of the unit and of those below it; when left out, that of the nearest unit above.
+    #[serde(default)]
+    pub calendar: Option<CalendarCode>,
 }
 
 /// What a unit does in the loop.

@@ -23,6 +23,8 @@ pub enum TicketAction {
     Archive,
     /// Open it again (重办).
     Reopen,
+    /// Give it another kind, type, grade or area (重新分类).
+    Reclassify,
 }
 
 impl TicketAction {
@@ -37,6 +39,7 @@ impl TicketAction {
         Self::Cancel,
         Self::Archive,
         Self::Reopen,
+        Self::Reclassify,
     ];
 
     /// The name, as in the URL of the action.
@@ -52,6 +55,7 @@ impl TicketAction {
             Self::Cancel => "cancel",
             Self::Archive => "archive",
             Self::Reopen => "reopen",
+            Self::Reclassify => "reclassify",
         }
     }
 
@@ -68,6 +72,7 @@ impl TicketAction {
             Self::Cancel => Permission::TicketCancel,
             Self::Archive => Permission::TicketArchive,
             Self::Reopen => Permission::TicketReopen,
+            Self::Reclassify => Permission::TicketReclassify,
         }
     }
 

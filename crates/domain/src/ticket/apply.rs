@@ -43,6 +43,9 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
                 end(ticket, TicketStage::Archived { how }, at);
             }
         }
+        TicketEvent::Reclassified { to, .. } => to.stamp(&mut ticket.demand),
+        TicketEvent::LevelRaised { to, .. } => ticket.demand.level = Some(to.clone()),
+        TicketEvent::PolicyMoved { to, .. } => ticket.policy = *to,
         TicketEvent::Reopened { redo, .. } => {
             ticket.reopen_count = ticket.reopen_count.saturating_add(1);
             ticket.withdrawn_at = None;

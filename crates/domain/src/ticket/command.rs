@@ -3,7 +3,7 @@
 use crate::code::{RouteCode, UnitCode};
 use crate::id::WorkOrderId;
 
-use super::TicketAction;
+use super::{Classification, TicketAction};
 
 /// What somebody wants done to a ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,13 @@ pub enum TicketCommand {
         /// Why.
         reason: String,
     },
+    /// Give it another kind, type, grade or area.
+    Reclassify {
+        /// What it is from now on.
+        to: Classification,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// One work order to be sent out.
@@ -76,6 +83,7 @@ impl TicketCommand {
             Self::Cancel { .. } => TicketAction::Cancel,
             Self::Archive => TicketAction::Archive,
             Self::Reopen { .. } => TicketAction::Reopen,
+            Self::Reclassify { .. } => TicketAction::Reclassify,
         }
     }
 }

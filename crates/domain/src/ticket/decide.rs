@@ -6,35 +6,48 @@ use crate::policy::catalogue::Handling;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::work_order::WorkOrderEvent;
 
-use super::{Answer, OrderPlan, TicketAction, TicketCommand, TicketEvent, TicketStage};
+use super::{Answer, Classification, OrderPlan, TicketAction, TicketCommand, TicketEvent, TicketStage};
 
 /// Whether the action is open at all in this stage. Data of the command is looked at by [`decide`].
 pub fn gate(stage: TicketStage, action: TicketAction) -> Result<(), RefusalCode> {
     use TicketAction as A;
     use TicketStage as S;
     match (stage, action) {
-        (S::Draft, A::Accept | A::Answer | A::Note | A::Cancel) => Ok(()),
+        (S::Draft, A::Accept | A::Answer | A::Note | A::Cancel | A::Reclassify) => Ok(()),
         (S::Draft, A::Dispatch | A::Urge | A::Withdraw | A::Reopen) => Err(RefusalCode::WrongStage),
-        (S::PendingDispatch, A::Answer | A::Dispatch | A::Urge | A::Note | A::Withdraw | A::Cancel) => Ok(()),
+        (S::PendingDispatch, A::Answer | A::Dispatch | A::Urge | A::Note | A::Withdraw | A::Cancel | A::Reclassify) => {
+            Ok(())
+        }
         (S::PendingDispatch, A::Accept | A::Reopen) => Err(RefusalCode::WrongStage),
-        (S::Handling, A::Dispatch | A::Urge | A::Note | A::Withdraw) => Ok(()),
+        (S::Handling, A::Dispatch | A::Urge | A::Note | A::Withdraw | A::Reclassify) => Ok(()),
         (S::Handling, A::Accept | A::Answer | A::Cancel | A::Reopen) => Err(RefusalCode::WrongStage),
         (S::CallbackDue, A::Urge | A::Note | A::Withdraw) => Ok(()),
-        (S::CallbackDue, A::Accept | A::Answer | A::Dispatch | A::Cancel | A::Reopen) => Err(RefusalCode::WrongStage),
-        (S::Draft | S::PendingDispatch | S::Handling | S::CallbackDue, A::Archive) => Err(RefusalCode::ReplyRequired),
-        (S::Answered { .. }, A::Archive | A::Note) => Ok(()),
-        (S::Answered { .. }, A::Accept | A::Answer | A::Dispatch | A::Urge | A::Withdraw | A::Cancel | A::Reopen) => {
+        (S::CallbackDue, A::Accept | A::Answer | A::Dispatch | A::Cancel | A::Reopen | A::Reclassify) => {
             Err(RefusalCode::WrongStage)
         }
+        (S::Draft | S::PendingDispatch | S::Handling | S::CallbackDue, A::Archive) => Err(RefusalCode::ReplyRequired),
+        (S::Answered { .. }, A::Archive | A::Note) => Ok(()),
+        (
+            S::Answered { .. },
+            A::Accept | A::Answer | A::Dispatch | A::Urge | A::Withdraw | A::Cancel | A::Reopen | A::Reclassify,
+        ) => Err(RefusalCode::WrongStage),
         (S::Archived { .. } | S::ClosedOnSpot, A::Reopen | A::Note) => Ok(()),
         (
             S::Archived { .. } | S::ClosedOnSpot,
-            A::Accept | A::Answer | A::Dispatch | A::Urge | A::Withdraw | A::Cancel | A::Archive,
+            A::Accept | A::Answer | A::Dispatch | A::Urge | A::Withdraw | A::Cancel | A::Archive | A::Reclassify,
         ) => Err(RefusalCode::WrongStage),
         (S::Cancelled, A::Note) => Ok(()),
         (
             S::Cancelled,
-            A::Accept | A::Answer | A::Dispatch | A::Urge | A::Withdraw | A::Cancel | A::Archive | A::Reopen,
+            A::Accept
+            | A::Answer
+            | A::Dispatch
+            | A::Urge
+            | A::Withdraw
+            | A::Cancel
+            | A::Archive
+            | A::Reopen
+            | A::Reclassify,
         ) => Err(RefusalCode::WrongStage),
     }
 }
@@ -64,6 +77,7 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
         TicketCommand::Cancel { reason } => Ok(vec![TicketEvent::Cancelled { reason: reason.clone() }.into()]),
         TicketCommand::Archive => Ok(vec![TicketEvent::Archived.into()]),
         TicketCommand::Reopen { reason } => reopen(case, reason, context),
+        TicketCommand::Reclassify { to, reason } => reclassify(case, to, reason, context),
     }
 }
 
@@ -115,4 +129,23 @@ fn reopen(case: &Case, reason: &str, context: &Context<'_>) -> Result<Vec<CaseEv
     let mut events = vec![TicketEvent::Reopened { reason: reason.to_owned(), redo: lead.is_some() }.into()];
     events.extend(lead.map(|id| WorkOrderEvent::RedoOrdered { reason: reason.to_owned() }.of(id)));
     Ok(events)
+}
+
+fn reclassify(
+    case: &Case,
+    to: &Classification,
+    reason: &str,
+    context: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let from = Classification::of(&case.ticket.demand);
+    if from == *to {
+        return Err(RefusalCode::NothingChanges.into());
+    }
+    // Work orders that are out must have been possible under the new type too.
+    let rules = context.policy.rules_for(&to.kind, to.service_type.as_ref());
+    let sent_out = !case.work_orders.is_empty();
+    if sent_out && rules.is_none_or(|rules| rules.handling == Handling::None) {
+        return Err(RefusalCode::NothingToDispatch.into());
+    }
+    Ok(vec![TicketEvent::Reclassified { from, to: to.clone(), reason: reason.to_owned() }.into()])
 }

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Milestone;
-use crate::code::RouteCode;
+use crate::code::{ClockCode, LevelCode, RouteCode};
+use crate::policy::PolicyVersion;
 
-use super::Answer;
+use super::{Answer, Classification};
 
 /// What happened to a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +70,31 @@ pub enum TicketEvent {
         /// Whether a work order exists that can be redone; otherwise it must be dispatched.
         redo: bool,
     },
+    /// It got another kind, type, grade or area.
+    Reclassified {
+        /// What it was.
+        from: Classification,
+        /// What it is.
+        to: Classification,
+        /// Why.
+        reason: String,
+    },
+    /// A clock that ran out raised its grade.
+    LevelRaised {
+        /// The grade it had.
+        from: Option<LevelCode>,
+        /// The grade it has.
+        to: LevelCode,
+        /// The clock.
+        clock: ClockCode,
+    },
+    /// It moved to another version of the policy.
+    PolicyMoved {
+        /// The version it was under.
+        from: PolicyVersion,
+        /// The version it is under.
+        to: PolicyVersion,
+    },
 }
 
 impl TicketEvent {
@@ -89,6 +115,9 @@ impl TicketEvent {
             Self::CustomerAnswered { .. } => "customer_answered",
             Self::Archived => "archived",
             Self::Reopened { .. } => "reopened",
+            Self::Reclassified { .. } => "reclassified",
+            Self::LevelRaised { .. } => "level_raised",
+            Self::PolicyMoved { .. } => "policy_moved",
         }
     }
 
@@ -108,6 +137,9 @@ impl TicketEvent {
             Self::CustomerAnswered { .. } => Some(Milestone::CustomerAnswered),
             Self::Archived => Some(Milestone::Archived),
             Self::Reopened { .. } => Some(Milestone::Reopened),
+            Self::Reclassified { .. } => Some(Milestone::Reclassified),
+            Self::LevelRaised { .. } => Some(Milestone::LevelRaised),
+            Self::PolicyMoved { .. } => None,
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod action;
 mod apply;
+mod classification;
 mod command;
 mod decide;
 mod event;
@@ -11,6 +12,7 @@ mod stage;
 
 pub use action::TicketAction;
 pub use apply::apply;
+pub use classification::Classification;
 pub use command::{OrderPlan, TicketCommand};
 pub use decide::{decide, gate};
 pub use event::TicketEvent;
@@ -18,10 +20,11 @@ pub use stage::{Answer, TicketStage};
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::{AreaCode, ChannelCode, KindCode, LevelCode, TypeCode, UnitCode};
+use crate::code::{AreaCode, ChannelCode, KindCode, LevelCode, SegmentCode, TypeCode, UnitCode};
 use crate::id::{CallId, CustomerId, TicketId, UserId};
 use crate::policy::PolicyVersion;
 use crate::time::Timestamp;
+use crate::time_split::Holding;
 
 /// One customer's demand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +65,9 @@ pub struct Ticket {
     pub reopen_count: u32,
     /// Whether a clock that ran out put it under supervision (督办).
     pub supervised: bool,
+    /// In whose hands it has been, in order.
+    #[serde(default)]
+    pub holdings: Vec<Holding>,
 }
 
 /// What is asked for and by whom.
@@ -99,6 +105,12 @@ pub struct Demand {
     pub callback_wanted: bool,
     /// A moment promised to the customer.
     pub target_at: Option<Timestamp>,
+    /// The class of the customer, as known when the demand was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segment: Option<SegmentCode>,
+    /// Whether it was taken in emergency mode (应急).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub emergency: bool,
 }
 
 /// Whom to contact.

@@ -33,6 +33,26 @@ pub enum WorkOrderAction {
     Review,
     /// Cancel it.
     Cancel,
+    /// Ask for a suspension (挂起).
+    RequestSuspension,
+    /// Approve it.
+    ApproveSuspension,
+    /// Refuse it.
+    RefuseSuspension,
+    /// End a suspension before its time (恢复).
+    Resume,
+    /// Say that only the customer can go on.
+    AwaitCustomer,
+    /// Say that the customer has done so.
+    CustomerReady,
+    /// Ask for an extension (延期).
+    RequestExtension,
+    /// Approve it.
+    ApproveExtension,
+    /// Refuse it.
+    RefuseExtension,
+    /// Say why a limit was missed.
+    Explain,
 }
 
 impl WorkOrderAction {
@@ -52,6 +72,16 @@ impl WorkOrderAction {
         Self::Reply,
         Self::Review,
         Self::Cancel,
+        Self::RequestSuspension,
+        Self::ApproveSuspension,
+        Self::RefuseSuspension,
+        Self::Resume,
+        Self::AwaitCustomer,
+        Self::CustomerReady,
+        Self::RequestExtension,
+        Self::ApproveExtension,
+        Self::RefuseExtension,
+        Self::Explain,
     ];
 
     /// The name, as in the URL of the action.
@@ -72,6 +102,16 @@ impl WorkOrderAction {
             Self::Reply => "reply",
             Self::Review => "review",
             Self::Cancel => "cancel",
+            Self::RequestSuspension => "request-suspension",
+            Self::ApproveSuspension => "approve-suspension",
+            Self::RefuseSuspension => "refuse-suspension",
+            Self::Resume => "resume",
+            Self::AwaitCustomer => "await-customer",
+            Self::CustomerReady => "customer-ready",
+            Self::RequestExtension => "request-extension",
+            Self::ApproveExtension => "approve-extension",
+            Self::RefuseExtension => "refuse-extension",
+            Self::Explain => "explain",
         }
     }
 
@@ -91,6 +131,15 @@ impl WorkOrderAction {
             Self::Reply => Permission::WorkOrderReply,
             Self::Review => Permission::WorkOrderReview,
             Self::Cancel => Permission::WorkOrderCancel,
+            Self::RequestSuspension
+            | Self::Resume
+            | Self::AwaitCustomer
+            | Self::CustomerReady
+            | Self::RequestExtension
+            | Self::Explain => Permission::WorkOrderPause,
+            Self::ApproveSuspension | Self::RefuseSuspension | Self::ApproveExtension | Self::RefuseExtension => {
+                Permission::WorkOrderDecidePause
+            }
         }
     }
 

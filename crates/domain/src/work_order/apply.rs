@@ -2,7 +2,7 @@
 
 use crate::time::Timestamp;
 
-use super::{WorkOrder, WorkOrderEvent, WorkOrderStage};
+use super::{ExtensionRequest, Suspension, WorkOrder, WorkOrderEvent, WorkOrderStage};
 
 /// Folds one event into the work order. (`Dispatched` creates it: see the case.)
 pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
@@ -65,7 +65,52 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
             send_back(order, WorkOrderStage::Redo);
         }
         WorkOrderEvent::Cancelled { .. } => end(order, WorkOrderStage::Cancelled, at),
+        WorkOrderEvent::SuspensionRequested { reason, until, by } => {
+            order.suspension = Some(Suspension {
+                reason: reason.clone(),
+                until: *until,
+                requested_at: at,
+                requested_by: *by,
+                approved_at: None,
+                approved_by: None,
+            });
+        }
+        WorkOrderEvent::Suspended { by, .. } => {
+            if let Some(suspension) = &mut order.suspension {
+                suspension.approved_at = Some(at);
+                suspension.approved_by = *by;
+            }
+            order.suspension_count = order.suspension_count.saturating_add(1);
+        }
+        WorkOrderEvent::SuspensionRefused { .. } | WorkOrderEvent::Resumed { .. } => order.suspension = None,
+        WorkOrderEvent::CustomerAwaited { .. } => order.awaiting_customer_since = Some(at),
+        WorkOrderEvent::CustomerReady => order.awaiting_customer_since = None,
+        WorkOrderEvent::ExtensionRequested { clock, by, reason, requested_by } => {
+            order.extension = Some(ExtensionRequest {
+                clock: clock.clone(),
+                by: *by,
+                reason: reason.clone(),
+                requested_at: at,
+                requested_by: *requested_by,
+            });
+        }
+        WorkOrderEvent::Extended { .. } => {
+            order.extension = None;
+            order.extension_count = order.extension_count.saturating_add(1);
+        }
+        WorkOrderEvent::ExtensionRefused { .. } => order.extension = None,
+        WorkOrderEvent::Explained { .. } => {}
     }
+    if !order.stage.is_worked_on() {
+        stand_no_longer_still(order);
+    }
+}
+
+/// What was asked for while a unit worked on it ends with that work.
+fn stand_no_longer_still(order: &mut WorkOrder) {
+    order.suspension = None;
+    order.awaiting_customer_since = None;
+    order.extension = None;
 }
 
 fn end(order: &mut WorkOrder, stage: WorkOrderStage, at: Timestamp) {

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::{ReasonCode, UnitCode};
+use crate::code::{ClockCode, ReasonCode, UnitCode};
+use crate::id::UserId;
 use crate::time::Timestamp;
 
 use super::WorkOrderAction;
@@ -62,6 +63,62 @@ pub enum WorkOrderCommand {
     Cancel {
         /// Why.
         reason: String,
+    },
+    /// Ask for a suspension.
+    RequestSuspension {
+        /// Why, from the policy's list.
+        reason: ReasonCode,
+        /// When it ends by itself.
+        until: Timestamp,
+        /// Who asks.
+        by: Option<UserId>,
+    },
+    /// Approve it.
+    ApproveSuspension {
+        /// Who approves.
+        by: Option<UserId>,
+    },
+    /// Refuse it.
+    RefuseSuspension {
+        /// Why.
+        reason: String,
+    },
+    /// End a suspension before its time.
+    Resume,
+    /// Say that only the customer can go on.
+    AwaitCustomer {
+        /// What the customer must do.
+        note: String,
+    },
+    /// Say that the customer has done so.
+    CustomerReady,
+    /// Ask for an extension.
+    RequestExtension {
+        /// Which clock.
+        clock: ClockCode,
+        /// By how much, in the unit of its limit; minutes for a promised moment.
+        by: u32,
+        /// Why.
+        reason: String,
+        /// Who asks.
+        requested_by: Option<UserId>,
+    },
+    /// Approve it.
+    ApproveExtension {
+        /// Who approves.
+        approved_by: Option<UserId>,
+    },
+    /// Refuse it.
+    RefuseExtension {
+        /// Why.
+        reason: String,
+    },
+    /// Say why a limit was missed.
+    Explain {
+        /// Which clock.
+        clock: ClockCode,
+        /// Why.
+        text: String,
     },
 }
 
@@ -143,6 +200,16 @@ impl WorkOrderCommand {
             Self::Reply(_) => WorkOrderAction::Reply,
             Self::Review(_) => WorkOrderAction::Review,
             Self::Cancel { .. } => WorkOrderAction::Cancel,
+            Self::RequestSuspension { .. } => WorkOrderAction::RequestSuspension,
+            Self::ApproveSuspension { .. } => WorkOrderAction::ApproveSuspension,
+            Self::RefuseSuspension { .. } => WorkOrderAction::RefuseSuspension,
+            Self::Resume => WorkOrderAction::Resume,
+            Self::AwaitCustomer { .. } => WorkOrderAction::AwaitCustomer,
+            Self::CustomerReady => WorkOrderAction::CustomerReady,
+            Self::RequestExtension { .. } => WorkOrderAction::RequestExtension,
+            Self::ApproveExtension { .. } => WorkOrderAction::ApproveExtension,
+            Self::RefuseExtension { .. } => WorkOrderAction::RefuseExtension,
+            Self::Explain { .. } => WorkOrderAction::Explain,
         }
     }
 }

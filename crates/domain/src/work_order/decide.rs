@@ -1,15 +1,28 @@
 //! What may be done to a work order, stage by stage.
 
-use crate::case::{CaseEvent, Context};
-use crate::code::{ReasonCode, UnitCode};
+use crate::case::{Case, CaseEvent, Context};
+use crate::code::{ClockCode, ReasonCode, UnitCode};
 use crate::policy::catalogue::Handling;
 use crate::policy::organisation::UnitFunction;
 use crate::refusal::{Refusal, RefusalCode};
-use crate::ticket::Ticket;
 
 use super::{
-    Reply, ReplyOutcome, ReviewDecision, WorkOrder, WorkOrderAction, WorkOrderCommand, WorkOrderEvent, WorkOrderStage,
+    ExtensionRequest, Reply, ReplyOutcome, ReviewDecision, Suspension, WorkOrder, WorkOrderAction, WorkOrderCommand,
+    WorkOrderEvent, WorkOrderStage, extension, suspension,
 };
+
+/// What may be done besides while a unit works on it.
+const WHILE_WORKING: &[WorkOrderAction] = &[
+    WorkOrderAction::RequestSuspension,
+    WorkOrderAction::ApproveSuspension,
+    WorkOrderAction::RefuseSuspension,
+    WorkOrderAction::Resume,
+    WorkOrderAction::AwaitCustomer,
+    WorkOrderAction::CustomerReady,
+    WorkOrderAction::RequestExtension,
+    WorkOrderAction::ApproveExtension,
+    WorkOrderAction::RefuseExtension,
+];
 
 /// Whether the action is open at all in this stage. Data of the command is looked at by [`decide`].
 pub fn gate(stage: &WorkOrderStage, action: WorkOrderAction) -> Result<(), RefusalCode> {
@@ -33,7 +46,31 @@ pub fn gate(stage: &WorkOrderStage, action: WorkOrderAction) -> Result<(), Refus
         WorkOrderStage::Refill => &[A::Contact, A::Reply],
         WorkOrderStage::Approved | WorkOrderStage::Cancelled => &[],
     };
-    if open.contains(&action) { Ok(()) } else { Err(RefusalCode::WrongStage) }
+    let explains = action == A::Explain && !stage.is_end();
+    if open.contains(&action) || explains || (stage.is_worked_on() && WHILE_WORKING.contains(&action)) {
+        Ok(())
+    } else {
+        Err(RefusalCode::WrongStage)
+    }
+}
+
+/// Whether the action is open to this work order as it stands.
+pub fn is_open(order: &WorkOrder, action: WorkOrderAction) -> Result<(), RefusalCode> {
+    use WorkOrderAction as A;
+    gate(&order.stage, action)?;
+    let suspension = order.suspension.as_ref();
+    let in_force = suspension.is_some_and(Suspension::in_force);
+    let nothing = match action {
+        A::RequestSuspension if suspension.is_some() => return Err(RefusalCode::AlreadyRequested),
+        A::RequestExtension if order.extension.is_some() => return Err(RefusalCode::AlreadyRequested),
+        A::AwaitCustomer if order.awaiting_customer_since.is_some() => return Err(RefusalCode::AlreadyRequested),
+        A::ApproveSuspension | A::RefuseSuspension => suspension.is_none() || in_force,
+        A::Resume => !in_force,
+        A::CustomerReady => order.awaiting_customer_since.is_none(),
+        A::ApproveExtension | A::RefuseExtension => order.extension.is_none(),
+        _ => false,
+    };
+    if nothing { Err(RefusalCode::NothingRequested) } else { Ok(()) }
 }
 
 /// What the command brings about, or why not.
@@ -41,12 +78,12 @@ pub fn gate(stage: &WorkOrderStage, action: WorkOrderAction) -> Result<(), Refus
 /// # Errors
 /// The refusal names the rule; the work order is untouched.
 pub fn decide(
-    ticket: &Ticket,
+    case: &Case,
     order: &WorkOrder,
     command: &WorkOrderCommand,
     context: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
-    gate(&order.stage, command.action())?;
+    is_open(order, command.action())?;
     let event = match command {
         WorkOrderCommand::Receive => WorkOrderEvent::Received,
         WorkOrderCommand::Return { reason, note } => return_up(order, reason, note.as_deref(), context)?,
@@ -62,10 +99,31 @@ pub fn decide(
         WorkOrderCommand::Estimate { at } => WorkOrderEvent::Estimated { at: *at },
         WorkOrderCommand::Restore => WorkOrderEvent::Restored,
         WorkOrderCommand::Contact { note } => WorkOrderEvent::Contacted { note: note.clone() },
-        WorkOrderCommand::Reply(reply) => self::reply(ticket, order, reply, context)?,
+        WorkOrderCommand::Reply(reply) => self::reply(case, order, reply, context)?,
         WorkOrderCommand::Review(decision) => review(decision),
         WorkOrderCommand::Cancel { .. } if order.lead => return Err(RefusalCode::LeadOrder.into()),
         WorkOrderCommand::Cancel { reason } => WorkOrderEvent::Cancelled { reason: reason.clone() },
+        WorkOrderCommand::RequestSuspension { reason, until, by } => {
+            suspension::request(case, reason, *until, *by, context)?
+        }
+        WorkOrderCommand::ApproveSuspension { by } => suspension::approve(case, order, *by, context)?,
+        WorkOrderCommand::RefuseSuspension { reason } => WorkOrderEvent::SuspensionRefused { reason: reason.clone() },
+        WorkOrderCommand::Resume => WorkOrderEvent::Resumed { at: context.now },
+        WorkOrderCommand::AwaitCustomer { note } => WorkOrderEvent::CustomerAwaited { note: note.clone() },
+        WorkOrderCommand::CustomerReady => WorkOrderEvent::CustomerReady,
+        WorkOrderCommand::RequestExtension { clock, by, reason, requested_by } => {
+            let request = ExtensionRequest {
+                clock: clock.clone(),
+                by: *by,
+                reason: reason.clone(),
+                requested_at: context.now,
+                requested_by: *requested_by,
+            };
+            extension::request(case, order, request, context)?
+        }
+        WorkOrderCommand::ApproveExtension { approved_by } => extension::approve(case, order, *approved_by, context)?,
+        WorkOrderCommand::RefuseExtension { reason } => WorkOrderEvent::ExtensionRefused { reason: reason.clone() },
+        WorkOrderCommand::Explain { clock, text } => explanation(case, order, clock, text, context)?,
     };
     Ok(vec![event.of(order.id)])
 }
@@ -115,17 +173,35 @@ fn assign(order: &WorkOrder, crew: &UnitCode, context: &Context<'_>) -> Result<W
     }
 }
 
-fn reply(ticket: &Ticket, order: &WorkOrder, reply: &Reply, context: &Context<'_>) -> Result<WorkOrderEvent, Refusal> {
+fn reply(case: &Case, order: &WorkOrder, reply: &Reply, context: &Context<'_>) -> Result<WorkOrderEvent, Refusal> {
     let resolved = reply.outcome == ReplyOutcome::Resolved;
     let must_restore = context.rules.handling == Handling::Field && order.lead && resolved;
     if must_restore && order.restored_at.is_none() {
         return Err(RefusalCode::NotRestored.into());
     }
-    let must_contact = context.rules.contact_required && order.lead && ticket.demand.may_be_contacted();
+    let must_contact = context.rules.contact_required && order.lead && case.ticket.demand.may_be_contacted();
     if must_contact && order.contacted_at.is_none() {
         return Err(RefusalCode::ContactRequired.into());
     }
-    Ok(WorkOrderEvent::Replied { reply: reply.clone() })
+    match case.unexplained(order.id, context).next() {
+        Some(clock) => Err(Refusal::new(RefusalCode::ExplanationRequired).with("clock", &clock.code)),
+        None => Ok(WorkOrderEvent::Replied { reply: reply.clone() }),
+    }
+}
+
+fn explanation(
+    case: &Case,
+    order: &WorkOrder,
+    clock: &ClockCode,
+    text: &str,
+    context: &Context<'_>,
+) -> Result<WorkOrderEvent, Refusal> {
+    let missed = case.clocks_of(order.id).any(|own| own.code == *clock && own.is_late(context.now));
+    if missed {
+        Ok(WorkOrderEvent::Explained { clock: clock.clone(), text: text.to_owned() })
+    } else {
+        Err(Refusal::new(RefusalCode::NoSuchClock).with("clock", clock))
+    }
 }
 
 fn review(decision: &ReviewDecision) -> WorkOrderEvent {

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::CaseEvent;
 use crate::clock::Milestone;
-use crate::code::{ReasonCode, UnitCode};
-use crate::id::WorkOrderId;
+use crate::code::{ClockCode, ReasonCode, UnitCode};
+use crate::id::{UserId, WorkOrderId};
 use crate::time::Timestamp;
 
 use super::Reply;
@@ -49,6 +49,26 @@ pub enum WorkOrderEvent {
     RedoOrdered { reason: String },
     /// It was cancelled.
     Cancelled { reason: String },
+    /// A suspension was asked for.
+    SuspensionRequested { reason: ReasonCode, until: Timestamp, by: Option<UserId> },
+    /// It was approved.
+    Suspended { reason: ReasonCode, until: Timestamp, by: Option<UserId> },
+    /// It was refused.
+    SuspensionRefused { reason: String },
+    /// The suspension ended, by itself or before its time.
+    Resumed { at: Timestamp },
+    /// Only the customer can go on.
+    CustomerAwaited { note: String },
+    /// The customer has done so.
+    CustomerReady,
+    /// An extension was asked for.
+    ExtensionRequested { clock: ClockCode, by: u32, reason: String, requested_by: Option<UserId> },
+    /// It was approved.
+    Extended { clock: ClockCode, by: u32, approved_by: Option<UserId> },
+    /// It was refused.
+    ExtensionRefused { reason: String },
+    /// The unit said why a limit was missed.
+    Explained { clock: ClockCode, text: String },
 }
 
 impl WorkOrderEvent {
@@ -79,6 +99,16 @@ impl WorkOrderEvent {
             Self::RefillOrdered { .. } => "refill_ordered",
             Self::RedoOrdered { .. } => "redo_ordered",
             Self::Cancelled { .. } => "cancelled",
+            Self::SuspensionRequested { .. } => "suspension_requested",
+            Self::Suspended { .. } => "suspended",
+            Self::SuspensionRefused { .. } => "suspension_refused",
+            Self::Resumed { .. } => "resumed",
+            Self::CustomerAwaited { .. } => "customer_awaited",
+            Self::CustomerReady => "customer_ready",
+            Self::ExtensionRequested { .. } => "extension_requested",
+            Self::Extended { .. } => "extended",
+            Self::ExtensionRefused { .. } => "extension_refused",
+            Self::Explained { .. } => "explained",
         }
     }
 
@@ -103,6 +133,16 @@ impl WorkOrderEvent {
             Self::RefillOrdered { .. } => Milestone::RefillOrdered,
             Self::RedoOrdered { .. } => Milestone::RedoOrdered,
             Self::Cancelled { .. } => Milestone::WorkOrderCancelled,
+            Self::SuspensionRequested { .. } => Milestone::SuspensionRequested,
+            Self::Suspended { .. } => Milestone::Suspended,
+            Self::SuspensionRefused { .. } => Milestone::SuspensionRefused,
+            Self::Resumed { .. } => Milestone::Resumed,
+            Self::CustomerAwaited { .. } => Milestone::CustomerAwaited,
+            Self::CustomerReady => Milestone::CustomerReady,
+            Self::ExtensionRequested { .. } => Milestone::ExtensionRequested,
+            Self::Extended { .. } => Milestone::Extended,
+            Self::ExtensionRefused { .. } => Milestone::ExtensionRefused,
+            Self::Explained { .. } => Milestone::Explained,
         }
     }
 }

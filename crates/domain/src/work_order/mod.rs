@@ -5,20 +5,25 @@ mod apply;
 mod command;
 mod decide;
 mod event;
+mod extension;
 mod stage;
+mod suspension;
 
 pub use action::WorkOrderAction;
 pub use apply::apply;
 pub use command::{Reply, ReplyOutcome, ReviewDecision, WorkOrderCommand};
-pub use decide::{decide, gate};
+pub use decide::{decide, gate, is_open};
 pub use event::WorkOrderEvent;
+pub use extension::ExtensionRequest;
 pub use stage::WorkOrderStage;
+pub use suspension::Suspension;
 
 use serde::{Deserialize, Serialize};
 
 use crate::code::UnitCode;
 use crate::id::{TicketId, WorkOrderId};
 use crate::time::Timestamp;
+use crate::time_split::Holding;
 
 /// One unit's task for a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +68,24 @@ pub struct WorkOrder {
     pub return_count: u16,
     /// How often it was sent back: redo or refill.
     pub rework_count: u16,
+    /// The suspension (挂起) that is asked for or in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspension: Option<Suspension>,
+    /// How many suspensions were approved.
+    #[serde(default)]
+    pub suspension_count: u16,
+    /// Since when the unit waits for something that only the customer can do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaiting_customer_since: Option<Timestamp>,
+    /// The extension (延期) that is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<ExtensionRequest>,
+    /// How many extensions were approved.
+    #[serde(default)]
+    pub extension_count: u16,
+    /// In whose hands it has been, in order.
+    #[serde(default)]
+    pub holdings: Vec<Holding>,
 }
 
 impl WorkOrder {

@@ -60,6 +60,21 @@ impl WorkOrderStage {
         }
     }
 
+    /// Whether a unit or its crew works on it: not before it is received, not after it is restored or replied to.
+    #[must_use]
+    pub const fn is_worked_on(&self) -> bool {
+        match self {
+            Self::Received | Self::Redo | Self::Assigned | Self::CrewAccepted | Self::EnRoute | Self::Arrived => true,
+            Self::Dispatched
+            | Self::Returned { .. }
+            | Self::Restored
+            | Self::Replied
+            | Self::Refill
+            | Self::Approved
+            | Self::Cancelled => false,
+        }
+    }
+
     /// Whether nothing more is expected.
     #[must_use]
     pub const fn is_end(&self) -> bool {

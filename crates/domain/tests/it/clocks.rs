@@ -13,7 +13,7 @@ use crate::fixtures::{
 
 fn announced(events: &[CaseEvent]) -> Vec<(String, bool)> {
     let alarm = |event: &CaseEvent| match event {
-        CaseEvent::Clock { alarm } => Some((alarm.code.to_string(), alarm.breached)),
+        CaseEvent::Clock { alarm } => Some((alarm.code.to_string(), alarm.is_breach())),
         _ => None,
     };
     events.iter().filter_map(alarm).collect()

@@ -7,13 +7,17 @@ use std::sync::LazyLock;
 
 use bihuan_domain::callback::{Attempt, Callback, FollowUp};
 use bihuan_domain::case::{self, Case, CaseEvent, Command, Context, OpenTicket, Until};
-use bihuan_domain::clock::{Clock, ClockState};
+use bihuan_domain::clock::{Clock, ClockState, Milestone};
 use bihuan_domain::id::{CallbackId, SurveyId, TicketId, WorkOrderId};
 use bihuan_domain::organisation::Organisation;
-use bihuan_domain::policy::{Policy, PolicyVersion, ServiceRules, parse};
+use bihuan_domain::policy::bundle::{Bundle, Reason};
+use bihuan_domain::policy::catalogue::{ExtensionRules, SuspensionRules};
+use bihuan_domain::policy::clocks::{Amount, ClockScope, Condition, Escalation, Unit};
+use bihuan_domain::policy::vocabulary::Confidence;
+use bihuan_domain::policy::{self, Policy, PolicyVersion, ServiceRules, parse};
 use bihuan_domain::refusal::{Refusal, RefusalCode};
 use bihuan_domain::survey::Answers;
-use bihuan_domain::ticket::{Contact, Demand, OrderPlan, TicketCommand, TicketStage};
+use bihuan_domain::ticket::{Classification, Contact, Demand, OrderPlan, TicketCommand, TicketStage};
 use bihuan_domain::time::Timestamp;
 use bihuan_domain::work_order::{Reply, ReplyOutcome, ReviewDecision, WorkOrder, WorkOrderCommand};
 use uuid::Uuid;
@@ -49,7 +53,52 @@ pub(crate) fn read(bundle: &str) -> Vec<(String, String)> {
     files
 }
 
+/// A centre that lets complaints and consultations be suspended and extended, whose handling clocks stand still
+/// meanwhile, and where arriving late must be explained and raises the grade.
+pub(crate) static PATIENT: LazyLock<Centre> = LazyLock::new(|| {
+    Centre::changed(|bundle| {
+        bundle.suspension_reasons = vec![Reason {
+            code: code("material"),
+            name: bundle.bundle.title.clone(),
+            confidence: Confidence::Design,
+            source: None,
+        }];
+        for kind in &mut bundle.kinds {
+            kind.suspension = Some(SuspensionRules { days_max: 10, per_ticket: 2 });
+            let clocks = vec![code("handle")];
+            kind.extension = Some(ExtensionRules { clocks, per_work_order: 1, share_max: 100 });
+        }
+        for rule in &mut bundle.clocks {
+            if rule.code.as_str() == "handle" {
+                rule.pause_while = vec![Condition::Suspended, Condition::AwaitingCustomer];
+            }
+            if rule.code.as_str() == "arrive" && rule.applies_to.kinds.iter().any(|kind| kind.as_str() == "fault") {
+                rule.explain = true;
+                rule.raise_level = Some(code("urgent"));
+                rule.escalations = vec![Escalation { after: Amount::new(30, Unit::Minutes) }];
+            }
+        }
+        // Whoever waits for the customer must not wait for ever.
+        let mut awaiting = bundle.clocks[0].clone();
+        awaiting.code = code("await-customer");
+        awaiting.scope = ClockScope::WorkOrder;
+        awaiting.start = vec![Milestone::CustomerAwaited];
+        awaiting.stop = vec![Milestone::CustomerReady, Milestone::Replied, Milestone::Transferred, Milestone::Returned];
+        awaiting.amount = Amount::new(10, Unit::Days);
+        bundle.clocks.push(awaiting);
+    })
+});
+
 impl Centre {
+    /// The sample centre, with another policy.
+    pub(crate) fn changed(change: impl FnOnce(&mut Bundle)) -> Self {
+        let mut bundle = SAMPLE.policy.bundle().clone();
+        change(&mut bundle);
+        assert_eq!(policy::check(&bundle), []);
+        let organisation = Organisation::new(bundle.units.clone()).unwrap();
+        Self { policy: Policy::new(PolicyVersion(1), bundle).unwrap(), organisation }
+    }
+
     pub(crate) fn of(files: Vec<(String, String)>) -> Self {
         let bundle = parse(&files).unwrap_or_else(|problems| panic!("{problems:#?}"));
         let organisation = Organisation::new(bundle.units.clone()).unwrap();
@@ -92,6 +141,8 @@ pub(crate) fn demand(kind: &str) -> Demand {
         anonymous: false,
         callback_wanted: true,
         target_at: None,
+        segment: None,
+        emergency: false,
     }
 }
 
@@ -310,7 +361,7 @@ impl Story {
     /// The latest clock of this code on the ticket or on the work order with this number.
     pub(crate) fn clock(&self, clock: &str, order: Option<usize>) -> &Clock {
         let order = order.map(|no| self.order(no).id);
-        let found = |candidate: &&Clock| candidate.code.as_str() == clock && candidate.work_order == order;
+        let found = |candidate: &&Clock| candidate.code.as_str() == clock && candidate.subject.work_order() == order;
         self.case.clocks.iter().rfind(found).unwrap_or_else(|| panic!("no clock `{clock}`"))
     }
 
@@ -337,6 +388,7 @@ pub(crate) fn context<'a>(centre: &'a Centre, rules: &'a ServiceRules, moment: M
     Context {
         now: moment.now,
         policy: &centre.policy,
+        current: &centre.policy,
         organisation: &centre.organisation,
         rules,
         callback_id: CallbackId(Uuid::from_u128(moment.ids)),
@@ -427,6 +479,29 @@ pub(crate) fn redo() -> WorkOrderCommand {
 
 pub(crate) fn cancel_order() -> WorkOrderCommand {
     WorkOrderCommand::Cancel { reason: "not needed".into() }
+}
+
+/// The same kind and type, at another grade.
+pub(crate) fn reclassify(story: &Story, level: &str) -> TicketCommand {
+    let to = Classification { level: Some(code(level)), ..Classification::of(&story.case.ticket.demand) };
+    TicketCommand::Reclassify { to, reason: "it is worse than it looked".into() }
+}
+
+pub(crate) fn suspend(until: Timestamp) -> WorkOrderCommand {
+    WorkOrderCommand::RequestSuspension { reason: code("material"), until, by: None }
+}
+
+pub(crate) fn await_customer() -> WorkOrderCommand {
+    WorkOrderCommand::AwaitCustomer { note: "nobody is at home".into() }
+}
+
+pub(crate) fn extend(clock: &str, by: u32) -> WorkOrderCommand {
+    let reason = "a part is on its way".into();
+    WorkOrderCommand::RequestExtension { clock: code(clock), by, reason, requested_by: None }
+}
+
+pub(crate) fn explain(clock: &str) -> WorkOrderCommand {
+    WorkOrderCommand::Explain { clock: code(clock), text: "the road was flooded".into() }
 }
 
 fn answers(solved: &str, satisfied: &str) -> Answers {

@@ -6,9 +6,12 @@
 use std::collections::BTreeSet;
 
 use bihuan_domain::case::{self, Case};
+use bihuan_domain::clock::Clock;
 use bihuan_domain::survey::SurveyStage;
-use bihuan_domain::ticket::{Answer, TicketStage};
+use bihuan_domain::ticket::{Answer, Classification, TicketStage};
 use bihuan_domain::time::Timestamp;
+use bihuan_domain::time_split;
+use bihuan_domain::work_order::Suspension;
 
 /// Whether somebody must act: the one meaning of a case that is not at rest.
 pub(crate) fn waits(case: &Case) -> bool {
@@ -22,10 +25,13 @@ pub(crate) fn is_owned_and_timed(case: &Case) -> bool {
     if waits(case) { owned && timed } else { !owned && !timed && case.next_wakeup().is_none() }
 }
 
-/// Every work order that is out has somebody who must act and a clock that runs over it.
+/// Every work order that is out has somebody who must act and a clock that runs over it; one that stands still does not
+/// count, but a suspension that will end does.
 pub(crate) fn each_open_order_is_timed(case: &Case) -> bool {
     let timed = |order: &bihuan_domain::work_order::WorkOrder| {
-        case.clocks.iter().any(|clock| clock.is_running() && clock.work_order == Some(order.id))
+        let over = |clock: &Clock| clock.subject.work_order() == Some(order.id);
+        let suspended = order.suspension.as_ref().is_some_and(Suspension::in_force);
+        suspended || case.clocks.iter().any(|clock| clock.is_running() && !clock.is_paused() && over(clock))
     };
     case.work_orders.iter().all(|order| order.stage.is_end() != timed(order) && !order.route.is_empty())
 }
@@ -63,9 +69,26 @@ pub(crate) fn clocks_are_sound(case: &Case) -> bool {
     let mut running = BTreeSet::new();
     case.clocks.iter().zip(1_u16..).all(|(clock, no)| {
         let over_order =
-            clock.work_order.is_none_or(|id| case.work_order(id).is_some_and(|order| !order.stage.is_end()));
-        clock.no == no && (!clock.is_running() || (over_order && running.insert((&clock.code, clock.work_order))))
+            clock.subject.work_order().is_none_or(|id| case.work_order(id).is_some_and(|order| !order.stage.is_end()));
+        clock.no == no && (!clock.is_running() || (over_order && running.insert((&clock.code, clock.subject))))
     })
+}
+
+/// Every moment while the ticket was open lies in exactly one pair of hands: the parts sum to the whole.
+pub(crate) fn time_is_split_without_rest(case: &Case, now: Timestamp) -> bool {
+    let holdings = &case.ticket.holdings;
+    let legs = time_split::legs(holdings, now);
+    let apart = legs.windows(2).all(|pair| pair[0].to <= pair[1].from);
+    let open: i64 = holdings
+        .iter()
+        .zip(holdings.iter().skip(1).map(|next| next.since).chain([now]))
+        .filter(|(holding, _)| holding.holder.is_some())
+        .map(|(holding, to)| to.as_micros() - holding.since.as_micros())
+        .sum();
+    let sum: i64 = legs.iter().map(|leg| leg.to.as_micros() - leg.from.as_micros()).sum();
+    let begins = holdings.first().is_some_and(|first| first.since == case.ticket.opened_at);
+    let ends = holdings.last().is_some_and(|last| last.holder.is_none() == case.ticket.stage.is_end());
+    apart && sum == open && begins && ends
 }
 
 /// Fails when the case breaks one of the laws.
@@ -92,7 +115,10 @@ pub(crate) fn assert_onward(before: &Case, after: &Case) {
     if let (Some(old), Some(new)) = (old.ended_at, new.ended_at) {
         assert!(new >= old);
     }
-    assert_eq!((&new.demand, new.policy, new.opened_at), (&old.demand, old.policy, old.opened_at));
+    // Only its classification may be corrected.
+    let mut demand = old.demand.clone();
+    Classification::of(&new.demand).stamp(&mut demand);
+    assert_eq!((&new.demand, new.policy, new.opened_at), (&demand, old.policy, old.opened_at));
     if matches!(new.stage, TicketStage::Archived { .. }) && waits(before) {
         assert!(matches!(old.stage, TicketStage::Answered { .. }), "archived before the customer was answered");
     }
@@ -104,8 +130,12 @@ pub(crate) fn assert_onward(before: &Case, after: &Case) {
         assert_eq!((new.no, new.lead, &new.route[0]), (old.no, old.lead, &old.route[0]));
     }
     for (old, new) in before.clocks.iter().zip(&after.clocks) {
-        assert_eq!((&new.code, new.started_at, new.due_at), (&old.code, old.started_at, old.due_at));
-        assert!(old.end.is_none() || new == old, "a clock that has ended does not change");
+        assert_eq!((&new.code, new.cycle, new.started_at), (&old.code, old.cycle, old.started_at));
+        assert_eq!(new.first_due_at, old.first_due_at, "the first deadline is kept for ever");
+        assert!(new.due_at == old.due_at || new.generation > old.generation, "a deadline moved in silence");
+        assert!(new.revisions.starts_with(&old.revisions), "a deadline that was given up is remembered");
+        let explained = Clock { explained_at: new.explained_at, ..old.clone() };
+        assert!(old.end.is_none() || *new == explained, "a clock that has ended does not change");
     }
     assert!(after.clocks.len() >= before.clocks.len());
 }

@@ -13,4 +13,5 @@ mod orders;
 mod properties;
 mod returns;
 mod reviews;
+mod standing_still;
 mod time;

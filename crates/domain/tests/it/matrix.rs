@@ -13,8 +13,9 @@ use bihuan_domain::ticket::{TicketAction, TicketCommand, TicketStage};
 use bihuan_domain::work_order::{ReplyOutcome, WorkOrderAction, WorkOrderCommand, WorkOrderStage};
 
 use crate::fixtures::{
-    Act, MARKETING, METERING, REPAIR, Story, answer, approve, assign, at, cancel, cancel_order, close, contact, demand,
-    give_back, note, redo, refill, refuse_return, reopen, reply, satisfied, transfer, unsatisfied, urge, withdraw,
+    Act, MARKETING, METERING, REPAIR, Story, answer, approve, assign, at, await_customer, cancel, cancel_order, close,
+    contact, demand, explain, extend, give_back, note, reclassify, redo, refill, refuse_return, reopen, reply,
+    satisfied, suspend, transfer, unsatisfied, urge, withdraw,
 };
 
 struct Table {
@@ -126,6 +127,7 @@ fn ticket_table(kind: &str) -> String {
         row("cancel", |_| cancel().into()),
         row("archive", |_| TicketCommand::Archive.into()),
         row("reopen", |_| reopen().into()),
+        row("reclassify", |story| reclassify(story, "urgent").into()),
     ];
     Table::of(&ticket_places(kind), &commands).show()
 }
@@ -183,6 +185,7 @@ fn order_table(story: &Story, no: usize, unreachable: &[&str]) -> String {
     let places: Vec<_> = reachable.map(place).collect();
     let other = if story.order(no).route[1].as_str() == METERING { REPAIR } else { METERING };
     let soon = at("2026-03-02T10:00:00+08:00");
+    let tomorrow = at("2026-03-03T10:00:00+08:00");
     let commands = [
         ("receive", WorkOrderCommand::Receive),
         ("return", give_back()),
@@ -202,6 +205,16 @@ fn order_table(story: &Story, no: usize, unreachable: &[&str]) -> String {
         ("review refill", refill()),
         ("review redo", redo()),
         ("cancel", cancel_order()),
+        ("request-suspension", suspend(tomorrow)),
+        ("approve-suspension", WorkOrderCommand::ApproveSuspension { by: None }),
+        ("refuse-suspension", WorkOrderCommand::RefuseSuspension { reason: "no".into() }),
+        ("resume", WorkOrderCommand::Resume),
+        ("await-customer", await_customer()),
+        ("customer-ready", WorkOrderCommand::CustomerReady),
+        ("request-extension", extend("handle", 1)),
+        ("approve-extension", WorkOrderCommand::ApproveExtension { approved_by: None }),
+        ("refuse-extension", WorkOrderCommand::RefuseExtension { reason: "no".into() }),
+        ("explain", explain("handle")),
     ];
     let commands =
         commands.map(|(name, command)| row(name, move |story: &mut Story| story.of_order(no, command.clone()).into()));

@@ -97,7 +97,7 @@ impl From<&Story> for Shape {
             callback: open.map(|callback| (callback.stage, callback.attempts, callback.last_result)),
             running: running
                 .map(|clock| {
-                    let order = clock.work_order.and_then(|id| case.work_order(id)).map(|order| order.no);
+                    let order = clock.subject.work_order().and_then(|id| case.work_order(id)).map(|order| order.no);
                     (clock.code.to_string(), order)
                 })
                 .collect(),

@@ -12,7 +12,7 @@ use crate::fixtures::{MARKETING, METERING, REPAIR, REPAIR_CREW, SAMPLE, Story, a
 
 /// What the events told.
 fn of(story: &Story, events: Vec<CaseEvent>) -> Vec<Intent> {
-    intents(&Decision { case: story.case.clone(), events }, &story.context())
+    intents(&Decision { case: story.case.clone(), events }, &SAMPLE.policy, &SAMPLE.organisation)
 }
 
 /// The roles and units that are told.
@@ -77,7 +77,7 @@ fn an_alarm_tells_by_its_clock_and_its_level_and_reminds_who_was_asked_first() {
     story.case.ticket.accepted_by = Some(UserId(Uuid::from_u128(9)));
     story.now = minutes_after(story.now, 60 * 24 * 30);
     let decision = case::wake(&story.case, &story.context());
-    let told = intents(&decision, &story.context());
+    let told = intents(&decision, &SAMPLE.policy, &SAMPLE.organisation);
     let late: Vec<&Intent> = told
         .iter()
         .filter(
@@ -101,9 +101,9 @@ fn a_crew_is_told_once_it_has_the_order_and_levels_up_end_at_the_top() {
     bundle.notifications.retain(|rule| rule.code.as_str() == "urged");
     bundle.notifications[0].to = vec![recipient(Place::Crew, 0), recipient(Place::Holder, 15)];
     let policy = bihuan_domain::policy::Policy::new(SAMPLE.policy.version(), bundle).unwrap();
-    let context = case::Context { policy: &policy, ..story.context() };
     let urged = bihuan_domain::ticket::TicketEvent::Urged { note: None };
-    let told = intents(&Decision { case: story.case.clone(), events: vec![urged.into()] }, &context);
+    let told =
+        intents(&Decision { case: story.case.clone(), events: vec![urged.into()] }, &policy, &SAMPLE.organisation);
     assert_eq!(names(&told[0]), [to("crew", "company"), to("crew", REPAIR_CREW)]);
 }
 

@@ -2,6 +2,7 @@
 
 use bihuan_domain::callback::{self, Attempt, CallbackAction, CallbackStage, FollowUp};
 use bihuan_domain::case::{self, Command, Until};
+use bihuan_domain::clock::{Step, explain};
 use bihuan_domain::ticket::{self, TicketCommand};
 use bihuan_domain::work_order::{self, ReplyOutcome, WorkOrderCommand};
 use proptest::collection::vec;
@@ -9,15 +10,15 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
 use proptest::sample::{Index, select};
 
 use crate::fixtures::{
-    MARKETING, METERING, REPAIR, Story, answer, approve, assign, cancel, cancel_order, close, contact, context, demand,
-    give_back, minutes_after, note, redo, refill, refuse_return, reopen, reply, satisfied, transfer, unsatisfied, urge,
-    withdraw,
+    MARKETING, METERING, PATIENT, REPAIR, Story, answer, approve, assign, await_customer, cancel, cancel_order, close,
+    contact, context, demand, explain as explained, extend, give_back, minutes_after, note, reclassify, redo, refill,
+    refuse_return, reopen, reply, satisfied, suspend, transfer, unsatisfied, urge, withdraw,
 };
-use crate::laws::{assert_lawful, assert_onward, assert_woken_rightly};
+use crate::laws::{assert_lawful, assert_onward, assert_woken_rightly, time_is_split_without_rest};
 
 /// One thing that happens: time passes, then somebody acts or the system looks at the clock.
 #[derive(Clone, Debug)]
-struct Step {
+struct Turn {
     minutes: i64,
     what: What,
 }
@@ -36,7 +37,7 @@ enum What {
     Any(Index),
 }
 
-fn step() -> impl Strategy<Value = Step> {
+fn turn() -> impl Strategy<Value = Turn> {
     let minutes = prop_oneof![4 => 0_i64..5, 2 => 5_i64..300, 1 => 300_i64..60_000];
     let index = || proptest::prelude::any::<Index>();
     let what = prop_oneof![
@@ -46,7 +47,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => index().prop_map(What::Sensible),
         1 => index().prop_map(What::Any),
     ];
-    (minutes, what).prop_map(|(minutes, what)| Step { minutes, what })
+    (minutes, what).prop_map(|(minutes, what)| Turn { minutes, what })
 }
 
 fn opening() -> impl Strategy<Value = (&'static str, bool, bool, bool)> {
@@ -59,7 +60,7 @@ fn open((kind, confidential, no_callback, draft): (&str, bool, bool, bool)) -> S
     let mut demand = demand(kind);
     demand.confidential = confidential;
     demand.callback_wanted = !no_callback;
-    Story::open(demand, if draft { Until::Draft } else { Until::Accepted })
+    Story::open_at(&PATIENT, demand, if draft { Until::Draft } else { Until::Accepted })
 }
 
 /// Every command there is, to the ticket, to each work order and to the callback.
@@ -76,6 +77,7 @@ fn commands(story: &mut Story) -> Vec<Command> {
         cancel(),
         TicketCommand::Archive,
         reopen(),
+        reclassify(story, "urgent"),
     ]
     .into_iter()
     .map(Command::Ticket)
@@ -119,6 +121,15 @@ fn order_commands(story: &Story) -> Vec<WorkOrderCommand> {
         refill(),
         redo(),
         cancel_order(),
+        suspend(minutes_after(story.now, 3_000)),
+        WorkOrderCommand::ApproveSuspension { by: None },
+        WorkOrderCommand::RefuseSuspension { reason: "no".into() },
+        WorkOrderCommand::Resume,
+        await_customer(),
+        WorkOrderCommand::CustomerReady,
+        extend("handle", 1),
+        WorkOrderCommand::ApproveExtension { approved_by: None },
+        explained("arrive"),
     ]
 }
 
@@ -155,7 +166,7 @@ fn choose(story: &mut Story, index: &Index, wanted: impl Fn(&Command) -> bool) -
 }
 
 /// Does what the step says; decides twice, and a refusal or a decision must be the same both times.
-fn take(story: &mut Story, step: &Step) {
+fn take(story: &mut Story, step: &Turn) {
     story.wait(step.minutes);
     let command = match &step.what {
         What::Sleep => {
@@ -188,6 +199,8 @@ fn take(story: &mut Story, step: &Step) {
 
 fn assert_all(story: &Story) {
     assert_lawful(&story.case);
+    assert!(time_is_split_without_rest(&story.case, story.now), "time: {:#?}", story.case.ticket.holdings);
+    assert_budgets_are_spent_at_the_deadline(story);
     let due = |now| {
         let context = context(story.centre, &story.rules, story.moment_at(now));
         !case::wake(&story.case, &context).events.is_empty()
@@ -195,11 +208,26 @@ fn assert_all(story: &Story) {
     assert_woken_rightly(&story.case, due, story.now);
 }
 
+/// However often a clock stood still, the time counted up to its deadline is its budget, and its explanation says so.
+fn assert_budgets_are_spent_at_the_deadline(story: &Story) {
+    let rules = story.case.clock_rules(&story.context());
+    for clock in story.case.clocks.iter().filter(|clock| clock.is_running() && !clock.is_paused()) {
+        let Some(rule) = rules.iter().find(|rule| rule.code == clock.code) else { continue };
+        let context = story.context();
+        let told = explain(clock, rule, &story.case.ground(clock.subject, &context, story.now));
+        let counted: i64 = told.steps.iter().map(Step::counted_micros).sum();
+        assert_eq!(counted, clock.plan.budget.micros, "{clock:#?}");
+        let ends = told.steps.last().map_or(clock.due_at, |step| step.segment.to);
+        assert_eq!(ends, clock.due_at, "{clock:#?}");
+        assert!(told.steps.windows(2).all(|pair| pair[0].segment.to == pair[1].segment.from), "{told:#?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_commands_in_any_order_keep_the_laws(opening in opening(), steps in vec(step(), 1..50)) {
+    fn any_commands_in_any_order_keep_the_laws(opening in opening(), steps in vec(turn(), 1..50)) {
         let mut story = open(opening);
         assert_all(&story);
         for step in &steps {
@@ -211,7 +239,7 @@ proptest! {
     }
 
     #[test]
-    fn folding_the_recorded_events_gives_the_decided_case(opening in opening(), steps in vec(step(), 1..50)) {
+    fn folding_the_recorded_events_gives_the_decided_case(opening in opening(), steps in vec(turn(), 1..50)) {
         let mut story = open(opening);
         for step in &steps {
             take(&mut story, step);
@@ -225,7 +253,7 @@ proptest! {
     }
 
     #[test]
-    fn a_case_survives_being_stored(opening in opening(), steps in vec(step(), 1..30)) {
+    fn a_case_survives_being_stored(opening in opening(), steps in vec(turn(), 1..30)) {
         let mut story = open(opening);
         for step in &steps {
             take(&mut story, step);

@@ -23,15 +23,18 @@ use crate::problem::Problem;
 use crate::problem::code::ProblemCode;
 use crate::state::State;
 
-/// The largest body, in bytes.
+/// The largest body, in bytes, unless an operation says otherwise.
 pub const BODY_BYTES_MAX: usize = 256 * 1024;
+
+/// The largest body that brings the files of a policy bundle, in bytes.
+pub const BUNDLE_BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// How long a body may take to arrive.
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A body that was read and found valid. An empty body without a content type counts as `{}`.
+/// A body of at most `BYTES` that was read and found valid. An empty body without a content type counts as `{}`.
 #[derive(Debug)]
-pub struct Json<T> {
+pub struct Json<T, const BYTES: usize = BODY_BYTES_MAX> {
     /// The body.
     pub value: T,
     /// Of method, path and the bytes of the body: two requests with the same one are the same request. Keyed, because
@@ -39,19 +42,22 @@ pub struct Json<T> {
     pub fingerprint: [u8; 32],
 }
 
+/// A body that brings the files of a policy bundle.
+pub type BundleBody<T> = Json<T, BUNDLE_BODY_BYTES_MAX>;
+
 /// A body without members: for actions that need no word beyond their name, and for lists without filters.
 #[derive(Clone, Copy, Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Empty {}
 
-impl<T> Json<T> {
+impl<T, const BYTES: usize> Json<T, BYTES> {
     /// The body itself.
     pub fn into_inner(self) -> T {
         self.value
     }
 }
 
-impl<T> Deref for Json<T> {
+impl<T, const BYTES: usize> Deref for Json<T, BYTES> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -59,7 +65,7 @@ impl<T> Deref for Json<T> {
     }
 }
 
-impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
+impl<T: DeserializeOwned + Validate + 'static, const BYTES: usize> FromRequest for Json<T, BYTES> {
     type Error = Problem;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
@@ -74,7 +80,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
         let payload = web::Payload::from_request(request, payload).into_inner();
         Box::pin(async move {
             let (declared, state) = (declared?, state?);
-            let body = read(payload.map_err(|_| Problem::new(ProblemCode::BadRequest))?).await?;
+            let body = read(payload.map_err(|_| Problem::new(ProblemCode::BadRequest))?, BYTES).await?;
             if !declared && !body.is_empty() {
                 return Err(Problem::new(ProblemCode::UnsupportedMediaType));
             }
@@ -101,11 +107,11 @@ fn declared_as_json(request: &HttpRequest) -> Result<bool, Problem> {
     if known { Ok(true) } else { Err(refused()) }
 }
 
-async fn read(payload: web::Payload) -> Result<Bytes, Problem> {
-    match tokio::time::timeout(BODY_TIMEOUT, payload.to_bytes_limited(BODY_BYTES_MAX)).await {
+async fn read(payload: web::Payload, bytes_max: usize) -> Result<Bytes, Problem> {
+    match tokio::time::timeout(BODY_TIMEOUT, payload.to_bytes_limited(bytes_max)).await {
         Ok(Ok(Ok(body))) => Ok(body),
         Ok(Ok(Err(_))) => Err(Problem::new(ProblemCode::BadRequest)),
-        Ok(Err(_)) => Err(Problem::new(ProblemCode::PayloadTooLarge).with("maximum", BODY_BYTES_MAX)),
+        Ok(Err(_)) => Err(Problem::new(ProblemCode::PayloadTooLarge).with("maximum", bytes_max)),
         Err(_) => Err(Problem::new(ProblemCode::RequestTimeout).with("seconds", BODY_TIMEOUT.as_secs())),
     }
 }

@@ -9,6 +9,6 @@ pub mod language;
 pub mod paged;
 pub mod path;
 pub mod query;
-mod shape;
+pub(crate) mod shape;
 mod text_value;
 mod validation;

@@ -17,7 +17,7 @@ fn pointer(prefix: &str, path: &Path) -> String {
 }
 
 /// Appends one member name to a pointer.
-pub(super) fn push(pointer: &mut String, member: &str) {
+pub(crate) fn push(pointer: &mut String, member: &str) {
     pointer.push('/');
     pointer.push_str(&member.replace('~', "~0").replace('/', "~1"));
 }

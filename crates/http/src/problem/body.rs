@@ -60,6 +60,9 @@ pub struct FieldErrorBody {
     pub code: &'static str,
     /// What, for people.
     pub message: String,
+    /// The values named in the message; for a policy bundle `line`, `column`, `path` and `reason`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameters: BTreeMap<&'static str, String>,
 }
 
 /// What a problem code means.
@@ -96,6 +99,7 @@ impl ProblemBody {
             pointer: error.pointer.clone(),
             code: error.code,
             message: text::fill(text::field(error.code, language), &error.parameters),
+            parameters: error.parameters.iter().cloned().collect(),
         });
         Self {
             kind: kind(content.code),

@@ -83,6 +83,8 @@ problem_codes! {
     InvalidBody = "invalid_body", UNPROCESSABLE_ENTITY, false;
     /// Query parameters are wrong.
     InvalidQuery = "invalid_query", UNPROCESSABLE_ENTITY, false;
+    /// A policy bundle makes no sense.
+    PolicyRefused = "policy_refused", UNPROCESSABLE_ENTITY, false;
     /// The idempotency key was used for another request.
     IdempotencyMismatch = "idempotency_mismatch", UNPROCESSABLE_ENTITY, false;
     /// A named limit would be passed.
@@ -95,6 +97,8 @@ problem_codes! {
     Busy = "busy", SERVICE_UNAVAILABLE, true;
     /// The process is starting, stopping, or has lost its database.
     NotReady = "not_ready", SERVICE_UNAVAILABLE, true;
+    /// The process runs, but its clocks stand still.
+    Stalled = "stalled", SERVICE_UNAVAILABLE, true;
 }
 
 impl ProblemCode {

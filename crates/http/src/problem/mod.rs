@@ -17,9 +17,11 @@ use std::fmt;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use bihuan_app::error::{Error, FieldError, Unauthenticated};
+use bihuan_domain::policy::Problem as PolicyProblem;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::extract::language::Language;
+use crate::extract::shape;
 use code::ProblemCode;
 
 /// How long a client should wait before it repeats a request that found the server busy, in seconds.
@@ -169,11 +171,26 @@ impl From<Error> for Problem {
                 Self::new(ProblemCode::LimitExceeded).with("limit", limit).with("maximum", maximum)
             }
             Error::AccountProtected { what } => Self::new(ProblemCode::AccountProtected).with("what", what),
+            Error::PolicyRefused { problems } => {
+                Self::new(ProblemCode::PolicyRefused).with("count", problems.len()).at(problems.iter().map(in_bundle))
+            }
             Error::ClockBackwards { now } => Self::new(ProblemCode::ClockBackwards).with("now", now),
             Error::Busy => Self::new(ProblemCode::Busy),
             Error::Internal(source) => Self::internal(source),
         }
     }
+}
+
+/// One place that is wrong in the files of a bundle, as members of `/files`.
+fn in_bundle(problem: &PolicyProblem) -> FieldError {
+    let mut pointer = "/files".to_owned();
+    if !problem.file.is_empty() {
+        shape::push(&mut pointer, &problem.file);
+    }
+    let error = FieldError::new(pointer, if problem.line > 0 { "bundle_line" } else { "bundle" })
+        .with("reason", &problem.message);
+    let error = if problem.path.is_empty() { error } else { error.with("path", &problem.path) };
+    if problem.line > 0 { error.with("line", problem.line).with("column", problem.column) } else { error }
 }
 
 impl From<Unauthenticated> for Problem {

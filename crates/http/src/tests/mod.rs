@@ -30,6 +30,7 @@ use uuid::Uuid;
 
 use crate::auth::{Claims, Subject, TokenAuthority, Tokens};
 use crate::cursor::CursorKey;
+use crate::health::{ClockState, ClockVitals, Vitals};
 use crate::metrics::Metrics;
 use crate::openapi::Document;
 use crate::server::application;
@@ -98,7 +99,10 @@ impl World {
             tokens: Tokens::new(SECRET, Arc::new(now)).unwrap(),
             cursors: CursorKey::new(SECRET).unwrap(),
             request_ids: Arc::new(|| "made-here".to_owned()),
-            readiness: Arc::new(|| Err("the database is away".to_owned())),
+            vitals: Arc::new(|| Vitals {
+                database: false,
+                clocks: ClockVitals { state: ClockState::Late, overdue: 7, oldest_seconds: 30 },
+            }),
             metrics: Metrics::new(|_| {}),
             document: Document::generate().unwrap(),
         };

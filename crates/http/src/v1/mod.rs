@@ -5,6 +5,7 @@ mod callbacks;
 mod calls;
 mod customers;
 mod events;
+mod jobs;
 mod limits;
 mod listing;
 mod me;
@@ -30,6 +31,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(units::register)
         .configure(users::register)
         .configure(policy::register)
+        .configure(jobs::register)
         .configure(sandbox::register)
         .configure(calls::register)
         .configure(customers::register)

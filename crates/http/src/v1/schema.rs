@@ -6,6 +6,7 @@ use bihuan_app::queues::Queue;
 use bihuan_domain::callback::{AttemptResult, CallbackStage};
 use bihuan_domain::clock::ClockState;
 use bihuan_domain::code::CODE_BYTES_MAX;
+use bihuan_domain::job::{JobKind, JobState};
 use bihuan_domain::survey::SurveyStage;
 use bihuan_domain::ticket::Answer;
 use bihuan_domain::time::Timestamp;
@@ -90,6 +91,10 @@ named! {
     SurveyStageName as "SurveyStage" from SurveyStage::ALL;
     /// What came of the handling.
     ReplyOutcomeName as "ReplyOutcome" from ReplyOutcome::ALL;
+    /// What a job does.
+    JobKindName as "JobKind" from JobKind::ALL;
+    /// Where a job stands.
+    JobStateName as "JobState" from JobState::ALL;
     /// One kind of work that waits for somebody.
     QueueName as "Queue" from Queue::ALL;
 }

@@ -1,6 +1,7 @@
 //! Users and units.
 
 use actix_web::http::StatusCode;
+use actix_web::test::TestRequest;
 use bihuan_app::users::User;
 use bihuan_persistence::Database;
 use bihuan_testkit::{TestApp, each_engine};
@@ -139,6 +140,51 @@ async fn a_unit_is_added_below_another_and_only_within_the_own_subtree() {
             server.post(&local, "/v1/units", &unit("repair")).await.problem().as_deref(),
             Some("already_exists")
         );
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_unit_has_its_own_calendar_or_that_of_the_nearest_unit_above() {
+    each_engine(|database| async {
+        let (server, root) = world(database).await;
+        let calendar_of = |unit: &str| {
+            let organisation = server.test.app.directory.organisation();
+            organisation.calendar_of(&unit.parse().expect("a code")).map(ToString::to_string)
+        };
+        assert_eq!(calendar_of("repair-crew-1"), None);
+        let token = server.token(&root);
+        let put = |unit: &str, body: Value| {
+            let request = TestRequest::put().uri(&format!("/v1/units/{unit}/calendar")).set_json(body);
+            server.ask_as(&token, request)
+        };
+        assert_eq!(put("company", json!({"calendar": "china"})).await.good().json()["calendar"], "china");
+        assert_eq!(put("repair", json!({"calendar": "cn-office"})).await.good().json()["calendar"], "cn-office");
+        assert_eq!(calendar_of("repair-crew-1").as_deref(), Some("cn-office"));
+        assert_eq!(calendar_of("centre").as_deref(), Some("china"));
+        assert_eq!(server.get(&root, "/v1/units/repair").await.good().json()["calendar"], "cn-office");
+        put("repair", json!({"calendar": null})).await.good();
+        assert_eq!(calendar_of("repair-crew-1").as_deref(), Some("china"));
+        let own = json!({"code": "night", "parent": "repair", "function": "crew", "calendar": "cn-office",
+            "name": {"zh": "夜班", "en": "Night"}});
+        assert_eq!(server.post(&root, "/v1/units", &own).await.good().json()["calendar"], "cn-office");
+        assert_eq!(calendar_of("night").as_deref(), Some("cn-office"));
+        for answer in [
+            put("repair", json!({"calendar": "moon"})).await,
+            server
+                .post(
+                    &root,
+                    "/v1/units",
+                    &json!({"code": "other", "parent": "repair", "function": "crew",
+                "calendar": "moon", "name": {"zh": "甲", "en": "A"}}),
+                )
+                .await,
+        ] {
+            assert_eq!(pointers(&answer.json()), ["/calendar"]);
+        }
+        let local = server.test.user("local", "repair", &["administrator"]).await;
+        let request = TestRequest::put().uri("/v1/units/centre/calendar").set_json(json!({"calendar": "china"}));
+        assert_eq!(server.ask_as(&server.token(&local), request).await.status, StatusCode::NOT_FOUND);
     })
     .await;
 }

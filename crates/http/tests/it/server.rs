@@ -15,6 +15,7 @@ use bihuan_app::clock::Clock as _;
 use bihuan_app::users::User;
 use bihuan_http::auth::{Subject, Tokens};
 use bihuan_http::cursor::CursorKey;
+use bihuan_http::health::{ClockState, ClockVitals, Vitals};
 use bihuan_http::metrics::Metrics;
 use bihuan_http::openapi::Document;
 use bihuan_http::server::application;
@@ -32,6 +33,7 @@ pub(crate) struct Server {
     pub(crate) test: TestApp,
     state: web::Data<State>,
     ready: Arc<AtomicBool>,
+    stuck: Arc<AtomicBool>,
     service: Service,
 }
 
@@ -42,26 +44,34 @@ impl Server {
     /// A server over these use cases.
     pub(crate) async fn new(test: TestApp) -> Self {
         let (wall, ready) = (test.wall.clone(), Arc::new(AtomicBool::new(true)));
-        let is_ready = ready.clone();
+        let (is_ready, stuck) = (ready.clone(), Arc::new(AtomicBool::new(false)));
+        let is_stuck = stuck.clone();
         let state = State {
             app: test.app.clone(),
             authority: test.app.clone(),
             tokens: Tokens::new(SECRET, Arc::new(move || wall.now())).unwrap(),
             cursors: CursorKey::new(SECRET).unwrap(),
             request_ids: Arc::new(|| "made-here".to_owned()),
-            readiness: Arc::new(
-                move || if is_ready.load(Ordering::SeqCst) { Ok(()) } else { Err("stopping".to_owned()) },
-            ),
+            vitals: Arc::new(move || {
+                let state = if is_stuck.load(Ordering::SeqCst) { ClockState::Stuck } else { ClockState::OnTime };
+                let clocks = ClockVitals { state, overdue: 0, oldest_seconds: 0 };
+                Vitals { database: is_ready.load(Ordering::SeqCst), clocks }
+            }),
             metrics: Metrics::new(|_| {}),
             document: Document::generate().unwrap(),
         };
         let state = web::Data::new(state);
-        Self { test, service: service(state.clone()).await, state, ready }
+        Self { test, service: service(state.clone()).await, state, ready, stuck }
     }
 
     /// Says from now on that it is not ready.
     pub(crate) fn stop(&self) {
         self.ready.store(false, Ordering::SeqCst);
+    }
+
+    /// Says from now on that its clocks stand still.
+    pub(crate) fn stall(&self) {
+        self.stuck.store(true, Ordering::SeqCst);
     }
 
     /// A token of a user, as signing in would give it.

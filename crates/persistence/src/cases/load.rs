@@ -2,20 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use bihuan_domain::callback::Callback;
 use bihuan_domain::case::Case;
 use bihuan_domain::id::{TicketId, WorkOrderId};
-use bihuan_domain::survey::Survey;
 use bihuan_domain::ticket::{Ticket, TicketStage};
-use bihuan_domain::work_order::WorkOrder;
+use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 
-use super::clock_rows;
+use super::{clock_rows, order_rows, round_rows};
 use crate::Tx;
 use crate::connection::AnyConnection;
 use crate::error::DbError;
-use crate::schema::{callbacks, surveys, tickets, work_orders};
-use crate::types::{Id, Json};
+use crate::schema::tickets;
+use crate::types::{Id, Instant, Json};
 
 /// A case as stored, with the versions of its parts.
 #[derive(Debug, Clone)]
@@ -24,6 +22,8 @@ pub struct StoredCase {
     pub case: Case,
     /// The versions of its parts.
     pub versions: CaseVersions,
+    /// When it was changed last, by the clock of the node that changed it.
+    pub changed_at: Timestamp,
 }
 
 /// The versions of the parts of a case; each counts the changes to its part.
@@ -52,21 +52,31 @@ pub enum LoadLock {
 
 /// The case of this ticket, as decisions need it: the callback and the survey only while the callback is open.
 pub fn load(tx: &mut Tx<'_>, id: TicketId, lock: LoadLock) -> Result<Option<StoredCase>, DbError> {
-    let Some((version, ticket)) = load_ticket(tx, id, lock)? else { return Ok(None) };
-    let with_callback = ticket.stage == TicketStage::CallbackDue;
-    complete(tx, version, ticket, with_callback).map(Some)
+    let ticket = load_ticket(tx, id, lock)?;
+    Ok(complete(tx, ticket.into_iter().collect(), in_callback)?.pop())
 }
 
 /// The case of this ticket, with the callback and survey of the latest round, for people to look at.
 pub fn latest_case(tx: &mut Tx<'_>, id: TicketId) -> Result<Option<StoredCase>, DbError> {
-    let Some((version, ticket)) = load_ticket(tx, id, LoadLock::None)? else { return Ok(None) };
-    let with_callback = ticket.department_done_at.is_some();
-    complete(tx, version, ticket, with_callback).map(Some)
+    let ticket = load_ticket(tx, id, LoadLock::None)?;
+    Ok(complete(tx, ticket.into_iter().collect(), |ticket| ticket.department_done_at.is_some())?.pop())
 }
 
-fn load_ticket(tx: &mut Tx<'_>, id: TicketId, lock: LoadLock) -> Result<Option<(i64, Ticket)>, DbError> {
-    let query = tickets::table.find(Id::from(id)).select((tickets::version, tickets::document));
-    let row: Option<(i64, Json<Ticket>)> = match (&mut *tx.connection, lock) {
+/// Whether a decision needs the callback.
+pub(super) fn in_callback(ticket: &Ticket) -> bool {
+    ticket.stage == TicketStage::CallbackDue
+}
+
+/// A ticket as it lies in its row.
+pub(super) struct TicketRow {
+    pub(super) version: i64,
+    pub(super) changed_at: Timestamp,
+    pub(super) ticket: Ticket,
+}
+
+fn load_ticket(tx: &mut Tx<'_>, id: TicketId, lock: LoadLock) -> Result<Option<TicketRow>, DbError> {
+    let query = tickets::table.find(Id::from(id)).select((tickets::version, tickets::changed_at, tickets::document));
+    let row: Option<(i64, Instant, Json<Ticket>)> = match (&mut *tx.connection, lock) {
         (AnyConnection::Postgres(connection), LoadLock::Wait) => query.for_update().first(connection),
         (AnyConnection::Postgres(connection), LoadLock::SkipLocked) => {
             query.for_update().skip_locked().first(connection)
@@ -76,42 +86,34 @@ fn load_ticket(tx: &mut Tx<'_>, id: TicketId, lock: LoadLock) -> Result<Option<(
         (AnyConnection::Sqlite(connection), _) => query.first(connection),
     }
     .optional()?;
-    Ok(row.map(|(version, Json(ticket))| (version, ticket)))
+    Ok(row.map(|(version, changed_at, Json(ticket))| TicketRow { version, changed_at: changed_at.into(), ticket }))
 }
 
-fn complete(tx: &mut Tx<'_>, version: i64, ticket: Ticket, with_callback: bool) -> Result<StoredCase, DbError> {
-    let id = Id::from(ticket.id);
-    let mut versions = CaseVersions { ticket: version, ..CaseVersions::default() };
-    let mut case = Case { ticket, work_orders: Vec::new(), callback: None, survey: None, clocks: Vec::new() };
-    if case.ticket.dispatched_at.is_some() {
-        let orders = work_orders::table
-            .filter(work_orders::ticket_id.eq(id))
-            .order(work_orders::no)
-            .select((work_orders::version, work_orders::document))
-            .load::<(i64, Json<WorkOrder>)>(tx.connection)?;
-        for (version, Json(order)) in orders {
-            versions.work_orders.insert(order.id, version);
-            case.work_orders.push(order);
-        }
-    }
-    if with_callback {
-        let callback = callbacks::table
-            .filter(callbacks::ticket_id.eq(id))
-            .order(callbacks::id.desc())
-            .select((callbacks::version, callbacks::document))
-            .first::<(i64, Json<Callback>)>(tx.connection)
-            .optional()?;
-        if let Some((version, Json(callback))) = callback {
-            let (survey_version, Json(survey)) = surveys::table
-                .find(Id::from(callback.survey))
-                .select((surveys::version, surveys::document))
-                .first::<(i64, Json<Survey>)>(tx.connection)?;
-            versions.callback = version;
-            versions.survey = survey_version;
-            case.callback = Some(callback);
-            case.survey = Some(survey);
-        }
-    }
-    case.clocks = clock_rows::list(tx, case.ticket.id)?;
-    Ok(StoredCase { case, versions })
+/// What belongs to tickets, and the callback and its survey to those for which it is wanted.
+pub(super) fn complete(
+    tx: &mut Tx<'_>,
+    tickets: Vec<TicketRow>,
+    with_callback: impl Fn(&Ticket) -> bool,
+) -> Result<Vec<StoredCase>, DbError> {
+    let ids = |wanted: &dyn Fn(&Ticket) -> bool| -> Vec<Id> {
+        tickets.iter().filter(|row| wanted(&row.ticket)).map(|row| row.ticket.id.into()).collect()
+    };
+    let mut orders = order_rows::list(tx, &ids(&|ticket| ticket.dispatched_at.is_some()))?;
+    let mut rounds = round_rows::latest(tx, &ids(&with_callback))?;
+    let mut clocks = clock_rows::list(tx, &ids(&|_| true))?;
+    let stored = tickets.into_iter().map(|TicketRow { version, changed_at, ticket }| {
+        let orders = orders.remove(&ticket.id).unwrap_or_default();
+        let round = rounds.remove(&ticket.id);
+        let versions = CaseVersions {
+            ticket: version,
+            work_orders: orders.iter().map(|(version, order)| (order.id, *version)).collect(),
+            callback: round.as_ref().map_or(0, |round| round.callback.0),
+            survey: round.as_ref().map_or(0, |round| round.survey.0),
+        };
+        let (callback, survey) = round.map(|round| (round.callback.1, round.survey.1)).unzip();
+        let work_orders = orders.into_iter().map(|(_, order)| order).collect();
+        let clocks = clocks.remove(&ticket.id).unwrap_or_default();
+        StoredCase { case: Case { ticket, work_orders, callback, survey, clocks }, versions, changed_at }
+    });
+    Ok(stored.collect())
 }

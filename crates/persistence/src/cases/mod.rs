@@ -1,10 +1,16 @@
 //! Cases: a ticket with everything that one transaction changes with it.
 
+mod claim;
 mod clock_rows;
 mod load;
+mod order_rows;
+mod round_rows;
+mod running;
 mod scopes;
 mod store;
 
+pub use claim::{Claimed, claim};
 pub use load::{CaseVersions, LoadLock, StoredCase, latest_case, load};
+pub use running::{clocks_of, running, running_count};
 pub use scopes::is_visible;
-pub use store::{Changes, insert, update};
+pub use store::{Changes, insert, update, update_all};

@@ -72,7 +72,7 @@ async fn every_change_counts_the_version_and_a_stale_writer_is_turned_away() {
                 let stale = cases::update(
                     tx,
                     &before,
-                    cases::Changes { after: &after, events: &[], organisation: &plant.organisation },
+                    cases::Changes { after: &after, events: &[], at: begin(), organisation: &plant.organisation },
                 );
                 assert!(matches!(stale, Err(DbError::Stale)), "{stale:?}");
                 Ok::<_, DbError>(again.versions.ticket)
@@ -178,7 +178,7 @@ async fn the_alarm_follows_the_earliest_deadline_and_goes_with_the_last() {
         let next = database.read(wakes::next_due).await.unwrap();
         assert_eq!(next, after.next_wakeup());
         assert!(next > Some(woken_at), "the same alarm does not ring twice");
-        let due = database.read(move |tx| wakes::due(tx, woken_at, 10)).await.unwrap();
+        let due = database.read(move |tx| wakes::claim(tx, woken_at, 10)).await.unwrap();
         assert_eq!(due, Vec::<TicketId>::new());
     })
     .await;

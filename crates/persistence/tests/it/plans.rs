@@ -26,7 +26,13 @@ const HOT: &[(&str, &str, &str)] = &[
         "SELECT version, document FROM callbacks WHERE stage = 'due' ORDER BY due_at, id LIMIT 51",
         "callbacks_stage",
     ),
-    ("what is due", "SELECT ticket_id FROM wakes WHERE due_at <= {instant} ORDER BY due_at LIMIT 100", "wakes_due"),
+    ("whether anything is due", "SELECT due_at FROM wakes ORDER BY due_at LIMIT 1", "wakes_due"),
+    (
+        "a batch of what is due",
+        "SELECT wakes.due_at, tickets.version, tickets.document FROM wakes INNER JOIN tickets \
+         ON tickets.id = wakes.ticket_id WHERE wakes.due_at <= {instant} ORDER BY wakes.due_at LIMIT 200{lock}",
+        "wakes_due",
+    ),
     (
         "the timeline of a ticket",
         "SELECT seq FROM events WHERE ticket_id = {uuid} AND seq > 0 ORDER BY seq LIMIT 51",
@@ -127,7 +133,12 @@ async fn every_hot_query_is_served_by_its_index() {
                 Engine::Sqlite => ("unhex('00000000000070008000000000000100')", "1700000100000000"),
             };
             let user = uuid.replace("000100'", "000003'");
-            let query = query.replace("{uuid}", uuid).replace("{instant}", instant).replace("{user}", &user);
+            let lock = if engine == Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
+            let query = query
+                .replace("{uuid}", uuid)
+                .replace("{instant}", instant)
+                .replace("{lock}", lock)
+                .replace("{user}", &user);
             let plan = database.read(move |tx| Ok::<_, DbError>(tx.plan(&query)?.join("\n"))).await.unwrap();
             let served = plan.contains(index) || plan.contains("sqlite_autoindex_tickets");
             assert!(served, "{what} on {engine:?}:\n{plan}");

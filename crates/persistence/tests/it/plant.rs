@@ -39,6 +39,7 @@ impl Plant {
         Context {
             now,
             policy: &self.policy,
+            current: &self.policy,
             organisation: &self.organisation,
             rules,
             callback_id: CallbackId(Uuid::from_u128(seed ^ (0xCA << 100))),
@@ -66,6 +67,8 @@ impl Plant {
             anonymous: false,
             callback_wanted: true,
             target_at: None,
+            segment: None,
+            emergency: false,
         };
         let opening = OpenTicket {
             id: TicketId(Uuid::from_u128(no)),
@@ -97,7 +100,7 @@ impl Plant {
     /// Stores an opened ticket.
     pub(crate) fn insert(&self, tx: &mut Tx<'_>, decision: &Decision, at: Timestamp) -> Result<(), DbError> {
         let events = Self::log(decision, at);
-        cases::insert(tx, Changes { after: &decision.case, events: &events, organisation: &self.organisation })
+        cases::insert(tx, Changes { after: &decision.case, events: &events, at, organisation: &self.organisation })
     }
 
     /// Loads, decides and stores.
@@ -106,7 +109,7 @@ impl Plant {
         let rules = self.policy.rules_for(&stored.case.ticket.demand.kind, None).unwrap();
         let decision = decide(&stored.case, command, &self.context(Some(&stored.case), at, &rules)).unwrap();
         let events = Self::log(&decision, at);
-        let changes = Changes { after: &decision.case, events: &events, organisation: &self.organisation };
+        let changes = Changes { after: &decision.case, events: &events, at, organisation: &self.organisation };
         cases::update(tx, &stored, changes)?;
         Ok(decision.case)
     }
@@ -117,7 +120,7 @@ impl Plant {
         let rules = self.policy.rules_for(&stored.case.ticket.demand.kind, None).unwrap();
         let decision = wake(&stored.case, &self.context(Some(&stored.case), at, &rules));
         let events = Self::log(&decision, at);
-        let changes = Changes { after: &decision.case, events: &events, organisation: &self.organisation };
+        let changes = Changes { after: &decision.case, events: &events, at, organisation: &self.organisation };
         cases::update(tx, &stored, changes)?;
         Ok(decision.case)
     }

@@ -1,6 +1,6 @@
 //! The schemas of the two engines say the same.
 
-use bihuan_persistence::{Database, Engine};
+use bihuan_persistence::{Database, DbError, Engine};
 use bihuan_testkit::engines::{postgres, sqlite};
 
 /// `table.column type null`, with the types by the names they have in the code.
@@ -38,29 +38,37 @@ async fn both_engines_have_the_same_tables_columns_and_nulls() {
     assert_eq!(left, right);
 }
 
-/// The scripts of all migrations of an engine: all the way down, then up again.
-fn down_and_up(folder: &str) -> Vec<String> {
-    let root = format!("{}/../../migrations/{folder}", env!("CARGO_MANIFEST_DIR"));
-    let mut names: Vec<_> = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
-    names.sort();
-    let read = |name: &std::path::PathBuf, step: &str| std::fs::read_to_string(name.join(step)).unwrap();
-    let down = names.iter().rev().map(|name| read(name, "down.sql"));
-    down.chain(names.iter().map(|name| read(name, "up.sql"))).collect()
+/// All migrations of an engine: down from the last to the first, and up again.
+fn scripts(engine: &str) -> (String, String) {
+    let root = format!("{}/../../migrations/{engine}", env!("CARGO_MANIFEST_DIR"));
+    let mut folders: Vec<_> = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    let read = |folder: &std::path::PathBuf, name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let down = folders.iter().rev().map(|folder| read(folder, "down.sql")).collect();
+    (down, folders.iter().map(|folder| read(folder, "up.sql")).collect())
 }
 
 #[tokio::test]
 async fn the_schema_goes_down_and_up_again_on_both_engines() {
     for (engine, folder) in [(Engine::Postgres, "postgres"), (Engine::Sqlite, "sqlite")] {
-        bihuan_testkit::each_engine(|database| async move {
-            if database.engine() != engine {
-                return;
+        let (down, up) = scripts(folder);
+        bihuan_testkit::each_engine(|database| {
+            let (down, up) = (down.clone(), up.clone());
+            async move {
+                if database.engine() != engine {
+                    return;
+                }
+                let before = columns(&database).await;
+                database
+                    .write(move |tx| {
+                        tx.script(&down)?;
+                        tx.script(&up)?;
+                        Ok::<_, DbError>(())
+                    })
+                    .await
+                    .unwrap();
+                assert_eq!(columns(&database).await, before);
             }
-            let before = columns(&database).await;
-            let run = move |tx: &mut bihuan_persistence::Tx<'_>| {
-                down_and_up(folder).iter().try_for_each(|script| tx.script(script))
-            };
-            database.write(run).await.unwrap();
-            assert_eq!(columns(&database).await, before);
         })
         .await;
     }

@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use anyhow::{Context as _, bail};
 use bihuan_app::caller::Caller;
 use bihuan_app::error::Error;
-use bihuan_app::policies::{self, Published};
+use bihuan_app::policies::{self, Draft, Published};
 use bihuan_app::principal::Principal;
 use bihuan_app::reply::{Reply, StoredReply};
 use bihuan_app::users::{self, Change, NewUser, User};
 use bihuan_domain::code::{RoleCode, UnitCode};
 use bihuan_domain::id::UserId;
 use bihuan_domain::permission::Permission;
-use bihuan_domain::policy::Bundle;
 use bihuan_domain::time::Timestamp;
 use clap::Parser as _;
 use serde_json::json;
@@ -73,8 +72,8 @@ impl Sandbox {
     ///
     /// # Errors
     /// When the database does not take it.
-    pub(crate) async fn publish(&self, bundle: Bundle) -> anyhow::Result<Published> {
-        policies::publish(&self.running.app, bundle).await.context("publishing the bundle")
+    pub(crate) async fn publish(&self, draft: Draft) -> anyhow::Result<Published> {
+        policies::publish(&self.running.app, draft).await.context("publishing the bundle")
     }
 
     /// Adds a user.

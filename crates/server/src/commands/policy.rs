@@ -1,18 +1,18 @@
 //! `bihuan policy`
 
 use anyhow::Context as _;
-use bihuan_app::policies;
+use bihuan_app::policies::{self, MoveOpen, PublishOrder};
 use bihuan_domain::policy::{Bundle, schema};
 use serde_json::json;
 
 use crate::bundles;
-use crate::cli::DatabaseOptions;
+use crate::cli::{MoveOpenOption, PublishOptions};
 use crate::output;
 use crate::serve::{open_app, open_database};
 
 /// Checks a bundle.
 pub(super) fn check(name: &str, as_json: bool) -> anyhow::Result<()> {
-    let bundle = bundles::load(name)?;
+    let bundle = bundles::load(name)?.bundle;
     if as_json {
         return output::json(&json!({ "bundle": bundle.bundle.code, "counts": counts(&bundle) }));
     }
@@ -21,25 +21,39 @@ pub(super) fn check(name: &str, as_json: bool) -> anyhow::Result<()> {
 }
 
 /// Checks a bundle and puts it into force.
-pub(super) async fn publish(name: &str, options: &DatabaseOptions, as_json: bool) -> anyhow::Result<()> {
-    let bundle = bundles::load(name)?;
-    let (code, text) = (bundle.bundle.code.clone(), described(&bundle));
-    let database = open_database(options)?;
+pub(super) async fn publish(options: &PublishOptions) -> anyhow::Result<()> {
+    let draft = bundles::load(&options.bundle)?;
+    let (code, text) = (draft.bundle.bundle.code.clone(), described(&draft.bundle));
+    let database = open_database(&options.database)?;
     database.migrate().await.context("bringing the database up to date")?;
     let app = open_app(database, None).await?;
-    let published = policies::publish(&app, bundle).await.context("publishing")?;
+    let order = PublishOrder { draft, move_open: options.move_open.map(MoveOpen::from) };
+    let published = policies::publish(&app, order).await.context("publishing")?;
     app.database.close().await;
-    if as_json {
+    if options.json {
         return output::json(&json!({
             "bundle": code,
             "version": published.version,
             "new": published.new,
             "unitsAdded": published.units_added,
+            "job": published.job,
         }));
     }
     let news = if published.new { "is in force as" } else { "was in force already, as" };
     output::line(format!("The bundle {code} {news} version {}: {text}", published.version));
+    if let Some(job) = published.job {
+        output::line(format!("A running node moves the deadlines of open tickets: job {job}"));
+    }
     Ok(())
+}
+
+impl From<MoveOpenOption> for MoveOpen {
+    fn from(option: MoveOpenOption) -> Self {
+        match option {
+            MoveOpenOption::Calendars => Self::Calendars,
+            MoveOpenOption::Policy => Self::Policy,
+        }
+    }
 }
 
 /// Prints the JSON Schema of bundles.

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, bail};
-use bihuan_domain::policy::Bundle;
+use bihuan_app::policies::Draft;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::bundles;
@@ -75,13 +75,13 @@ pub(crate) struct DemoOptions {
 /// When the server cannot be started or refuses a step.
 pub(crate) async fn run(options: DemoOptions) -> anyhow::Result<()> {
     let place = Place::of(options.file.as_deref())?;
-    let bundle = bundles::load(BUNDLE)?;
+    let draft = bundles::load(BUNDLE)?;
     let hours = Hours::new()?;
     let url = format!("sqlite:{}", place.file.display());
     let start = Start { database_url: &url, port: options.port, begins_at: hours.at(0, BEGINS)? };
     let mut sandbox = Sandbox::start(start).await?;
     let played = tokio::select! {
-        played = play(&sandbox, &options, bundle, hours) => played,
+        played = play(&sandbox, &options, draft, hours) => played,
         told = told_to_stop() => told.and_then(|()| bail!("interrupted")),
     };
     let outcome = match played.and_then(|summary| summary.show(options.json)) {
@@ -93,9 +93,10 @@ pub(crate) async fn run(options: DemoOptions) -> anyhow::Result<()> {
     outcome
 }
 
-async fn play(sandbox: &Sandbox, options: &DemoOptions, bundle: Bundle, hours: Hours) -> anyhow::Result<Summary> {
+async fn play(sandbox: &Sandbox, options: &DemoOptions, draft: Draft, hours: Hours) -> anyhow::Result<Summary> {
     let begun = Instant::now();
-    sandbox.publish(bundle.clone()).await?;
+    let bundle = draft.bundle.clone();
+    sandbox.publish(draft).await?;
     people::add(sandbox).await?;
     let mut chance = Chance::seeded(options.seed);
     let demands = demands::of_the_day(usize::from(options.demands), &hours, &mut chance)?;

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context as _, bail};
+use bihuan_app::policies::Draft;
 use bihuan_domain::policy::{Bundle, Policy, PolicyVersion};
 
 use crate::bundles;
@@ -69,14 +70,14 @@ pub(crate) struct ReplayOptions {
 /// When file, mapping or bundle cannot be used, or a step was refused. Rejected rows are no error.
 pub(crate) async fn run(options: ReplayOptions) -> anyhow::Result<()> {
     let mapping = Mapping::read(&options.mapping)?;
-    let bundle = bundles::load(&mapping.bundle)?;
-    let sheet = sheet(&options.file, &mapping, &bundle)?;
+    let draft = bundles::load(&mapping.bundle)?;
+    let sheet = sheet(&options.file, &mapping, &draft.bundle)?;
     let Some(begins_at) = sheet.rows.iter().map(|row| row.opened).min() else {
         return summary::show(&Summary::without_tickets(sheet), options.json);
     };
     let start = Start { database_url: &options.database_url, port: 0, begins_at };
     let sandbox = Sandbox::start(start).await?;
-    let outcome = replay(&sandbox, &options, mapping, bundle, sheet).await;
+    let outcome = replay(&sandbox, &options, mapping, draft, sheet).await;
     sandbox.stop().await;
     summary::show(&outcome?, options.json)
 }
@@ -92,15 +93,15 @@ async fn replay(
     sandbox: &Sandbox,
     options: &ReplayOptions,
     mapping: Mapping,
-    bundle: Bundle,
+    draft: Draft,
     sheet: Sheet,
 ) -> anyhow::Result<Summary> {
-    let code = bundle.bundle.code.clone();
+    let code = draft.bundle.bundle.code.clone();
     if let Some(other) = sandbox.bundle_in_force().filter(|other| *other != code.as_str()) {
         bail!("the database works under the bundle {other}, the mapping names {code}: use a fresh database");
     }
     let begun = Instant::now();
-    sandbox.publish(bundle).await?;
+    sandbox.publish(draft).await?;
     let client = sandbox.sign_in_service(LOGIN, mapping.account.unit, mapping.account.role).await?;
     let clock = client.virtual_now().await?;
     let stored = stored::tickets(&client, &mapping.system).await?;

@@ -21,7 +21,7 @@ fn mapping() -> Mapping {
 }
 
 fn bundle() -> Bundle {
-    bundles::load("boston311").unwrap()
+    bundles::load("boston311").unwrap().bundle
 }
 
 fn read(bytes: &[u8]) -> anyhow::Result<Sheet> {
@@ -132,7 +132,7 @@ fn a_mapping_says_what_is_wrong_with_it() {
 fn the_mapping_that_comes_with_the_boston_bundle_is_good() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/mappings/boston311.toml");
     let mapping = Mapping::read(&file).unwrap();
-    let bundle = bundles::load(&mapping.bundle).unwrap();
+    let bundle = bundles::load(&mapping.bundle).unwrap().bundle;
     assert!(bundle.units.iter().any(|unit| unit.code == mapping.account.unit && unit.parent.is_none()));
     assert!(bundle.roles.iter().any(|role| role.code == mapping.account.role && role.machine));
 }

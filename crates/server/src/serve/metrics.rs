@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use bihuan_persistence::Database;
-use bihuan_worker::statistics::{DeliveryStatistics, WorkerStatistics};
+use bihuan_worker::DeliveryStatistics;
+use bihuan_worker::statistics::{WakeState, WorkerStatistics};
 use prometheus_client::collector::Collector;
 use prometheus_client::encoding::{DescriptorEncoder, EncodeMetric as _};
 use prometheus_client::metrics::MetricType;
 use prometheus_client::metrics::counter::ConstCounter;
 use prometheus_client::metrics::gauge::ConstGauge;
-use prometheus_client::registry::Registry;
+use prometheus_client::registry::{Registry, Unit};
 
 use crate::channels::Open;
 
@@ -20,6 +21,14 @@ pub(super) fn register(
     statistics: Arc<WorkerStatistics>,
     channels: Vec<Open>,
 ) {
+    let histograms = [
+        ("wake_lateness", "From when a ticket was due to when others could see it woken", statistics.lateness()),
+        ("wake_look", "What it took to look whether something is due", statistics.looks()),
+        ("wake_batch", "What it took to wake a batch of tickets", statistics.batches()),
+    ];
+    for (name, help, histogram) in histograms {
+        registry.register_with_unit(name, help, Unit::Seconds, histogram.clone());
+    }
     registry.register_collector(Box::new(Node { database, statistics }));
     registry.register_collector(Box::new(Pushes { channels }));
 }
@@ -42,16 +51,25 @@ impl Collector for Node {
             ("wake_tickets", "Tickets to which time made something happen", self.statistics.woken()),
             ("wake_failures", "Tickets that could not be woken and were put off", self.statistics.failed()),
             ("wake_errors", "Rounds of waking that failed as a whole", self.statistics.errors()),
+            ("job_steps", "Steps of jobs that were taken", self.statistics.job_steps()),
+            ("job_failures", "Steps of jobs that failed and are tried again", self.statistics.job_failures()),
         ];
         for (name, help, value) in counters {
             let counter = ConstCounter::new(value);
             let metric = encoder.encode_descriptor(name, help, None, counter.metric_type())?;
             counter.encode(metric)?;
         }
-        let late = ConstGauge::new(self.statistics.late_seconds());
-        let help = "Seconds by which the latest round told its most overdue ticket too late";
-        let metric = encoder.encode_descriptor("wake_late_seconds", help, None, late.metric_type())?;
-        late.encode(metric)
+        let gauges = [
+            ("wake_overdue", "Tickets that wait to be woken, on any node", self.statistics.overdue()),
+            ("wake_stuck", "Whether waking stands still", i64::from(self.statistics.state() == WakeState::Stuck)),
+        ];
+        for (name, help, value) in gauges {
+            let gauge = ConstGauge::new(value);
+            gauge.encode(encoder.encode_descriptor(name, help, None, gauge.metric_type())?)?;
+        }
+        let oldest = ConstGauge::new(self.statistics.oldest().as_secs_f64());
+        let help = "For how long the longest overdue ticket has been waiting to be woken";
+        oldest.encode(encoder.encode_descriptor("wake_oldest", help, Some(&Unit::Seconds), oldest.metric_type())?)
     }
 }
 

@@ -10,8 +10,8 @@ use bihuan_app::notifications::{self, Push};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::DeliveryStatistics;
 use crate::channels::Channel;
-use crate::statistics::DeliveryStatistics;
 
 /// The longest sleep: what another node raises is noticed within this time.
 const POLL_MAX: Duration = Duration::from_secs(1);

@@ -2,5 +2,7 @@
 
 pub(crate) mod deliver;
 pub(crate) mod forget;
+pub(crate) mod job;
+pub(crate) mod lag;
 pub(crate) mod refresh;
 pub(crate) mod wake;

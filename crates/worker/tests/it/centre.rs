@@ -12,8 +12,8 @@ use bihuan_domain::policy::notifications::PushChannel;
 use bihuan_domain::ticket::{Contact, TicketCommand};
 use bihuan_persistence::Database;
 use bihuan_testkit::TestApp;
+use bihuan_worker::DeliveryStatistics;
 use bihuan_worker::channels::Channel;
-use bihuan_worker::statistics::DeliveryStatistics;
 
 /// The centre, and an open ticket that the repair department holds.
 pub(crate) struct Centre {
@@ -81,6 +81,7 @@ pub(crate) async fn open_fault(test: &TestApp, caller: &Caller) -> TicketId {
         service_type: Some("fault.lv.line".parse().unwrap()),
         level: None,
         area: Some("urban".parse().unwrap()),
+        segment: None,
         region: None,
         channel: "phone".parse().unwrap(),
         call: None,

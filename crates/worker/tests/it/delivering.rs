@@ -9,8 +9,9 @@ use bihuan_app::notifications::{Outcome, Push};
 use bihuan_app::{App, directory::Directory};
 use bihuan_domain::policy::notifications::{CAP_PER_HOUR_DEFAULT, PushChannel};
 use bihuan_testkit::{TestApp, each_engine};
+use bihuan_worker::DeliveryStatistics;
 use bihuan_worker::channels::{Channel, Sending};
-use bihuan_worker::statistics::{DeliveryStatistics, WorkerStatistics};
+use bihuan_worker::statistics::WorkerStatistics;
 use tokio_util::sync::CancellationToken;
 
 use crate::centre::{Centre, caller, open_fault};
@@ -82,7 +83,7 @@ async fn complaint_10_quiet_hours_put_a_push_off_and_never_the_clock() {
         let channel: Arc<dyn Channel> = memory.clone();
         // Nobody receives the fault within its three minutes.
         centre.test.pass(3 * 60 + 1);
-        while clocks::wake_due(&centre.test.app).await.unwrap().woken > 0 {}
+        while !clocks::wake_due(&centre.test.app).await.unwrap().woken.is_empty() {}
         assert_eq!(centre.count("events WHERE name = 'breached'").await, 1, "the clock ran out at its moment");
         assert_eq!(centre.count("notifications").await, 3, "and everybody was told then");
         centre.deliver(&channel).await;

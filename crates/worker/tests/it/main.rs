@@ -3,6 +3,7 @@
 
 mod centre;
 mod delivering;
+mod faults;
 mod mail;
 mod sinks;
 mod waking;

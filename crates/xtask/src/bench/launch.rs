@@ -4,7 +4,6 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, ensure};
 
-use super::options::Options;
 use crate::environment::cargo;
 
 /// Optimised, quick to rebuild; see the workspace's manifest.
@@ -12,8 +11,8 @@ const PROFILE: &str = "bench-run";
 
 /// Builds the server, and goes on in a build of this tool that can measure. The driver shares the processors with the
 /// server, so it is optimised as well.
-pub(super) fn launch(root: &Path, options: &Options, words: &[&str]) -> Result<ExitCode> {
-    eprintln!("xtask: building the server; {} measurements of {} s follow", options.runs(), options.seconds);
+pub(super) fn launch(root: &Path, follows: &str, words: &[&str]) -> Result<ExitCode> {
+    eprintln!("xtask: building the server; then {follows}");
     let mut build = Command::new(cargo());
     build.args(["build", "--profile", PROFILE, "-p", "bihuan-server"]).current_dir(root);
     ensure!(build.status().context("cannot start cargo")?.success(), "the server does not build");

@@ -4,6 +4,7 @@
 //! statements on SQLite. Figures are medians of paired, interleaved runs, because machines are noisy.
 
 mod case;
+mod clock_options;
 #[cfg(not(feature = "bench"))]
 mod launch;
 #[cfg(feature = "bench")]
@@ -15,18 +16,34 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use clock_options::ClockOptions;
 use options::Options;
+
+/// The word behind `bench` that asks for the measurement of clocks.
+const CLOCKS: &str = "clocks";
 
 /// Runs the measurements; fails when something could not be run, not when a figure is low.
 #[cfg(feature = "bench")]
 pub(crate) fn run(_root: &Path, words: &[&str]) -> Result<ExitCode> {
-    measure::run(&Options::parse(words)?)
+    match words {
+        [CLOCKS, rest @ ..] => measure::run_clocks(&ClockOptions::parse(rest)?),
+        words => measure::run(&Options::parse(words)?),
+    }
 }
 
 /// As above, in a build that can.
 #[cfg(not(feature = "bench"))]
 pub(crate) fn run(root: &Path, words: &[&str]) -> Result<ExitCode> {
-    launch::launch(root, &Options::parse(words)?, words)
+    let follows = match words {
+        [CLOCKS, rest @ ..] => {
+            ClockOptions::parse(rest).map(|options| format!("{} clocks are armed", options.armed))?
+        }
+        words => {
+            let options = Options::parse(words)?;
+            format!("{} measurements of {} s follow", options.runs(), options.seconds)
+        }
+    };
+    launch::launch(root, &follows, words)
 }
 
 #[cfg(test)]

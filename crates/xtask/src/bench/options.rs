@@ -78,13 +78,13 @@ impl Options {
     }
 }
 
-fn or_all<T: Copy>(chosen: &mut Vec<T>, all: &[T]) {
+pub(super) fn or_all<T: Copy>(chosen: &mut Vec<T>, all: &[T]) {
     if chosen.is_empty() {
         chosen.extend(all);
     }
 }
 
-fn number<N>(word: &str, max: N) -> Result<N>
+pub(super) fn number<N>(word: &str, max: N) -> Result<N>
 where
     N: std::str::FromStr + PartialOrd + From<u8> + std::fmt::Display + Copy,
 {

@@ -1,42 +1,102 @@
-//! Each clock can start, stop and be counted.
+//! Each clock can start, stop, stand still and be counted.
 
-use crate::calendar::HORIZON_DAYS;
+use crate::clock::Milestone;
 use crate::policy::bundle::Bundle;
-use crate::policy::clocks::{Amount, ClockRule, Unit};
+use crate::policy::clocks::{Amount, ClockRule, ClockScope, Condition, Unit};
 
-use super::Findings;
+use super::{Findings, alarms, amounts};
+
+/// What may be said again while all else stays as it is. Each may begin a clock anew: it ends one cycle and starts the next.
+const REPORTS: &[Milestone] = &[Milestone::Estimated, Milestone::Contacted, Milestone::CallbackAttempted];
 
 pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     for (index, clock) in bundle.clocks.iter().enumerate() {
         let path = format!("clock[{index}]");
         findings.add_if(clock.start.is_empty(), format!("{path}.start"), "nothing starts this clock");
         findings.add_if(clock.stop.is_empty(), format!("{path}.stop"), "nothing stops this clock");
-        for (place, milestone) in clock.stop.iter().enumerate() {
-            let both = clock.start.contains(milestone);
-            findings.add_if(both, format!("{path}.stop[{place}]"), "this also starts the clock");
+        ends(findings, &path, clock);
+        pauses(findings, &path, clock);
+        amounts::check(findings, &format!("{path}.amount"), &clock.amount);
+        earliest(findings, &path, clock);
+        calendar(findings, &path, clock);
+        alarms::check(findings, &path, clock);
+        let silent = clock.explain && clock.scope != ClockScope::WorkOrder;
+        findings.add_if(silent, format!("{path}.explain"), "only the unit of a work order is asked to explain");
+    }
+}
+
+/// What starts a clock does not also end it, but for reports, which begin it anew.
+fn ends(findings: &mut Findings, path: &str, clock: &ClockRule) {
+    let again = |milestone: &&Milestone| clock.start.contains(milestone) && REPORTS.contains(milestone);
+    let only_again = clock.stop.iter().filter(again).count() == clock.stop.len();
+    for (place, milestone) in clock.stop.iter().enumerate() {
+        let both = clock.start.contains(milestone) && (only_again || !REPORTS.contains(milestone));
+        findings.add_if(both, format!("{path}.stop[{place}]"), "this also starts the clock");
+    }
+    for (place, milestone) in clock.cancel.iter().enumerate() {
+        let both = clock.start.contains(milestone) || clock.stop.contains(milestone);
+        findings.add_if(both, format!("{path}.cancel[{place}]"), "this also starts or stops the clock");
+    }
+}
+
+fn earliest(findings: &mut Findings, path: &str, clock: &ClockRule) {
+    let Some(amount) = &clock.not_before else { return };
+    let path = format!("{path}.not_before");
+    amounts::check(findings, &path, amount);
+    let target = amount.unit == Unit::Target;
+    findings.add_if(target, path.clone(), "an earliest moment is a length, not a target");
+    let never = clock.amount.at_least.is_none() && alarms::is_longer(amount, &clock.amount);
+    findings.add_if(never, path, "the earliest moment lies after the end of the limit");
+}
+
+/// A clock that stands still from the moment it starts, and never goes on, would never run out.
+fn pauses(findings: &mut Findings, path: &str, clock: &ClockRule) {
+    for (place, milestone) in clock.pause.iter().enumerate() {
+        let place = format!("{path}.pause[{place}]");
+        findings.add_if(
+            clock.start.contains(milestone),
+            place.clone(),
+            "this also starts the clock: it would never run",
+        );
+        findings.add_if(clock.resume.contains(milestone), place.clone(), "this also lets the clock go on");
+        findings.add_if(clock.resume.is_empty(), place, "nothing lets the clock go on: `resume` is empty");
+    }
+    let idle = clock.pause.is_empty() && !clock.resume.is_empty();
+    findings.add_if(idle, format!("{path}.resume"), "nothing stops the clock for a while: `pause` is empty");
+    for (place, condition) in clock.pause_while.iter().enumerate() {
+        let begins = clock.start.iter().find(|milestone| begins(*condition) == Some(**milestone));
+        if let Some(milestone) = begins {
+            let message = format!("`{}` begins this state: the clock would never run", milestone.as_str());
+            findings.add(format!("{path}.pause_while[{place}]"), message);
         }
-        amount(findings, &path, clock);
     }
 }
 
-fn amount(findings: &mut Findings, path: &str, clock: &ClockRule) {
-    let Amount { value, unit } = clock.amount;
-    let place = format!("{path}.amount");
-    let target = unit == Unit::Target;
-    findings.add_if(value == 0 && !target, place.clone(), "the amount is zero");
-    findings.add_if(value != 0 && target, place.clone(), "an amount counted to a target has the value 0");
-    findings.add_if(value > longest(unit), place.clone(), format!("longer than {HORIZON_DAYS} days"));
-    let working = matches!(unit, Unit::WorkingMinutes | Unit::WorkingHours | Unit::WorkingDays);
-    findings.add_if(working && clock.calendar.is_none(), place, "working time needs a `calendar`");
-    let calendar = format!("{path}.calendar");
-    findings.add_if(!working && clock.calendar.is_some(), calendar, "only working time has a calendar");
+/// The milestone that leads into a state in which nothing the clock waits for can happen.
+fn begins(condition: Condition) -> Option<Milestone> {
+    match condition {
+        Condition::Suspended => Some(Milestone::Suspended),
+        Condition::AwaitingCustomer => Some(Milestone::CustomerAwaited),
+        Condition::Returned => Some(Milestone::Returned),
+        Condition::Draft => Some(Milestone::Opened),
+        // It becomes callable by itself.
+        Condition::CallbackScheduled => None,
+    }
 }
 
-/// The most of a unit that lies within the horizon of the calendars.
-fn longest(unit: Unit) -> u32 {
-    match unit {
-        Unit::Minutes | Unit::WorkingMinutes => HORIZON_DAYS * 24 * 60,
-        Unit::Hours | Unit::WorkingHours => HORIZON_DAYS * 24,
-        Unit::Days | Unit::WorkingDays | Unit::Target => HORIZON_DAYS,
-    }
+fn calendar(findings: &mut Findings, path: &str, clock: &ClockRule) {
+    let after = clock.escalations.iter().map(|escalation| &escalation.after);
+    let before = clock.warnings.iter().filter_map(|warning| warning.before.as_ref());
+    let working = clock.amount.is_working() || clock.not_before.as_ref().is_some_and(Amount::is_working);
+    let missing = working && clock.calendar.is_none();
+    findings.add_if(missing, format!("{path}.amount"), "working time needs a `calendar`");
+    let alarms = after.chain(before).any(Amount::is_working);
+    let missing = alarms && !missing && clock.calendar.is_none();
+    findings.add_if(missing, path.to_owned(), "warnings and escalations in working time need a `calendar`");
+    // Hours of the day are read in the calendar's zone.
+    let superfluous = !working && !alarms && clock.amount.at.is_none() && clock.calendar.is_some();
+    findings.add_if(superfluous, format!("{path}.calendar"), "only working time has a calendar");
+    let of_unit = clock.unit_calendar && (clock.scope != ClockScope::WorkOrder || clock.calendar.is_none());
+    let message = "only clocks of work orders, with a `calendar` for units without one, follow the unit's calendar";
+    findings.add_if(of_unit, format!("{path}.unit_calendar"), message);
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use crate::code::{
-    AreaCode, CalendarCode, KindCode, LevelCode, PlanCode, QuestionnaireCode, RoleCode, TypeCode, UnitCode,
+    AreaCode, CalendarCode, ChannelCode, ClockCode, KindCode, LevelCode, PlanCode, QuestionnaireCode, RoleCode,
+    SegmentCode, TypeCode, UnitCode,
 };
 use crate::policy::bundle::Bundle;
 use crate::policy::clocks::AppliesTo;
@@ -23,6 +24,9 @@ struct Known<'b> {
     plans: BTreeSet<&'b PlanCode>,
     questionnaires: BTreeSet<&'b QuestionnaireCode>,
     roles: BTreeSet<&'b RoleCode>,
+    channels: BTreeSet<&'b ChannelCode>,
+    segments: BTreeSet<&'b SegmentCode>,
+    clocks: BTreeSet<&'b ClockCode>,
 }
 
 pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
@@ -36,12 +40,16 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         plans: bundle.callback_plans.iter().map(|entry| &entry.code).collect(),
         questionnaires: bundle.questionnaires.iter().map(|entry| &entry.code).collect(),
         roles: bundle.roles.iter().map(|entry| &entry.code).collect(),
+        channels: bundle.channels.iter().map(|entry| &entry.code).collect(),
+        segments: bundle.segments.iter().map(|entry| &entry.code).collect(),
+        clocks: bundle.clocks.iter().map(|entry| &entry.code).collect(),
     };
     catalogue(bundle, &known, findings);
     rules(bundle, &known, findings);
     notifications(bundle, &known, findings);
     for (index, unit) in bundle.units.iter().enumerate() {
         one(findings, format!("unit[{index}].parent"), "unit", &known.units, unit.parent.as_ref());
+        one(findings, format!("unit[{index}].calendar"), "calendar", &known.calendars, unit.calendar.as_ref());
     }
     for (index, role) in bundle.roles.iter().enumerate() {
         all(findings, &format!("role[{index}].grants"), "role", &known.roles, &role.grants);
@@ -57,6 +65,8 @@ fn catalogue(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
         let plan = format!("kind[{index}].callback_plan");
         one(findings, plan, "callback plan", &known.plans, kind.callback_plan.as_ref());
         all(findings, &format!("kind[{index}].levels"), "level", &known.levels, &kind.levels);
+        let extended = kind.extension.as_ref().map_or(&[][..], |rules| &rules.clocks);
+        all(findings, &format!("kind[{index}].extension.clocks"), "clock", &known.clocks, extended);
     }
     for (index, service_type) in bundle.types.iter().enumerate() {
         one(findings, format!("type[{index}].kind"), "kind", &known.kinds, Some(&service_type.kind));
@@ -84,6 +94,8 @@ fn rules(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
         applies_to(findings, &format!("clock[{index}]"), known, &clock.applies_to);
         let path = format!("clock[{index}].calendar");
         one(findings, path, "calendar", &known.calendars, clock.calendar.as_ref());
+        let level = format!("clock[{index}].raise_level");
+        one(findings, level, "level", &known.levels, clock.raise_level.as_ref());
     }
     for (index, route) in bundle.routes.iter().enumerate() {
         applies_to(findings, &format!("route[{index}]"), known, &route.applies_to);
@@ -110,6 +122,8 @@ fn applies_to(findings: &mut Findings, rule: &str, known: &Known<'_>, applies_to
     all(findings, &format!("{rule}.applies_to.types"), "type", &known.types, &applies_to.types);
     all(findings, &format!("{rule}.applies_to.areas"), "area", &known.areas, &applies_to.areas);
     all(findings, &format!("{rule}.applies_to.levels"), "level", &known.levels, &applies_to.levels);
+    all(findings, &format!("{rule}.applies_to.channels"), "channel", &known.channels, &applies_to.channels);
+    all(findings, &format!("{rule}.applies_to.segments"), "segment", &known.segments, &applies_to.segments);
 }
 
 fn one<C: Ord + Display>(findings: &mut Findings, path: String, what: &str, known: &BTreeSet<&C>, code: Option<&C>) {

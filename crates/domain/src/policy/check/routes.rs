@@ -8,7 +8,7 @@ use crate::policy::organisation::UnitFunction;
 use crate::policy::routes::ROUTE_UNITS_MAX;
 
 use super::Findings;
-use super::coverage::{Demand, demands};
+use super::demands::{Demand, demands};
 
 pub(super) fn check(policy: &Policy, findings: &mut Findings) {
     for (index, route) in policy.bundle().routes.iter().enumerate() {
@@ -39,8 +39,9 @@ pub(super) fn check(policy: &Policy, findings: &mut Findings) {
 }
 
 fn is_routed(policy: &Policy, demand: &Demand<'_>) -> bool {
-    policy.bundle().routes.iter().any(|route| {
-        let Demand { kind, service_type, area, level, .. } = demand;
-        route.regions.is_empty() && policy.applies(&route.applies_to, kind, *service_type, Some(area), *level)
-    })
+    policy
+        .bundle()
+        .routes
+        .iter()
+        .any(|route| route.regions.is_empty() && policy.applies(&route.applies_to, &demand.traits()))
 }

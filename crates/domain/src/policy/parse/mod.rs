@@ -37,6 +37,8 @@ const LISTS: &[(&str, bool)] = &[
     ("questionnaire", false),
     ("return_reason", true),
     ("notification", false),
+    ("suspension_reason", false),
+    ("segment", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -85,6 +87,8 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         questionnaires: list(source, "questionnaire"),
         return_reasons: list(source, "return_reason"),
         notifications: list(source, "notification"),
+        suspension_reasons: list(source, "suspension_reason"),
+        segments: list(source, "segment"),
         bundle: header?,
         numbering: numbering?,
     })

@@ -62,6 +62,12 @@ impl Policy {
         self.bundle.return_reasons.iter().find(|reason| reason.code == *code)
     }
 
+    /// The reason for a suspension with this code.
+    #[must_use]
+    pub fn suspension_reason(&self, code: &ReasonCode) -> Option<&Reason> {
+        self.bundle.suspension_reasons.iter().find(|reason| reason.code == *code)
+    }
+
     /// Whether the list of reasons for a return has this code.
     #[must_use]
     pub fn has_return_reason(&self, code: &ReasonCode) -> bool {

@@ -10,11 +10,12 @@ use std::fmt;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::WorkCalendar;
+use crate::calendar::{self, WorkCalendar};
 use crate::code::{CalendarCode, KindCode, PlanCode, RoleCode, TypeCode, UnitCode};
 
 use super::bundle::Bundle;
-use super::catalogue::Handling;
+use super::calendars::Calendar;
+use super::catalogue::{ExtensionRules, Handling, SuspensionRules};
 
 /// Which published version of the policy; counts from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,7 +28,7 @@ impl fmt::Display for PolicyVersion {
     }
 }
 
-/// The bundle names a time zone that this program does not know.
+/// The bundle, or one of its calendars, names a time zone that this program does not know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a time zone of the IANA database, such as Asia/Shanghai")]
 pub struct UnknownZone(pub String);
@@ -47,6 +48,10 @@ pub struct ServiceRules {
     pub reopen_days: u16,
     /// How many times a work order may be returned.
     pub returns_max: u16,
+    /// Whether and how far work may be suspended.
+    pub suspension: Option<SuspensionRules>,
+    /// Whether and how far limits may be extended.
+    pub extension: Option<ExtensionRules>,
 }
 
 /// A published policy, ready for questions.
@@ -74,13 +79,16 @@ impl Policy {
     /// Indexes a bundle.
     ///
     /// # Errors
-    /// When the bundle's time zone is unknown.
+    /// When the bundle's time zone, or that of a calendar, is unknown.
     pub fn new(version: PolicyVersion, bundle: Bundle) -> Result<Self, UnknownZone> {
-        let zone = TimeZone::get(&bundle.bundle.zone).map_err(|_| UnknownZone(bundle.bundle.zone.clone()))?;
-        let compile = |calendar| WorkCalendar::compile(calendar, zone.clone());
+        let zone = calendar::zone(&bundle.bundle.zone)?;
+        let compile = |entry: &Calendar| {
+            let whole = entry.with_days_of(&bundle.calendars);
+            Ok::<_, UnknownZone>((entry.code.clone(), WorkCalendar::compile(&whole, &zone)?))
+        };
         Ok(Self {
             version,
-            calendars: bundle.calendars.iter().map(|entry| (entry.code.clone(), compile(entry))).collect(),
+            calendars: bundle.calendars.iter().map(compile).collect::<Result<_, _>>()?,
             never: WorkCalendar::never(zone.clone()),
             kinds: index(&bundle.kinds, |kind| &kind.code),
             types: index(&bundle.types, |service_type| &service_type.code),

@@ -1,8 +1,8 @@
 //! Which rules are for a demand.
 
-use crate::code::{AreaCode, KindCode, LevelCode, TypeCode};
+use crate::code::{KindCode, TypeCode};
 use crate::policy::catalogue::ServiceType;
-use crate::policy::clocks::{AppliesTo, ClockRule};
+use crate::policy::clocks::{AppliesTo, ClockRule, Traits};
 
 use super::{Policy, ServiceRules};
 
@@ -36,44 +36,32 @@ impl Policy {
             callback_plan: kind.callback_plan.clone(),
             reopen_days: kind.reopen_days,
             returns_max: kind.returns_max,
+            suspension: kind.suspension,
+            extension: kind.extension.clone(),
         })
     }
 
-    /// Whether a rule is for such tickets. An empty list of the rule means all; a node stands for everything below it.
+    /// Whether a rule is for such a demand. An empty list of the rule means all; a node stands for everything below it.
     #[must_use]
-    pub fn applies(
-        &self,
-        rule: &AppliesTo,
-        kind: &KindCode,
-        service_type: Option<&TypeCode>,
-        area: Option<&AreaCode>,
-        level: Option<&LevelCode>,
-    ) -> bool {
-        let among = |types: &[TypeCode]| {
-            service_type.is_some_and(|code| self.type_path(code).iter().any(|node| types.contains(&node.code)))
-        };
-        (rule.kinds.is_empty() || rule.kinds.contains(kind))
-            && (rule.areas.is_empty() || area.is_some_and(|code| rule.areas.contains(code)))
-            && (rule.levels.is_empty() || level.is_some_and(|code| rule.levels.contains(code)))
-            && (rule.types.is_empty() || among(&rule.types))
+    pub fn applies(&self, rule: &AppliesTo, demand: &Traits<'_>) -> bool {
+        rule.holds(demand, &self.path_of(demand))
     }
 
-    /// The clocks of such tickets: of the rules that share a code, the first that applies.
+    /// The clocks of such a demand: of the rules that share a code, the first that applies.
     #[must_use]
-    pub fn clock_rules(
-        &self,
-        kind: &KindCode,
-        service_type: Option<&TypeCode>,
-        area: Option<&AreaCode>,
-        level: Option<&LevelCode>,
-    ) -> Vec<&ClockRule> {
+    pub fn clock_rules(&self, demand: &Traits<'_>) -> Vec<&ClockRule> {
+        let path = self.path_of(demand);
         let mut rules: Vec<&ClockRule> = Vec::new();
         for rule in &self.bundle.clocks {
             let taken = rules.iter().any(|earlier| earlier.code == rule.code);
-            if !taken && self.applies(&rule.applies_to, kind, service_type, area, level) {
+            if !taken && rule.applies_to.holds(demand, &path) {
                 rules.push(rule);
             }
         }
         rules
+    }
+
+    fn path_of(&self, demand: &Traits<'_>) -> Vec<&TypeCode> {
+        demand.service_type.map(|code| self.type_path(code)).unwrap_or_default().iter().map(|node| &node.code).collect()
     }
 }

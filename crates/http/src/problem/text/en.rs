@@ -118,6 +118,11 @@ pub(super) const fn general(code: ProblemCode) -> Text {
             "The same Idempotency-Key came with a different body or address before.",
             "Use a fresh key for a new request.",
         ),
+        ProblemCode::PolicyRefused => text(
+            "The bundle makes no sense",
+            "The bundle has {count} problem(s); see errors.",
+            "Correct the files at the lines named in errors.",
+        ),
         ProblemCode::LimitExceeded => {
             text("A limit would be passed", "The limit {limit} is {maximum}.", "Stay within the limit.")
         }
@@ -140,6 +145,11 @@ pub(super) const fn general(code: ProblemCode) -> Text {
             "The server is not ready",
             "The server is starting, stopping, or has lost its database.",
             "Wait and ask again.",
+        ),
+        ProblemCode::Stalled => text(
+            "The clocks of the server stand still",
+            "The server answers, but it has not looked for a minute whether the time of a ticket has come.",
+            "Restart the process. Nothing is lost: what is due is done by another node, or when it is back.",
         ),
         ProblemCode::Refused(code) => refusal(code),
     }
@@ -237,6 +247,63 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::ReopenWindowClosed => {
             text("Too late to reopen", "The time for reopening is over.", "Open a new ticket.")
         }
+        RefusalCode::SuspensionNotAllowed => text(
+            "No suspension here",
+            "The policy allows no suspension of such work.",
+            "Go on with the work, or ask for an extension.",
+        ),
+        RefusalCode::SuspensionTooLong => text(
+            "Not a possible suspension",
+            "The suspension ends in the past, or lasts longer than the policy allows.",
+            "Name an earlier end.",
+        ),
+        RefusalCode::SuspensionsExhausted => text(
+            "Suspended too often",
+            "The ticket has been suspended as often as the policy allows.",
+            "Go on with the work.",
+        ),
+        RefusalCode::NothingRequested => text(
+            "Nothing was asked for",
+            "There is no request, and nothing in force, that this could decide on.",
+            "Look at the work order again.",
+        ),
+        RefusalCode::AlreadyRequested => {
+            text("Asked for already", "The same has been asked for, or is in force, already.", "Wait for the decision.")
+        }
+        RefusalCode::SamePerson => {
+            text("Somebody else must approve", "Whoever asked may not approve.", "Let another person decide.")
+        }
+        RefusalCode::ExtensionNotAllowed => {
+            text("No extension here", "The policy does not let this limit be extended.", "Keep the limit.")
+        }
+        RefusalCode::ExtensionTooLong => text(
+            "The extension is too long",
+            "The extension adds nothing, or more than the policy allows.",
+            "Ask for less.",
+        ),
+        RefusalCode::ExtensionTooLate => text(
+            "Too late to extend",
+            "The limit has been used up; it can no longer be extended.",
+            "Say why it was missed.",
+        ),
+        RefusalCode::ExtensionsExhausted => text(
+            "Extended too often",
+            "The work order has had as many extensions as the policy allows.",
+            "Keep the limit.",
+        ),
+        RefusalCode::NoSuchClock => text(
+            "No such limit",
+            "No limit of that name runs here, or ran out here.",
+            "Name one of the work order's clocks.",
+        ),
+        RefusalCode::ExplanationRequired => text(
+            "An explanation is required",
+            "The unit must say first why the limit was missed.",
+            "Explain the missed limit, then reply.",
+        ),
+        RefusalCode::NothingChanges => {
+            text("Nothing would change", "The command asks for what is so already.", "Nothing is left to do.")
+        }
     }
 }
 
@@ -259,6 +326,9 @@ pub(super) fn field(code: &str) -> &'static str {
         "in_future" => "must not lie in the future",
         "in_past" => "must not lie in the past",
         "conflict" => "contradicts {other}",
+        "bundle_line" => "line {line}, column {column}: {reason}",
+        "bundle" => "{reason}",
+        "files_not_kept" => "the files of the policy in force were not kept; send all files instead",
         _ => "is not valid",
     }
 }

@@ -61,11 +61,21 @@ pub const FIELD_CODES: &[&str] = &[
     "in_future",
     "in_past",
     "conflict",
+    "bundle_line",
+    "bundle",
+    "files_not_kept",
 ];
 
 /// `template` with its `{name}`s replaced; a name without a parameter becomes a dash.
 #[must_use]
 pub fn fill(template: &str, parameters: &[(&'static str, String)]) -> String {
+    let value = |name: &str| parameters.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    fill_named(template, value)
+}
+
+/// The same, with the parameters from wherever they are.
+#[must_use]
+pub fn fill_named<'a>(template: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -73,8 +83,7 @@ pub fn fill(template: &str, parameters: &[(&'static str, String)]) -> String {
             break;
         };
         filled.push_str(before);
-        let value = parameters.iter().find(|(known, _)| *known == name);
-        filled.push_str(value.map_or("–", |(_, value)| value));
+        filled.push_str(value(name).unwrap_or("–"));
         rest = tail;
     }
     filled.push_str(rest);

@@ -80,6 +80,9 @@ pub(super) const fn general(code: ProblemCode) -> Text {
         ProblemCode::IdempotencyMismatch => {
             text("幂等键已用于其他请求", "同一 Idempotency-Key 此前带有不同的请求体或地址。", "新的请求请使用新的键。")
         }
+        ProblemCode::PolicyRefused => {
+            text("规则包有误", "规则包有 {count} 处问题，见 errors。", "请按 errors 所列的文件和行更正。")
+        }
         ProblemCode::LimitExceeded => text("超出上限", "上限 {limit} 为 {maximum}。", "请不要超出上限。"),
         ProblemCode::PreconditionRequired => {
             text("缺少版本", "缺少请求头 If-Match。", "请先读取资源，并将其 ETag 作为 If-Match 发送。")
@@ -91,6 +94,11 @@ pub(super) const fn general(code: ProblemCode) -> Text {
         ProblemCode::NotReady => {
             text("服务器尚未就绪", "服务器正在启动、正在停止，或与数据库失去连接。", "请稍后再查询。")
         }
+        ProblemCode::Stalled => text(
+            "服务器的时限处理已停止",
+            "服务器仍在应答，但已有一分钟没有检查工单的时限是否到期。",
+            "请重启该进程。数据不会丢失：到期的时限由其他节点处理，或在重启后处理。",
+        ),
         ProblemCode::Refused(code) => refusal(code),
     }
 }
@@ -125,6 +133,29 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::ReplyRequired => text("尚未答复客户", "归档之前必须答复客户。", "请先完成回访。"),
         RefusalCode::AlreadyWithdrawn => text("已撤诉", "客户已撤回该诉求。", "无需再处理。"),
         RefusalCode::ReopenWindowClosed => text("已过重开期限", "重开的期限已过。", "请新建工单。"),
+        RefusalCode::SuspensionNotAllowed => text("不允许挂起", "规则不允许此类工单挂起。", "请继续处理，或申请延期。"),
+        RefusalCode::SuspensionTooLong => {
+            text("挂起时间不当", "挂起的结束时间已过，或超过规则允许的时长。", "请填写更早的结束时间。")
+        }
+        RefusalCode::SuspensionsExhausted => text("挂起次数已用尽", "该工单的挂起次数已达规则上限。", "请继续处理。"),
+        RefusalCode::NothingRequested => {
+            text("没有待处理的申请", "没有可供处理的申请或生效中的事项。", "请重新查看任务单。")
+        }
+        RefusalCode::AlreadyRequested => text("已有相同申请", "相同的申请已提出或已生效。", "请等待审批。"),
+        RefusalCode::SamePerson => text("须由他人审批", "申请人不得审批自己的申请。", "请由其他人员审批。"),
+        RefusalCode::ExtensionNotAllowed => text("不允许延期", "规则不允许该时限延期。", "请按原时限办理。"),
+        RefusalCode::ExtensionTooLong => text("延期过长", "延期为零或超过规则允许的上限。", "请缩短延期。"),
+        RefusalCode::ExtensionTooLate => text("已逾期，不可延期", "时限已到，不能再延期。", "请说明超时原因。"),
+        RefusalCode::ExtensionsExhausted => {
+            text("延期次数已用尽", "该任务单的延期次数已达规则上限。", "请按现有时限办理。")
+        }
+        RefusalCode::NoSuchClock => {
+            text("没有该时限", "此处没有该名称的时限在计时或已超时。", "请选择该任务单的时限。")
+        }
+        RefusalCode::ExplanationRequired => {
+            text("须先说明超时原因", "回单之前必须说明超时原因。", "请先说明原因，再回单。")
+        }
+        RefusalCode::NothingChanges => text("没有变化", "所求与现状相同。", "无需再处理。"),
     }
 }
 
@@ -147,6 +178,9 @@ pub(super) fn field(code: &str) -> &'static str {
         "in_future" => "不得晚于现在",
         "in_past" => "不得早于现在",
         "conflict" => "与 {other} 矛盾",
+        "bundle_line" => "第 {line} 行第 {column} 列：{reason}",
+        "bundle" => "{reason}",
+        "files_not_kept" => "现行规则包的文件未留存，请提交全部文件",
         _ => "无效",
     }
 }

@@ -52,7 +52,7 @@ pub(crate) struct EventResponse {
 /// Who did something, as it was then.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-enum ActorResponse {
+pub(crate) enum ActorResponse {
     /// A person or service account.
     User {
         /// The user.

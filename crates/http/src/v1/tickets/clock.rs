@@ -1,6 +1,6 @@
 //! What clients see of a clock (时限).
 
-use bihuan_domain::clock::{Clock, ClockEnd, ClockState};
+use bihuan_domain::clock::{Clock, ClockState};
 use bihuan_domain::time::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -48,16 +48,14 @@ impl ClockResponse {
         Self {
             no: clock.no,
             code: clock.code.to_string(),
-            work_order_id: clock.work_order.map(|id| id.0),
+            work_order_id: clock.subject.work_order().map(|id| id.0),
             state: clock.state(),
             started_at: clock.started_at.into(),
-            warn_at: clock.warn_at.map(Moment),
+            warn_at: clock.warn_at().map(Moment),
             due_at: clock.due_at.into(),
-            warned_at: clock.warned_at.map(Moment),
-            breached_at: clock.breached_at.map(Moment),
-            ended_at: clock.end.map(|end| match end {
-                ClockEnd::Stopped(at) | ClockEnd::Dropped(at) => at.into(),
-            }),
+            warned_at: clock.warned_at().map(Moment),
+            breached_at: clock.breached_at().map(Moment),
+            ended_at: clock.end.map(|end| end.at().into()),
             late: clock.is_late(at),
         }
     }

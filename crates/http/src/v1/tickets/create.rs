@@ -3,7 +3,7 @@
 use actix_web::{post, web};
 use bihuan_app::reply::StoredReply;
 use bihuan_app::tickets::{self, NewTicket, Opened, Proceed};
-use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, TypeCode};
+use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, SegmentCode, TypeCode};
 use bihuan_domain::id::{CallId, CustomerId};
 use bihuan_domain::ticket::{Contact, ExternalReference};
 use serde::{Deserialize, Serialize};
@@ -85,6 +85,9 @@ pub(super) struct CreateTicketRequest {
     callback_wanted: bool,
     /// A moment promised to the customer.
     target_at: Option<Moment>,
+    /// The class of the customer, from the policy's list.
+    #[schema(value_type = Option<Code>)]
+    segment: Option<SegmentCode>,
     /// How far to go at once.
     #[serde(default)]
     #[schema(default = "accepted")]
@@ -198,6 +201,7 @@ impl CreateTicketRequest {
             anonymous: self.anonymous,
             callback_wanted: self.callback_wanted,
             target_at: self.target_at.map(|moment| moment.0),
+            segment: self.segment,
             proceed: match self.until {
                 Until::Draft => Proceed::Draft,
                 Until::Accepted => Proceed::Accepted,

@@ -3,7 +3,7 @@
 use actix_web::{Responder, post, web};
 use bihuan_app::reply::StoredReply;
 use bihuan_app::units;
-use bihuan_domain::code::UnitCode;
+use bihuan_domain::code::{CalendarCode, UnitCode};
 use bihuan_domain::organisation::Unit;
 use bihuan_domain::policy::organisation::UnitSpec;
 use bihuan_domain::policy::vocabulary::Text;
@@ -38,6 +38,9 @@ pub(super) struct CreateUnitRequest {
     name: NameRequest,
     /// What it does in the loop.
     function: Function,
+    /// Its own business calendar; that of the nearest unit above when left out.
+    #[schema(value_type = Option<Code>)]
+    calendar: Option<CalendarCode>,
 }
 
 /// A name in the two languages of the service.
@@ -71,9 +74,9 @@ pub(super) async fn create_unit(
     body: Json<CreateUnitRequest>,
 ) -> Result<impl Responder, Problem> {
     let reply = reply::to(&caller, "create_unit", key, &body.fingerprint, render);
-    let CreateUnitRequest { code, parent, name, function } = body.into_inner();
+    let CreateUnitRequest { code, parent, name, function, calendar } = body.into_inner();
     let name = Text { zh: name.zh, en: name.en };
-    let spec = UnitSpec { code, parent: Some(parent), name, function: function.into() };
+    let spec = UnitSpec { code, parent: Some(parent), name, function: function.into(), calendar };
     Ok(Answered(units::create(&state.app, &caller, spec, reply).await?))
 }
 

@@ -18,7 +18,7 @@ use crate::state::State;
 pub(super) struct ByCode {
     /// The code of the unit.
     #[param(value_type = String, min_length = 1, max_length = 64)]
-    code: UnitCode,
+    pub(super) code: UnitCode,
 }
 
 /// Get a unit

@@ -19,6 +19,9 @@ pub(super) struct UnitResponse {
     name: UnitName,
     /// What it does in the loop.
     function: Function,
+    /// Its own business calendar; without one it has that of the nearest unit above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calendar: Option<String>,
     /// The codes from the root to here, each followed by `/`.
     path: String,
 }
@@ -54,6 +57,7 @@ impl From<Unit> for UnitResponse {
             parent: unit.parent.map(Into::into),
             name: unit.name.into(),
             function: unit.function.into(),
+            calendar: unit.calendar.map(Into::into),
             path: unit.path,
         }
     }

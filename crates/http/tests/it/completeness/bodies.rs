@@ -18,6 +18,7 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "set_user_email" => json!({"email": "new@example.org"}),
         "put_duty" => json!({"onDuty": false}),
         "set_user_password" => json!({"password": "long enough to be one"}),
+        "set_unit_calendar" => json!({}),
         "put_sandbox_clock" => json!({"now": "2026-07-01T00:00:00Z"}),
         "create_ticket" => json!({"kind": "fault", "channel": "phone", "topic": "Dark", "description": "No light"}),
         "answer_ticket" | "note_ticket" => json!({"text": "It is a known outage"}),

@@ -71,7 +71,9 @@ async fn provoke(scene: &Scene, code: ProblemCode) -> Answer {
         | ProblemCode::TokenExpired
         | ProblemCode::InvalidCredentials
         | ProblemCode::SessionEnded => stranger(scene, code).await,
-        ProblemCode::Internal | ProblemCode::Busy | ProblemCode::NotReady => faulty(scene, code).await,
+        ProblemCode::Internal | ProblemCode::Busy | ProblemCode::NotReady | ProblemCode::Stalled => {
+            faulty(scene, code).await
+        }
         ProblemCode::InvalidHeader
         | ProblemCode::PreconditionRequired
         | ProblemCode::VersionConflict
@@ -151,6 +153,10 @@ async fn faulty(scene: &Scene, code: ProblemCode) -> Answer {
         ProblemCode::Busy => {
             database.close().await;
             scene.get("/v1/calls").await
+        }
+        ProblemCode::Stalled => {
+            scene.server.stall();
+            scene.server.ask(TestRequest::get().uri("/healthz")).await
         }
         _ => {
             scene.server.stop();

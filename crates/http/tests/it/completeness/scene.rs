@@ -21,6 +21,7 @@ pub(super) const ALL_ROLES: &[&str] = &[
     "liaison",
     "manager",
     "administrator",
+    "policy-manager",
 ];
 
 /// A server, and the chief, who may do everything everywhere.

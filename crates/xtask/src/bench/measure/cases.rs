@@ -105,7 +105,7 @@ fn requests(case: Case, token: &str) -> Vec<Request> {
 }
 
 /// An opinion (意见): its clocks run for longer than a measurement, so that none runs out in the middle.
-fn demand(until: &str) -> String {
+pub(super) fn demand(until: &str) -> String {
     json!({
         "kind": "opinion",
         "channel": "phone",

@@ -5,6 +5,7 @@
 
 mod bulk;
 mod cases;
+mod clocks;
 mod database;
 mod limit;
 mod load;
@@ -22,6 +23,7 @@ mod server;
 mod setup;
 mod target;
 
+pub(super) use clocks::run as run_clocks;
 pub(super) use run::run;
 
 #[cfg(test)]

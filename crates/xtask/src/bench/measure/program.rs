@@ -10,6 +10,13 @@ const UNIT: &str = "centre";
 const ROLE: &str = "agent";
 const BUNDLE: &str = "95598";
 
+/// Somebody who signs in with [`PASSWORD`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct User {
+    pub(super) login: &'static str,
+    pub(super) role: &'static str,
+}
+
 /// The built server.
 #[derive(Debug, Clone)]
 pub(super) struct Program {
@@ -34,7 +41,12 @@ impl Program {
     /// Fills an empty database: tables, policy, one user.
     pub(super) fn prepare(&self, folder: &Path, url: &str) -> Result<()> {
         self.succeed(folder, &["policy", "publish", BUNDLE, "--database-url", url])?;
-        let user = ["--login", LOGIN, "--password", PASSWORD, "--unit", UNIT, "--role", ROLE];
+        self.add_user(folder, url, User { login: LOGIN, role: ROLE })
+    }
+
+    /// Adds another user of the service centre.
+    pub(super) fn add_user(&self, folder: &Path, url: &str, user: User) -> Result<()> {
+        let user = ["--login", user.login, "--password", PASSWORD, "--unit", UNIT, "--role", user.role];
         self.succeed(folder, &[&["user", "add"], &user[..], &["--database-url", url]].concat())
     }
 

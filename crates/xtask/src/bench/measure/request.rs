@@ -27,6 +27,14 @@ impl Request {
         ))
     }
 
+    pub(super) fn put(path: &str, token: &str, body: &str) -> Self {
+        Self::new(&format!(
+            "PUT {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        ))
+    }
+
     fn new(text: &str) -> Self {
         match text.split_once(TICKET) {
             Some((before, after)) => Self { before: before.to_owned(), after: Some(after.to_owned()) },

@@ -42,6 +42,9 @@ fn measure(
     output: Output,
 ) -> Result<Option<Plan>> {
     let statements = recording::record(setup, case).context("recording what the server does")?;
+    for statement in statements.iter().filter(|statement| statement.unprepared) {
+        output.line(&format!("\nthe server prepares this anew each time: {}", statement.sql));
+    }
     if options.statements {
         output.line(&format!("\n{case} on {engine}, as recorded"));
         statements.iter().for_each(|statement| output.line(&format!("  {statement}")));

@@ -11,6 +11,7 @@ fn statement(sql: &str, arguments: &[(Argument, &str)]) -> Statement {
         sql: sql.to_owned(),
         arguments: arguments.iter().map(|(argument, _)| argument.clone()).collect(),
         types: arguments.iter().map(|(_, kind)| (*kind).to_owned()).collect(),
+        unprepared: false,
     }
 }
 

@@ -1,11 +1,16 @@
 //! Reads the log of PostgreSQL with `log_statement = all`.
 
+/// Stands for the name of what was prepared for one run only.
+const UNNAMED: &str = "<unnamed>";
+
 /// A statement that was run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Executed {
     /// The process of the connection.
     pub(super) connection: String,
     pub(super) sql: String,
+    /// Whether the server prepared it for this once.
+    pub(super) unprepared: bool,
     /// None stands for NULL.
     pub(super) arguments: Vec<Option<String>>,
 }
@@ -17,8 +22,9 @@ pub(super) fn read(text: &str) -> Vec<Executed> {
         let Some(connection) = line.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(id, _)| id) else {
             continue;
         };
-        if let Some(sql) = statement(line) {
-            found.push(Executed { connection: connection.to_owned(), sql: sql.to_owned(), arguments: Vec::new() });
+        if let Some((name, sql)) = statement(line) {
+            let (connection, sql) = (connection.to_owned(), sql.to_owned());
+            found.push(Executed { connection, sql, unprepared: name == UNNAMED, arguments: Vec::new() });
         } else if let Some((_, list)) = line.split_once("DETAIL:  ").filter(|(_, rest)| is_parameters(rest)) {
             let of = found.iter_mut().rev().find(|executed| executed.connection == connection);
             if let (Some(of), Some((_, list))) = (of, list.split_once(": ")) {
@@ -29,11 +35,12 @@ pub(super) fn read(text: &str) -> Vec<Executed> {
     found
 }
 
-fn statement(line: &str) -> Option<&str> {
+/// The name under which it was prepared, and its text.
+fn statement(line: &str) -> Option<(&str, &str)> {
     let (_, message) = line.split_once("LOG:  ")?;
     match message.strip_prefix("execute ") {
-        Some(named) => named.split_once(": ").map(|(_, sql)| sql),
-        None => message.strip_prefix("statement: "),
+        Some(named) => named.split_once(": "),
+        None => message.strip_prefix("statement: ").map(|sql| ("", sql)),
     }
 }
 

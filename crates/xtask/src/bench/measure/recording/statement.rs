@@ -14,6 +14,8 @@ pub(crate) struct Statement {
     pub(crate) arguments: Vec<Argument>,
     /// The types of the arguments, as PostgreSQL names them.
     pub(crate) types: Vec<String>,
+    /// Whether the server prepares it anew each time, which the limit never does.
+    pub(crate) unprepared: bool,
 }
 
 /// What an argument is, the next time.
@@ -47,6 +49,9 @@ impl Statement {
 impl fmt::Display for Statement {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.sql)?;
+        if self.unprepared {
+            formatter.write_str("\n    prepared anew each time by the server")?;
+        }
         let arguments = self.arguments.iter().zip(&self.types).enumerate();
         for (place, (argument, kind)) in arguments {
             write!(formatter, "\n    ${} {kind}: {argument:?}", place + 1)?;
@@ -88,7 +93,7 @@ pub(super) fn generalise(one: &Recorded, other: &Recorded, types: &[Vec<String>]
                 (Some(value), _) => fresh(value, kind, base, &mut ids)?,
             });
         }
-        Ok(Statement { sql: left.sql.clone(), arguments, types: types.clone() })
+        Ok(Statement { sql: left.sql.clone(), arguments, types: types.clone(), unprepared: left.unprepared })
     });
     statements.collect()
 }

@@ -11,6 +11,7 @@ fn statements_are_read_from_the_log_with_their_arguments() {
     let found = log::read(text);
     assert_eq!(found.len(), 2);
     assert_eq!(found[0].sql, "BEGIN");
+    assert!(!found[1].unprepared);
     let arguments: Vec<_> = found[1].arguments.iter().map(Option::as_deref).collect();
     assert_eq!(arguments, [Some("it's = 'it'"), None, Some("{\"a\": \"b, $2 = c\"}")]);
 }
@@ -19,7 +20,7 @@ const TICKETS: [&str; 2] = ["01990000-0000-7000-8000-000000000001", "01990000-00
 
 fn recorded(ticket: &str, arguments: &[&str]) -> Recorded {
     let arguments = arguments.iter().map(|value| Some((*value).to_owned())).collect();
-    let executed = Executed { connection: "7".to_owned(), sql: "UPDATE t".to_owned(), arguments };
+    let executed = Executed { connection: "7".to_owned(), sql: "UPDATE t".to_owned(), unprepared: false, arguments };
     Recorded { statements: vec![executed], ticket: ticket.to_owned() }
 }
 

@@ -1,0 +1,72 @@
+//! Inserting rows.
+
+use diesel::pg::Pg;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::{PgConnection, QueryResult, RunQueryDsl};
+
+use super::push_list;
+
+/// Inserts rows of a slice. What to do with rows that are there already is said behind, as PostgreSQL's text and as
+/// diesel's.
+///
+/// ```ignore
+/// insert_rows!(tx, wakes, &rows, |row| { ticket_id: DbUuid = row.id, failures: SmallInt = 0_i16 })?;
+/// ```
+macro_rules! insert_rows {
+    ($tx:expr, $table:ident, $rows:expr, |$row:ident| {
+        $($column:ident: $type:ty = $value:expr),+ $(,)?
+    } $(, $conflict:literal $($on_conflict:tt)+)?) => {
+        match (&mut *$tx.connection, $rows) {
+            ($crate::connection::AnyConnection::Postgres(connection), rows @ [_, _, ..]) => {
+                let insert = $crate::rows::Insert {
+                    table: stringify!($table),
+                    names: &[$(stringify!($column)),+],
+                    columns: ($($crate::rows::column::<$type, _>(rows.iter().map(|$row| $value)),)+),
+                    conflict: concat!("" $(, $conflict)?),
+                };
+                insert.execute(connection)
+            }
+            ($crate::connection::AnyConnection::Postgres(connection), rows) => $crate::rows::each(rows, |$row| {
+                let row = ($($table::$column.eq($value),)+);
+                diesel::insert_into($table::table).values(row)$($($on_conflict)+)?.execute(connection)
+            }),
+            ($crate::connection::AnyConnection::Sqlite(connection), rows) => $crate::rows::each(rows, |$row| {
+                let row = ($($table::$column.eq($value),)+);
+                diesel::insert_into($table::table).values(row)$($($on_conflict)+)?.execute(connection)
+            }),
+        }
+    };
+}
+pub(crate) use insert_rows;
+
+/// `INSERT INTO table (names) SELECT * FROM unnest(columns)`.
+pub(crate) struct Insert<C> {
+    pub(crate) table: &'static str,
+    pub(crate) names: &'static [&'static str],
+    /// A tuple of arrays.
+    pub(crate) columns: C,
+    /// What to do with rows that are there already; empty when there can be none.
+    pub(crate) conflict: &'static str,
+}
+
+impl<C: QueryFragment<Pg>> QueryFragment<Pg> for Insert<C> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("INSERT INTO ");
+        out.push_identifier(self.table)?;
+        out.push_sql(" (");
+        push_list(&mut out, self.names)?;
+        out.push_sql(") SELECT * FROM unnest(");
+        self.columns.walk_ast(out.reborrow())?;
+        out.push_sql(") ");
+        out.push_sql(self.conflict);
+        Ok(())
+    }
+}
+
+// Without an id of its own it is kept prepared by its text.
+impl<C> QueryId for Insert<C> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<C> RunQueryDsl<PgConnection> for Insert<C> {}

@@ -1,0 +1,36 @@
+//! Opening tickets at a fixed rate beside what is measured.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use hdrhistogram::Histogram;
+use tokio::sync::watch;
+
+use crate::bench::measure::load::Connection;
+use crate::bench::measure::request::Request;
+
+const LATENCY_MAX_MICROS: u64 = 120_000_000;
+const SIGNIFICANT_DIGITS: u8 = 3;
+
+/// Opens so many tickets a second until told to stop; answers how long each took from when it should have been sent, in
+/// microseconds.
+pub(super) async fn open(
+    address: SocketAddr,
+    request: Request,
+    per_second: u64,
+    stop: watch::Receiver<bool>,
+) -> Result<Histogram<u64>> {
+    let mut latency = Histogram::new_with_bounds(1, LATENCY_MAX_MICROS, SIGNIFICANT_DIGITS)?;
+    let (mut connection, mut buffer) = (Connection::open(address).await?, Vec::new());
+    request.write("", &mut buffer);
+    let pause = Duration::from_secs(1) / u32::try_from(per_second)?;
+    let mut next = Instant::now();
+    while !*stop.borrow() {
+        tokio::time::sleep_until(next.into()).await;
+        connection.exchange(&buffer).await?.expect_success()?;
+        latency.saturating_record(u64::try_from(next.elapsed().as_micros()).unwrap_or(u64::MAX));
+        next += pause;
+    }
+    Ok(latency)
+}
