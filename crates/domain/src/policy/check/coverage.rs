@@ -22,7 +22,8 @@ pub(super) fn check(policy: &Policy, findings: &mut Findings) {
     let ways = ways(policy);
     let mut walked = BTreeMap::new();
     let mut reported = BTreeSet::new();
-    for demand in demands(policy).flat_map(|demand| ways.iter().map(move |way| Demand { way: *way, ..demand.clone() })) {
+    for demand in demands(policy).flat_map(|demand| ways.iter().map(move |way| Demand { way: *way, ..demand.clone() }))
+    {
         let clocks = policy.clock_rules(&demand.traits());
         let clocks: Vec<&ClockRule> = clocks.into_iter().filter(|clock| runs_for_all(clock)).collect();
         if clocks.len() > CLOCKS_PER_TICKET_MAX {

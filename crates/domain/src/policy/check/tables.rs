@@ -28,7 +28,8 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         // Rows above cover this one only alone; what several cover together is not looked for.
         let above = rows.iter().find(|(_, above)| catalogue.covers(&above.applies_to, &rule.applies_to));
         if let Some((above, _)) = above {
-            findings.add(&path, format!("never used: clock[{above}], a row of `{}` above it, is always taken", rule.code));
+            findings
+                .add(&path, format!("never used: clock[{above}], a row of `{}` above it, is always taken", rule.code));
         }
         rows.push((index, rule));
     }
@@ -36,10 +37,12 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
 
 /// A grade can be raised only to one that the ticket may carry.
 fn rank(bundle: &Bundle, catalogue: &Catalogue<'_>, path: &str, rule: &ClockRule, findings: &mut Findings) {
-    let Some(level) = rule.raise_level.as_ref().filter(|to| bundle.levels.iter().any(|level| level.code == **to)) else {
+    let Some(level) = rule.raise_level.as_ref().filter(|to| bundle.levels.iter().any(|level| level.code == **to))
+    else {
         return;
     };
-    let stranger = catalogue.kinds(&rule.applies_to).into_iter().find(|kind| !catalogue.levels_of(kind).contains(level));
+    let stranger =
+        catalogue.kinds(&rule.applies_to).into_iter().find(|kind| !catalogue.levels_of(kind).contains(level));
     if let Some(kind) = stranger {
         findings.add(format!("{path}.raise_level"), format!("the kind `{kind}` does not have the level `{level}`"));
     }
