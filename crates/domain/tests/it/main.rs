@@ -7,6 +7,7 @@ mod clocks;
 mod explanations;
 mod fixtures;
 mod laws;
+mod limits;
 mod matrix;
 mod model;
 mod orders;
