@@ -116,6 +116,8 @@ pub(crate) fn change(
     rows::update(tx, &stored, changes)?;
     notifications::raise(app, tx, &decision, &events, (&policy, &context))?;
     let after = counted_up(stored, decision.case, now);
+    // The command may have given the ticket another type.
+    let rules = self::rules(&policy, &after.case)?;
     Ok(view(after, &rules, &caller.principal, now))
 }
 

@@ -6,6 +6,7 @@ mod callbacks;
 mod clocks;
 mod fixtures;
 mod laws;
+mod limits;
 mod matrix;
 mod model;
 mod notifications;

@@ -2,9 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "functions shared by tests")]
 
 mod centre;
+mod day;
 mod delivering;
+mod desk;
 mod faults;
+mod jobs;
 mod mail;
+mod simulation;
 mod sinks;
 mod waking;
 mod webhooks;
