@@ -9,6 +9,7 @@ mod events;
 mod lists;
 mod organisation;
 mod people;
+mod publication;
 mod queues;
 mod requirements;
 mod server;
