@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::test::TestRequest;
 use bihuan_app::directory::Directory;
 use bihuan_app::users::User;
-use bihuan_testkit::each_engine;
+use bihuan_testkit::{TestApp, each_engine};
 use serde_json::json;
 
 use super::clock;
@@ -17,6 +17,7 @@ async fn tickets_opened_in_emergency_mode_are_marked_have_its_limits_and_keep_th
         let people = People::new(database).await;
         let lead = people.server.test.user("lead", "centre", &["shift-supervisor"]).await;
         let manager = people.server.test.user("manager", "company", &["manager"]).await;
+        let node = TestApp::live(people.server.test.app.database.clone()).await;
         let put = async |who: &User, active: bool, reason: &str| {
             let request = TestRequest::put().uri("/v1/emergency").set_json(json!({"active": active, "reason": reason}));
             people.server.ask_as(&people.server.token(who), request).await
@@ -30,7 +31,10 @@ async fn tickets_opened_in_emergency_mode_are_marked_have_its_limits_and_keep_th
         assert_eq!(marked.json()["emergency"], true);
         assert_eq!(clock(&people, &marked, "dispatch").await["name"]["en"], "Dispatch of a fault in emergency mode");
 
-        assert!(Directory::refresh(&people.server.test.app).await.is_ok());
+        // Another node over the same database learns of it when it looks next.
+        assert!(!node.app.directory.is_emergency());
+        assert!(Directory::refresh(&node.app).await.is_ok());
+        assert!(node.app.directory.is_emergency());
         let lifted = put(&lead, false, "The typhoon has passed").await.good().json();
         assert_eq!(lifted["active"], false);
         assert_eq!(people.open(&fault("accepted")).await.good().json()["emergency"], false);
