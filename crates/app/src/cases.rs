@@ -114,6 +114,8 @@ pub(crate) fn change(
     let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
     rows::update(tx, &stored, changes)?;
     let after = counted_up(stored, decision.case, now);
+    // The command may have given the ticket another type.
+    let rules = self::rules(&policy, &after.case)?;
     Ok(view(after, &rules, &caller.principal, now))
 }
 

@@ -1,4 +1,4 @@
-//! Organisation, users and policy, from memory: asked at every request, refreshed when they change.
+//! Organisation, users, policy and emergency mode, from memory: asked at every request, refreshed when they change.
 //!
 //! Several nodes share one database. Whoever changes the directory counts up its revision in the same transaction;
 //! every node compares revisions every [`REFRESH_SECONDS`], so a demotion reaches the other nodes within that time.
@@ -15,6 +15,7 @@ use bihuan_persistence::users::User;
 use bihuan_persistence::{DbError, Tx, policies, settings, units, users};
 
 use crate::App;
+use crate::emergency::{self, EmergencyMode};
 use crate::error::{Error, Unauthenticated};
 use crate::principal::Principal;
 
@@ -37,6 +38,7 @@ struct State {
     users: BTreeMap<UserId, Arc<User>>,
     policies: BTreeMap<PolicyVersion, Arc<Policy>>,
     current: Option<Arc<Policy>>,
+    emergency: Option<EmergencyMode>,
 }
 
 impl Directory {
@@ -57,6 +59,18 @@ impl Directory {
     /// [`Error::NotFound`] before the first is published.
     pub fn current_policy(&self) -> Result<Arc<Policy>, Error> {
         self.state().current.clone().ok_or(Error::NotFound { what: "policy" })
+    }
+
+    /// How emergency mode stands, if anybody has ever declared it.
+    #[must_use]
+    pub fn emergency_mode(&self) -> Option<EmergencyMode> {
+        self.state().emergency.clone()
+    }
+
+    /// Whether emergency mode is on.
+    #[must_use]
+    pub fn is_emergency(&self) -> bool {
+        self.state().emergency.as_ref().is_some_and(|mode| mode.active)
     }
 
     /// The policy of this version.
@@ -156,7 +170,12 @@ fn load(tx: &mut Tx<'_>, known: i64) -> Result<Option<State>, Error> {
     if revision == known {
         return Ok(None);
     }
-    let mut state = State { revision, organisation: Arc::new(units::organisation(tx)?), ..State::default() };
+    let mut state = State {
+        revision,
+        organisation: Arc::new(units::organisation(tx)?),
+        emergency: emergency::load(tx)?,
+        ..State::default()
+    };
     let mut after: Option<String> = None;
     loop {
         let batch = users::list(tx, after.as_deref(), USER_BATCH)?;

@@ -48,7 +48,7 @@ impl TestApp {
         let parts = Arc::get_mut(&mut app).expect("nobody else holds it yet");
         parts.clock = clock.clone();
         parts.wall = wall.clone();
-        bihuan_app::policies::publish(&app, policy::bundle()).await.expect("the policy is published");
+        bihuan_app::policies::publish(&app, policy::draft()).await.expect("the policy is published");
         Self { app, clock, wall }
     }
 

@@ -32,6 +32,7 @@ const TAGS: &[(&str, &str)] = &[
     ("users", "People and service accounts that sign in."),
     ("policy", "The rules in force, and drafts of others."),
     ("jobs", "Work that takes longer than a request."),
+    ("emergency", "Emergency mode."),
     ("events", "The log of everything that happened."),
     ("sandbox", "The virtual clock; only in a sandbox."),
     ("problems", "The catalogue of problems."),

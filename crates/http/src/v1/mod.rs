@@ -4,6 +4,7 @@ mod action;
 mod callbacks;
 mod calls;
 mod customers;
+mod emergency;
 mod events;
 mod jobs;
 mod limits;
@@ -16,6 +17,7 @@ mod schema;
 mod sessions;
 mod surveys;
 mod tickets;
+mod time_split;
 mod units;
 mod users;
 mod work_orders;
@@ -30,6 +32,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(units::register)
         .configure(users::register)
         .configure(policy::register)
+        .configure(emergency::register)
         .configure(jobs::register)
         .configure(sandbox::register)
         .configure(calls::register)

@@ -1,6 +1,7 @@
 //! The whole API over a real database: nothing is missing, and everything behaves as the document says.
 
 mod closed_loop;
+mod complaints;
 mod completeness;
 mod contacts;
 mod document;
@@ -13,3 +14,4 @@ mod requirements;
 mod server;
 mod sessions;
 mod tickets;
+mod waiting;
