@@ -109,13 +109,12 @@ fn explained(stage: &mut Stage<'_>, place: usize, ticket: &Ticket, order: &WorkO
     let late =
         |clock: &Clock| clock.code == ARRIVE && clock.late && clock.work_order_id.as_deref() == Some(order.id.as_str());
     let owed = step.1 == "reply" && ticket.clocks.iter().any(late);
-    let (login, _, _) = &step;
-    match stage.demands.get_mut(place) {
-        Some(demand) if owed && demand.story.explained.insert(order.id.clone()) => {
-            (login.clone(), "explain", json!({ "clock": ARRIVE, "text": "途中道路封闭，绕行到达。" }))
-        }
-        _ => step,
+    let Some(demand) = stage.demands.get_mut(place).filter(|_| owed) else { return step };
+    if !demand.story.explained.insert(order.id.clone()) {
+        return step;
     }
+    let (login, ..) = step;
+    (login, "explain", json!({ "clock": ARRIVE, "text": "途中道路封闭，绕行到达。" }))
 }
 
 /// Praise is passed on; everybody else is told on the first day that somebody works on it.
