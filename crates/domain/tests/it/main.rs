@@ -9,6 +9,7 @@ mod laws;
 mod limits;
 mod matrix;
 mod model;
+mod notifications;
 mod orders;
 mod properties;
 mod returns;

@@ -7,6 +7,7 @@ mod contacts;
 mod document;
 mod events;
 mod lists;
+mod notifications;
 mod organisation;
 mod people;
 mod queues;
