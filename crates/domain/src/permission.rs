@@ -93,6 +93,8 @@ permissions! {
     UserWrite = "user.write",
     /// Read the policy.
     PolicyRead = "policy.read",
+    /// Declare and lift emergency mode (应急).
+    EmergencyDeclare = "emergency.declare",
     /// Put a policy into force.
     PolicyPublish = "policy.publish",
     /// Try a draft out: see what it would move and would have judged otherwise.

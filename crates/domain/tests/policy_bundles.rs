@@ -127,7 +127,7 @@ fn clocks_have_the_amounts_of_the_specification() {
         ("restore", "fault", None, "urban", 3, Hours),
         ("restore", "fault", None, "remote", 4, Hours),
         ("restore", "service", Some("service.reconnect"), "urban", 24, Hours),
-        ("reply", "fault", None, "urban", 35, Minutes),
+        ("reply", "fault", None, "urban", 5, Minutes),
         ("contact", "complaint", None, "urban", 24, Hours),
         ("contact", "report", None, "urban", 24, Hours),
         ("handle", "complaint", Some("complaint.grid"), "urban", 4, WorkingDays),

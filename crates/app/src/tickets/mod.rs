@@ -1,16 +1,22 @@
 //! Tickets.
 
 mod act;
+mod classify;
+mod clocks;
 mod dispatch;
 mod get;
 mod list;
 mod open;
+mod reclassify;
 mod timeline;
 
 pub use act::act;
+pub use classify::Named;
+pub use clocks::{ClockView, CycleTotals, clock, clocks, totals};
 pub use dispatch::{DISPATCH_UNITS_MAX, dispatch};
 pub use get::get;
 pub(crate) use get::look;
 pub use list::{TicketFilter, VersionedTicket, list};
 pub use open::{NewTicket, Opened, Proceed, open};
+pub use reclassify::{Reclassification, reclassify};
 pub use timeline::timeline;

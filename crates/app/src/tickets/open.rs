@@ -18,7 +18,9 @@ use crate::caller::Caller;
 use crate::cases::{self, CaseView};
 use crate::error::{Error, FieldError};
 use crate::reply::{self, Reply, StoredReply};
-use crate::{numbers, scope};
+use crate::{notifications, numbers, scope};
+
+use super::classify::{Named, classify};
 
 /// A demand as it arrives.
 #[derive(Debug, Clone)]
@@ -93,7 +95,7 @@ pub async fn open(app: &Arc<App>, caller: &Caller, new: NewTicket, reply: Reply<
     }
     reply::require_key(&caller.principal, reply.key.as_ref())?;
     let policy = app.directory.current_policy()?;
-    let demand = demand(&policy, &new)?;
+    let demand = demand(&policy, &new, app.directory.is_emergency())?;
     let number = numbers::next(app, &policy, app.clock.now()).await?;
     let intake = Intake { policy, demand, number, proceed: new.proceed };
     let (inner, caller) = (app.clone(), caller.clone());
@@ -142,6 +144,7 @@ impl Intake {
         let events = cases::log_entries(app, &decision, now, Some(caller));
         let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
         rows::insert(tx, changes).map_err(|error| taken(&error).unwrap_or_else(|| error.into()))?;
+        notifications::raise(app, tx, &decision, &events, (&self.policy, &context))?;
         let view = cases::view(first_versions(decision, now), &rules, &caller.principal, now);
         Ok(Opened { view, route: destination.map(|destination| destination.route) })
     }
@@ -191,36 +194,29 @@ fn first_versions(decision: Decision, at: Timestamp) -> StoredCase {
 }
 
 /// The demand, with what the policy fills in, or everything that does not fit the policy.
-fn demand(policy: &Policy, new: &NewTicket) -> Result<Demand, Error> {
-    let mut errors = Vec::new();
-    let mut check = |known: bool, pointer: &str| {
-        if !known {
-            errors.push(FieldError::new(pointer, "unknown"));
-        }
+fn demand(policy: &Policy, new: &NewTicket, emergency: bool) -> Result<Demand, Error> {
+    let named = Named {
+        kind: new.kind.clone(),
+        service_type: new.service_type.clone(),
+        level: new.level.clone(),
+        area: new.area.clone(),
+        target_at: new.target_at,
     };
-    let service_type = new.service_type.as_ref().map(|code| (code, policy.service_type(code)));
-    if let Some((_, found)) = &service_type {
-        check(found.is_some(), "/type");
+    let classified = classify(policy, named);
+    let mut errors = classified.as_ref().err().cloned().unwrap_or_default();
+    if policy.channel(&new.channel).is_none() {
+        errors.push(FieldError::new("/channel", "unknown"));
     }
-    let kind = new.kind.clone().or_else(|| service_type.and_then(|(_, found)| found).map(|node| node.kind.clone()));
-    let spec = kind.as_ref().and_then(|code| policy.kind(code));
-    check(spec.is_some(), "/kind");
-    if let (Some(kind), Some((_, Some(node)))) = (&kind, &service_type) {
-        check(node.kind == *kind, "/type");
-    }
-    check(policy.channel(&new.channel).is_some(), "/channel");
     let known_segment = |code: &SegmentCode| policy.bundle().segments.iter().any(|segment| segment.code == *code);
-    check(new.segment.as_ref().is_none_or(known_segment), "/segment");
-    check(new.area.as_ref().is_none_or(|code| policy.area(code).is_some()), "/area");
-    let level_fits = |code| spec.is_some_and(|spec| spec.levels.contains(code));
-    check(new.level.as_ref().is_none_or(level_fits), "/level");
-    let area = new.area.clone().or_else(|| policy.bundle().areas.first().map(|area| area.code.clone()));
-    match (kind, area) {
-        (Some(kind), Some(area)) if errors.is_empty() => Ok(Demand {
-            kind,
-            area,
-            service_type: new.service_type.clone(),
-            level: new.level.clone().or_else(|| spec.and_then(|spec| spec.levels.first().cloned())),
+    if !new.segment.as_ref().is_none_or(known_segment) {
+        errors.push(FieldError::new("/segment", "unknown"));
+    }
+    match classified {
+        Ok(class) if errors.is_empty() => Ok(Demand {
+            kind: class.kind,
+            service_type: class.service_type,
+            level: class.level,
+            area: class.area,
             region: new.region.clone(),
             channel: new.channel.clone(),
             call: new.call,
@@ -232,9 +228,9 @@ fn demand(policy: &Policy, new: &NewTicket) -> Result<Demand, Error> {
             confidential: new.confidential,
             anonymous: new.anonymous,
             callback_wanted: new.callback_wanted,
-            target_at: new.target_at,
+            target_at: class.target_at,
             segment: new.segment.clone(),
-            emergency: false,
+            emergency,
         }),
         _ => Err(Error::Invalid(errors)),
     }

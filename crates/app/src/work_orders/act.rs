@@ -32,8 +32,7 @@ pub async fn act(
     if expected.is_none() && !action.commutes() {
         return Err(Error::PreconditionRequired);
     }
-    // Whoever took the demand may send it elsewhere or give up a work order that assists.
-    let from_centre = matches!(action, WorkOrderAction::Transfer | WorkOrderAction::Cancel);
+    let from_centre = is_for_the_centre(action);
     let (inner, caller) = (app.clone(), caller.clone());
     let stored = reply::once(app, reply, move |tx| {
         let ticket = work_orders::ticket_of(tx, id)?.ok_or(Error::NotFound { what: "work_order" })?;
@@ -44,4 +43,17 @@ pub async fn act(
     .await?;
     cases::announce(app);
     Ok(stored)
+}
+
+/// Whoever took the demand may send it elsewhere, give up a work order that assists, and decide whether it may wait.
+const fn is_for_the_centre(action: WorkOrderAction) -> bool {
+    matches!(
+        action,
+        WorkOrderAction::Transfer
+            | WorkOrderAction::Cancel
+            | WorkOrderAction::ApproveSuspension
+            | WorkOrderAction::RefuseSuspension
+            | WorkOrderAction::ApproveExtension
+            | WorkOrderAction::RefuseExtension
+    )
 }

@@ -47,8 +47,8 @@ impl WorkCalendar {
     fn end_of_day(&self, used_up: Timestamp, end: Time, gaps: &[Gap]) -> Option<Timestamp> {
         let next = self.stretches(used_up).next();
         let today = self.date_of(used_up);
-        let ends = self.working_dates(today.yesterday().unwrap_or(today)).filter_map(|date| self.end_of(date, end));
-        let Some(end) = ends.skip_while(|end| *end < used_up).next() else { return Some(used_up) };
+        let mut ends = self.working_dates(today.yesterday().unwrap_or(today)).filter_map(|date| self.end_of(date, end));
+        let Some(end) = ends.find(|end| *end >= used_up) else { return Some(used_up) };
         if next.is_some_and(|(from, _)| from < end) {
             return Some(used_up);
         }

@@ -1,14 +1,15 @@
 //! What an event makes of the clocks of a case.
 
 use crate::callback::CallbackStage;
-use crate::clock::{self, Clock, ClockSubject, Ground, Happening, Occurrence, RevisionCause};
+use crate::clock::{self, Clock, ClockSubject, Ground, Occurrence, RevisionCause};
 use crate::code::{LevelCode, UnitCode};
 use crate::id::WorkOrderId;
 use crate::policy::clocks::{ClockRule, Condition, OnBreach};
-use crate::ticket::{Classification, TicketEvent, TicketStage};
+use crate::ticket::{TicketEvent, TicketStage};
 use crate::time::Timestamp;
-use crate::work_order::{Suspension, WorkOrderEvent, WorkOrderStage};
+use crate::work_order::{Suspension, WorkOrderStage};
 
+use super::carrying::Carrying;
 use super::{Case, CaseEvent, Context};
 
 impl Case {
@@ -64,12 +65,11 @@ impl Case {
         let at = event.effective_at(context.now);
         let rules = self.clock_rules(context);
         let mut clocks = std::mem::take(&mut self.clocks);
+        let carrying = Carrying { case: self, rules: &rules, context, at };
         match event {
             CaseEvent::Clock { alarm } => clock::announce(&mut clocks, alarm, context.now),
-            CaseEvent::Ticket { event } => self.carry_ticket(&mut clocks, &rules, event, context, at),
-            CaseEvent::WorkOrder { work_order, event } => {
-                self.carry_order(&mut clocks, &rules, *work_order, event, context, at);
-            }
+            CaseEvent::Ticket { event } => carrying.ticket(&mut clocks, event),
+            CaseEvent::WorkOrder { work_order, event } => carrying.work_order(&mut clocks, *work_order, event),
             CaseEvent::Callback { .. } | CaseEvent::Survey { .. } | CaseEvent::ClockMoved { .. } => {}
         }
         let occurrence = self.occurrence(event);
@@ -105,70 +105,6 @@ impl Case {
             ends: order.map_or(self.ticket.stage.is_end(), |order| order.stage.is_end()),
             callback_ends: self.callback.as_ref().is_some_and(|callback| callback.stage == CallbackStage::Dropped),
         })
-    }
-
-    fn carry_ticket(
-        &self,
-        clocks: &mut Vec<Clock>,
-        rules: &[&ClockRule],
-        event: &TicketEvent,
-        context: &Context<'_>,
-        at: Timestamp,
-    ) {
-        let (happening, cause) = match event {
-            TicketEvent::Reclassified { from, to, .. } if Classification::same_type(from, to) => {
-                (Happening::Retargeted, None)
-            }
-            TicketEvent::Reclassified { .. } => (Happening::Reclassified, None),
-            TicketEvent::LevelRaised { clock, .. } => (Happening::Retargeted, Some(clock)),
-            _ => return,
-        };
-        // A clock does not react to what it brought about itself, unless its rule says so.
-        let own = |clock: &Clock| {
-            let reacts = rules.iter().any(|rule| rule.code == clock.code && rule.reacts_to_itself);
-            cause == Some(&clock.code) && !reacts
-        };
-        let subjects: Vec<ClockSubject> = clocks.iter().map(|clock| clock.subject).collect();
-        for subject in deduplicated(subjects) {
-            let ground = self.ground(subject, context, at);
-            clock::carry(clocks, rules, happening, |clock| clock.subject == subject && !own(clock), &ground);
-        }
-    }
-
-    fn carry_order(
-        &self,
-        clocks: &mut Vec<Clock>,
-        rules: &[&ClockRule],
-        order: WorkOrderId,
-        event: &WorkOrderEvent,
-        context: &Context<'_>,
-        at: Timestamp,
-    ) {
-        let subject = ClockSubject::WorkOrder(order);
-        let ground = self.ground(subject, context, at);
-        let happening = match event {
-            WorkOrderEvent::Transferred { .. } => Happening::Transferred,
-            WorkOrderEvent::Returned { .. } => Happening::Returned,
-            WorkOrderEvent::Extended { clock, by, .. } => {
-                let running = clocks.iter_mut().filter(|own| own.subject == subject && own.is_running());
-                for own in running.filter(|own| own.code == *clock) {
-                    if let Some(rule) = rules.iter().find(|rule| rule.code == *clock) {
-                        clock::extend(own, rule, *by, &ground);
-                    }
-                }
-                return;
-            }
-            WorkOrderEvent::Explained { clock, .. } => {
-                for own in clocks.iter_mut().filter(|own| own.subject == subject && own.code == *clock) {
-                    if own.is_late(at) {
-                        own.explained_at.get_or_insert(at);
-                    }
-                }
-                return;
-            }
-            _ => return,
-        };
-        clock::carry(clocks, rules, happening, |clock| clock.subject == subject, &ground);
     }
 
     /// Whether a clock that watches over `subject` finds the case in this state.
@@ -233,12 +169,6 @@ impl Case {
         }
         self.clocks = clocks;
     }
-}
-
-fn deduplicated(mut subjects: Vec<ClockSubject>) -> Vec<ClockSubject> {
-    subjects.sort_unstable();
-    subjects.dedup();
-    subjects
 }
 
 impl Occurrence {

@@ -8,6 +8,7 @@
 //! command on the same case in the same context gives the same events.
 
 mod apply;
+mod carrying;
 mod clocks;
 mod command;
 mod decide;

@@ -2,7 +2,8 @@
 
 use crate::policy::clocks::{Carry, CarryRules, ClockRule};
 
-use super::{Clock, ClockEnd, ClockSubject, Ground, Plan, RevisionCause};
+use super::follow::Beginning;
+use super::{Clock, ClockEnd, Ground, Plan, RevisionCause};
 
 /// What moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +76,9 @@ fn restart(clock: &mut Clock, rule: &ClockRule, no: u16, ground: &Ground<'_>) ->
     clock.go_on(rule, ground);
     let late = ground.at > clock.due_at;
     clock.end = Some(if late { ClockEnd::Stopped(ground.at) } else { ClockEnd::Dropped(ground.at) });
-    let subject: ClockSubject = clock.subject;
-    Some(Clock::begin(no, clock.cycle.saturating_add(1), rule, subject, clock.started_by, plan, ground))
+    let cycle = clock.cycle.saturating_add(1);
+    let beginning = Beginning { no, cycle, subject: clock.subject, by: clock.started_by };
+    Some(Clock::begin(beginning, rule, plan, ground))
 }
 
 /// Stays in the same cycle with another limit, from which the time already used is taken.

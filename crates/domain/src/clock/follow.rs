@@ -109,7 +109,8 @@ fn start(clocks: &mut Vec<Clock>, rule: &ClockRule, occurrence: &Occurrence, gro
     }
     let cycle = u16::try_from(earlier.len() + 1).unwrap_or(u16::MAX);
     let no = u16::try_from(clocks.len() + 1).unwrap_or(u16::MAX);
-    clocks.push(Clock::begin(no, cycle, rule, subject, occurrence.milestone, plan, ground));
+    let beginning = Beginning { no, cycle, subject, by: occurrence.milestone };
+    clocks.push(Clock::begin(beginning, rule, plan, ground));
 }
 
 /// What of the limit is left for the cycle after a reopening.
@@ -126,25 +127,26 @@ fn reopened(plan: Plan, last: &Clock, carry: Carry, ground: &Ground<'_>) -> Plan
     }
 }
 
+/// Which clock begins.
+pub(super) struct Beginning {
+    pub(super) no: u16,
+    pub(super) cycle: u16,
+    pub(super) subject: ClockSubject,
+    /// What starts it.
+    pub(super) by: Milestone,
+}
+
 impl Clock {
     /// A clock that begins to run.
-    pub(super) fn begin(
-        no: u16,
-        cycle: u16,
-        rule: &ClockRule,
-        subject: ClockSubject,
-        started_by: Milestone,
-        plan: Plan,
-        ground: &Ground<'_>,
-    ) -> Self {
+    pub(super) fn begin(beginning: Beginning, rule: &ClockRule, plan: Plan, ground: &Ground<'_>) -> Self {
         let mut clock = Self {
-            no,
+            no: beginning.no,
             code: rule.code.clone(),
-            subject,
-            cycle,
+            subject: beginning.subject,
+            cycle: beginning.cycle,
             generation: 1,
             started_at: ground.at,
-            started_by,
+            started_by: beginning.by,
             plan,
             pauses: Vec::new(),
             due_at: ground.at,

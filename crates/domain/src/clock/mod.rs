@@ -24,7 +24,7 @@ mod state;
 
 pub use alarm::{Alarm, AlarmLevel, AlarmPoint, announce, due, next_wakeup};
 pub use carry::{Happening, carry};
-pub use explain::{Explanation, Step, explain};
+pub use explain::{Explanation, Narrative, Step, explain};
 pub use extend::extend;
 pub use follow::{Occurrence, follow};
 pub use milestone::Milestone;

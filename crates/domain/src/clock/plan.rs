@@ -159,7 +159,8 @@ impl Clock {
     /// Works the moments out anew from the plan and the pauses. What was announced for a moment that still lies behind
     /// stays announced.
     pub(super) fn schedule(&mut self, rule: &ClockRule, ground: &Ground<'_>) {
-        let (calendar, _) = ground.calendar(self.plan.calendar.as_ref());
+        let (calendar, calendars) = ground.calendar(self.plan.calendar.as_ref());
+        self.plan.calendars = calendars;
         let pauses = self.ended_pauses();
         self.due_at = calendar.run_out(&self.plan.budget, &pauses).unwrap_or(self.due_at);
         self.provisional = self.plan.budget.counting == Counting::Working && !calendar.is_verified(self.due_at);

@@ -1,5 +1,6 @@
 //! What an event makes of a work order.
 
+use crate::code::UnitCode;
 use crate::time::Timestamp;
 
 use super::{ExtensionRequest, Suspension, WorkOrder, WorkOrderEvent, WorkOrderStage};
@@ -12,25 +13,9 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
             order.stage = WorkOrderStage::Received;
             order.received_at = Some(at);
         }
-        WorkOrderEvent::Returned { by, .. } => {
-            order.route.pop();
-            order.received_at = None;
-            order.return_count = order.return_count.saturating_add(1);
-            order.stage = WorkOrderStage::Returned { by: by.clone() };
-        }
-        WorkOrderEvent::ReturnRefused { .. } => {
-            if let WorkOrderStage::Returned { by } = &order.stage {
-                order.route.push(by.clone());
-            }
-            order.finally_determined = true;
-            order.stage = WorkOrderStage::Dispatched;
-        }
-        WorkOrderEvent::Transferred { to, .. } => {
-            order.route.push(to.clone());
-            order.received_at = None;
-            leave_field(order);
-            order.stage = WorkOrderStage::Dispatched;
-        }
+        WorkOrderEvent::Returned { by, .. } => go_back(order, by),
+        WorkOrderEvent::ReturnRefused { .. } => come_again(order),
+        WorkOrderEvent::Transferred { to, .. } => move_on(order, to),
         WorkOrderEvent::CrewAssigned { crew } => {
             leave_field(order);
             order.crew = Some(crew.clone());
@@ -66,33 +51,19 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
         }
         WorkOrderEvent::Cancelled { .. } => end(order, WorkOrderStage::Cancelled, at),
         WorkOrderEvent::SuspensionRequested { reason, until, by } => {
-            order.suspension = Some(Suspension {
-                reason: reason.clone(),
-                until: *until,
-                requested_at: at,
-                requested_by: *by,
-                approved_at: None,
-                approved_by: None,
-            });
+            order.suspension = Some(Suspension::asked_for(reason.clone(), *until, *by, at));
         }
         WorkOrderEvent::Suspended { by, .. } => {
-            if let Some(suspension) = &mut order.suspension {
-                suspension.approved_at = Some(at);
-                suspension.approved_by = *by;
-            }
+            order.suspension = order.suspension.take().map(|asked| asked.approved(*by, at));
             order.suspension_count = order.suspension_count.saturating_add(1);
         }
         WorkOrderEvent::SuspensionRefused { .. } | WorkOrderEvent::Resumed { .. } => order.suspension = None,
         WorkOrderEvent::CustomerAwaited { .. } => order.awaiting_customer_since = Some(at),
         WorkOrderEvent::CustomerReady => order.awaiting_customer_since = None,
         WorkOrderEvent::ExtensionRequested { clock, by, reason, requested_by } => {
-            order.extension = Some(ExtensionRequest {
-                clock: clock.clone(),
-                by: *by,
-                reason: reason.clone(),
-                requested_at: at,
-                requested_by: *requested_by,
-            });
+            let (clock, reason) = (clock.clone(), reason.clone());
+            let request = ExtensionRequest { clock, by: *by, reason, requested_at: at, requested_by: *requested_by };
+            order.extension = Some(request);
         }
         WorkOrderEvent::Extended { .. } => {
             order.extension = None;
@@ -104,6 +75,28 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
     if !order.stage.is_worked_on() {
         stand_no_longer_still(order);
     }
+}
+
+fn go_back(order: &mut WorkOrder, by: &UnitCode) {
+    order.route.pop();
+    order.received_at = None;
+    order.return_count = order.return_count.saturating_add(1);
+    order.stage = WorkOrderStage::Returned { by: by.clone() };
+}
+
+fn come_again(order: &mut WorkOrder) {
+    if let WorkOrderStage::Returned { by } = &order.stage {
+        order.route.push(by.clone());
+    }
+    order.finally_determined = true;
+    order.stage = WorkOrderStage::Dispatched;
+}
+
+fn move_on(order: &mut WorkOrder, to: &UnitCode) {
+    order.route.push(to.clone());
+    order.received_at = None;
+    leave_field(order);
+    order.stage = WorkOrderStage::Dispatched;
 }
 
 /// What was asked for while a unit worked on it ends with that work.

@@ -31,6 +31,14 @@ pub struct Suspension {
 }
 
 impl Suspension {
+    pub(super) const fn asked_for(reason: ReasonCode, until: Timestamp, by: Option<UserId>, at: Timestamp) -> Self {
+        Self { reason, until, requested_at: at, requested_by: by, approved_at: None, approved_by: None }
+    }
+
+    pub(super) fn approved(self, by: Option<UserId>, at: Timestamp) -> Self {
+        Self { approved_at: Some(at), approved_by: by, ..self }
+    }
+
     /// Whether it has been approved.
     #[must_use]
     pub const fn in_force(&self) -> bool {

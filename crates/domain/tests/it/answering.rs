@@ -56,7 +56,7 @@ fn a_complaint_whose_customer_cannot_or_must_not_be_contacted_has_no_contact_to_
     change(&mut demand);
     let mut story = Story::open(demand, Until::Accepted);
     story.dispatch(&[MARKETING]);
-    assert_eq!(story.running(), ["accept", "handle"]);
+    assert_eq!(story.running(), ["accept", "handle", "promise"]);
     story.lead(WorkOrderCommand::Receive).lead(reply(ReplyOutcome::Resolved));
 }
 

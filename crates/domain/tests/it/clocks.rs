@@ -80,7 +80,10 @@ fn the_system_is_woken_at_the_first_moment_at_which_something_is_due_and_not_bef
         story.now = next;
         woken.extend(announced(&story.wake()));
     }
-    assert_eq!(woken, [warning("accept"), breach("accept"), warning("arrive"), breach("arrive")].concat());
+    let accept = [warning("accept"), breach("accept")].concat();
+    let arrive = [warning("arrive"), warning("contact"), breach("arrive")].concat();
+    let legal = [breach("arrive-legal"), breach("contact")].concat();
+    assert_eq!(woken, [accept, arrive, legal].concat());
 }
 
 #[test]
@@ -90,7 +93,7 @@ fn a_breach_puts_the_ticket_under_supervision_where_the_policy_says_so() {
     assert!(!story.case.ticket.supervised, "being late to receive is only flagged");
     story.wait(30).wake();
     assert!(!story.case.ticket.supervised, "a warning supervises nothing");
-    assert_eq!(announced(&story.wait(12).wake()), breach("arrive"));
+    assert_eq!(announced(&story.wait(12).wake()), [breach("arrive"), warning("contact")].concat());
     assert!(story.case.ticket.supervised);
 }
 
@@ -120,9 +123,9 @@ fn returns_and_transfers_reset_neither_arrival_nor_handling() {
 fn a_returned_order_keeps_whoever_decides_on_the_return_under_a_clock() {
     let mut story = Story::dispatched("fault", &[REPAIR]);
     story.wait(1).lead(give_back());
-    assert_eq!(story.running(), ["arrive", "return-decision"]);
+    assert_eq!(story.running(), ["arrive", "arrive-legal", "contact", "return-decision"]);
     story.wait(1).lead(refuse_return());
-    assert_eq!(story.running(), ["accept", "arrive"]);
+    assert_eq!(story.running(), ["accept", "arrive", "arrive-legal", "contact"]);
     assert_eq!(story.state("return-decision", Some(1)), ClockState::Stopped);
 }
 
@@ -130,7 +133,7 @@ fn a_returned_order_keeps_whoever_decides_on_the_return_under_a_clock() {
 fn what_a_clock_watched_over_ending_otherwise_drops_it_without_a_verdict() {
     let mut story = Story::dispatched("fault", &[REPAIR]);
     story.lead(WorkOrderCommand::Receive).lead(reply(ReplyOutcome::NotOurs));
-    assert_eq!(story.running(), ["arrive", "review"]);
+    assert_eq!(story.running(), ["arrive", "arrive-legal", "review"]);
     story.wait(200).lead(approve());
     assert_eq!(story.state("arrive", Some(1)), ClockState::Dropped);
     assert!(!story.clock("arrive", Some(1)).is_late(story.now));
@@ -148,9 +151,12 @@ fn each_work_order_has_clocks_of_its_own() {
 #[test]
 fn only_the_lead_is_timed_for_the_contact_that_only_the_lead_owes() {
     let mut story = Story::dispatched("complaint", &[MARKETING, METERING]);
-    assert_eq!(story.running(), ["accept", "accept", "contact", "handle", "handle"]);
+    let running = ["accept", "accept", "contact", "first-contact", "handle", "handle", "promise"];
+    assert_eq!(story.running(), running);
     story.lead(WorkOrderCommand::Receive).lead(contact());
-    assert_eq!((story.clocks("contact"), story.state("contact", Some(1))), (1, ClockState::Stopped));
+    for clock in ["contact", "first-contact"] {
+        assert_eq!((story.clocks(clock), story.state(clock, Some(1))), (1, ClockState::Stopped));
+    }
 }
 
 #[test]

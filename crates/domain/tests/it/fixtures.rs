@@ -7,13 +7,12 @@ use std::sync::LazyLock;
 
 use bihuan_domain::callback::{Attempt, Callback, FollowUp};
 use bihuan_domain::case::{self, Case, CaseEvent, Command, Context, OpenTicket, Until};
-use bihuan_domain::clock::{Clock, ClockState, Milestone};
+use bihuan_domain::clock::{Clock, ClockState};
 use bihuan_domain::id::{CallbackId, SurveyId, TicketId, WorkOrderId};
 use bihuan_domain::organisation::Organisation;
-use bihuan_domain::policy::bundle::{Bundle, Reason};
-use bihuan_domain::policy::catalogue::{ExtensionRules, SuspensionRules};
-use bihuan_domain::policy::clocks::{Amount, ClockScope, Condition, Escalation, Unit};
-use bihuan_domain::policy::vocabulary::Confidence;
+use bihuan_domain::policy::bundle::Bundle;
+use bihuan_domain::policy::catalogue::SuspensionRules;
+use bihuan_domain::policy::clocks::{Amount, Escalation, Unit};
 use bihuan_domain::policy::{self, Policy, PolicyVersion, ServiceRules, parse};
 use bihuan_domain::refusal::{Refusal, RefusalCode};
 use bihuan_domain::survey::Answers;
@@ -53,39 +52,21 @@ pub(crate) fn read(bundle: &str) -> Vec<(String, String)> {
     files
 }
 
-/// A centre that lets complaints and consultations be suspended and extended, whose handling clocks stand still
-/// meanwhile, and where arriving late must be explained and raises the grade.
+/// A centre that lets all work be suspended and more be extended, and where arriving late raises the grade.
 pub(crate) static PATIENT: LazyLock<Centre> = LazyLock::new(|| {
     Centre::changed(|bundle| {
-        bundle.suspension_reasons = vec![Reason {
-            code: code("material"),
-            name: bundle.bundle.title.clone(),
-            confidence: Confidence::Design,
-            source: None,
-        }];
         for kind in &mut bundle.kinds {
             kind.suspension = Some(SuspensionRules { days_max: 10, per_ticket: 2 });
-            let clocks = vec![code("handle")];
-            kind.extension = Some(ExtensionRules { clocks, per_work_order: 1, share_max: 100 });
+            if let Some(extension) = &mut kind.extension {
+                extension.share_max = 100;
+            }
         }
         for rule in &mut bundle.clocks {
-            if rule.code.as_str() == "handle" {
-                rule.pause_while = vec![Condition::Suspended, Condition::AwaitingCustomer];
-            }
             if rule.code.as_str() == "arrive" && rule.applies_to.kinds.iter().any(|kind| kind.as_str() == "fault") {
-                rule.explain = true;
                 rule.raise_level = Some(code("urgent"));
                 rule.escalations = vec![Escalation { after: Amount::new(30, Unit::Minutes) }];
             }
         }
-        // Whoever waits for the customer must not wait for ever.
-        let mut awaiting = bundle.clocks[0].clone();
-        awaiting.code = code("await-customer");
-        awaiting.scope = ClockScope::WorkOrder;
-        awaiting.start = vec![Milestone::CustomerAwaited, Milestone::Suspended];
-        awaiting.stop = vec![Milestone::CustomerReady, Milestone::Resumed, Milestone::Replied, Milestone::Transferred];
-        awaiting.amount = Amount::new(10, Unit::Days);
-        bundle.clocks.push(awaiting);
     })
 });
 
@@ -174,8 +155,11 @@ impl Story {
     }
 
     pub(crate) fn open_at(centre: &'static Centre, demand: Demand, until: Until) -> Self {
+        Self::open_on(centre, demand, until, at(MONDAY_MORNING))
+    }
+
+    pub(crate) fn open_on(centre: &'static Centre, demand: Demand, until: Until, now: Timestamp) -> Self {
         let rules = centre.policy.rules_for(&demand.kind, demand.service_type.as_ref()).unwrap();
-        let now = at(MONDAY_MORNING);
         let opening = OpenTicket {
             id: TicketId(Uuid::from_u128(1)),
             number: "2603020000018".into(),

@@ -11,6 +11,7 @@ use bihuan_domain::survey::SurveyStage;
 use bihuan_domain::ticket::{Answer, Classification, TicketStage};
 use bihuan_domain::time::Timestamp;
 use bihuan_domain::time_split;
+use bihuan_domain::work_order::Suspension;
 
 /// Whether somebody must act: the one meaning of a case that is not at rest.
 pub(crate) fn waits(case: &Case) -> bool {
@@ -25,11 +26,12 @@ pub(crate) fn is_owned_and_timed(case: &Case) -> bool {
 }
 
 /// Every work order that is out has somebody who must act and a clock that runs over it; one that stands still does not
-/// count.
+/// count, but a suspension that will end does.
 pub(crate) fn each_open_order_is_timed(case: &Case) -> bool {
     let timed = |order: &bihuan_domain::work_order::WorkOrder| {
         let over = |clock: &Clock| clock.subject.work_order() == Some(order.id);
-        case.clocks.iter().any(|clock| clock.is_running() && !clock.is_paused() && over(clock))
+        let suspended = order.suspension.as_ref().is_some_and(Suspension::in_force);
+        suspended || case.clocks.iter().any(|clock| clock.is_running() && !clock.is_paused() && over(clock))
     };
     case.work_orders.iter().all(|order| order.stage.is_end() != timed(order) && !order.route.is_empty())
 }

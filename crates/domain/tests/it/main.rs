@@ -4,10 +4,13 @@
 mod answering;
 mod callbacks;
 mod clocks;
+mod explanations;
 mod fixtures;
 mod laws;
+mod limits;
 mod matrix;
 mod model;
+mod notifications;
 mod orders;
 mod properties;
 mod returns;

@@ -12,13 +12,14 @@ use std::hash::{Hash, Hasher};
 
 use bihuan_domain::callback::{Attempt, AttemptResult, CallbackStage, FollowUp};
 use bihuan_domain::case::{Command, Until};
+use bihuan_domain::clock::Clock;
 use bihuan_domain::ticket::{TicketCommand, TicketStage};
 use bihuan_domain::work_order::{ReplyOutcome, WorkOrder, WorkOrderCommand, WorkOrderStage};
 use stateright::{Checker, Model, Property};
 
 use crate::fixtures::{
-    METERING, REPAIR, Story, answer, approve, assign, cancel, cancel_order, close, contact, demand, give_back, redo,
-    refill, refuse_return, reopen, reply, satisfied, transfer, unsatisfied, withdraw,
+    METERING, REPAIR, Story, answer, approve, assign, cancel, cancel_order, close, contact, demand, explain, give_back,
+    redo, refill, refuse_return, reopen, reply, satisfied, transfer, unsatisfied, withdraw,
 };
 use crate::laws;
 
@@ -65,11 +66,12 @@ struct OrderShape {
     contacted: bool,
     restored: bool,
     final_: bool,
+    unexplained: bool,
     counts: (u16, u16),
 }
 
-impl From<&WorkOrder> for OrderShape {
-    fn from(order: &WorkOrder) -> Self {
+impl OrderShape {
+    fn new(order: &WorkOrder, story: &Story) -> Self {
         Self {
             stage: order.stage.clone(),
             lead: order.lead,
@@ -78,9 +80,16 @@ impl From<&WorkOrder> for OrderShape {
             contacted: order.contacted_at.is_some(),
             restored: order.restored_at.is_some(),
             final_: order.finally_determined,
+            unexplained: is_unexplained(order, story),
             counts: (order.return_count, order.rework_count),
         }
     }
+}
+
+/// Whether it was announced that the crew came too late, and nobody has said why.
+fn is_unexplained(order: &WorkOrder, story: &Story) -> bool {
+    let announced = |clock: &Clock| clock.code.as_str() == "arrive" && clock.breached_at().is_some();
+    story.case.clocks_of(order.id).any(|clock| announced(clock) && clock.explained_at.is_none())
 }
 
 impl From<&Story> for Shape {
@@ -93,7 +102,7 @@ impl From<&Story> for Shape {
             withdrawn: case.ticket.withdrawn_at.is_some(),
             supervised: case.ticket.supervised,
             reopened: case.ticket.reopen_count,
-            orders: case.work_orders.iter().map(OrderShape::from).collect(),
+            orders: case.work_orders.iter().map(|order| OrderShape::new(order, story)).collect(),
             callback: open.map(|callback| (callback.stage, callback.attempts, callback.last_result)),
             running: running
                 .map(|clock| {
@@ -155,7 +164,7 @@ impl Lifecycle {
         }
         if self.kind == "fault" && order.lead {
             let field = [WorkOrderCommand::CrewAccept, WorkOrderCommand::Depart, WorkOrderCommand::Arrive];
-            all.extend(field.into_iter().chain([assign(), WorkOrderCommand::Restore]));
+            all.extend(field.into_iter().chain([assign(), WorkOrderCommand::Restore, explain("arrive")]));
         }
         if self.detours {
             all.extend([give_back(), refuse_return()]);

@@ -22,6 +22,7 @@ pub const SECURITY_SCHEME: &str = "bearer";
 const TAGS: &[(&str, &str)] = &[
     ("sessions", "Signing in and out."),
     ("me", "The caller and the work that waits for them."),
+    ("notifications", "What the caller was told."),
     ("calls", "Contacts with customers."),
     ("customers", "People who call."),
     ("tickets", "Customers' demands, from the first word to the archive."),
@@ -32,6 +33,7 @@ const TAGS: &[(&str, &str)] = &[
     ("users", "People and service accounts that sign in."),
     ("policy", "The rules in force, and drafts of others."),
     ("jobs", "Work that takes longer than a request."),
+    ("emergency", "Emergency mode."),
     ("events", "The log of everything that happened."),
     ("sandbox", "The virtual clock; only in a sandbox."),
     ("problems", "The catalogue of problems."),

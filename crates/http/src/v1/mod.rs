@@ -4,18 +4,21 @@ mod action;
 mod callbacks;
 mod calls;
 mod customers;
+mod emergency;
 mod events;
 mod jobs;
 mod limits;
 mod listing;
 mod me;
 mod member;
+mod notifications;
 mod policy;
 mod sandbox;
 mod schema;
 mod sessions;
 mod surveys;
 mod tickets;
+mod time_split;
 mod units;
 mod users;
 mod work_orders;
@@ -30,6 +33,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(units::register)
         .configure(users::register)
         .configure(policy::register)
+        .configure(emergency::register)
         .configure(jobs::register)
         .configure(sandbox::register)
         .configure(calls::register)
@@ -38,5 +42,6 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(work_orders::register)
         .configure(callbacks::register)
         .configure(surveys::register)
+        .configure(notifications::register)
         .configure(events::register);
 }

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use bihuan_app::queues::Queue;
 use bihuan_domain::callback::{AttemptResult, CallbackStage};
-use bihuan_domain::clock::ClockState;
+use bihuan_domain::clock::{ClockState, RevisionCause};
 use bihuan_domain::code::CODE_BYTES_MAX;
 use bihuan_domain::job::{JobKind, JobState};
 use bihuan_domain::survey::SurveyStage;
 use bihuan_domain::ticket::Answer;
 use bihuan_domain::time::Timestamp;
+use bihuan_domain::time_split::Holder;
 use bihuan_domain::work_order::ReplyOutcome;
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::RefOr;
@@ -83,6 +84,10 @@ named! {
     AnswerName as "Answer" from Answer::ALL;
     /// Where a clock stands.
     ClockStateName as "ClockState" from ClockState::ALL;
+    /// Why a deadline moved.
+    RevisionCauseName as "RevisionCause" from RevisionCause::ALL;
+    /// In whose hands something is.
+    HolderName as "Holder" from Holder::ALL;
     /// Where a callback stands.
     CallbackStageName as "CallbackStage" from CallbackStage::ALL;
     /// How an attempt to reach the customer ended.

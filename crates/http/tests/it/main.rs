@@ -1,11 +1,13 @@
 //! The whole API over a real database: nothing is missing, and everything behaves as the document says.
 
 mod closed_loop;
+mod complaints;
 mod completeness;
 mod contacts;
 mod document;
 mod events;
 mod lists;
+mod notifications;
 mod organisation;
 mod people;
 mod queues;
@@ -13,3 +15,4 @@ mod requirements;
 mod server;
 mod sessions;
 mod tickets;
+mod waiting;

@@ -35,7 +35,9 @@ pub(crate) fn run(_root: &Path, words: &[&str]) -> Result<ExitCode> {
 #[cfg(not(feature = "bench"))]
 pub(crate) fn run(root: &Path, words: &[&str]) -> Result<ExitCode> {
     let follows = match words {
-        [CLOCKS, rest @ ..] => ClockOptions::parse(rest).map(|options| format!("{} clocks are armed", options.armed))?,
+        [CLOCKS, rest @ ..] => {
+            ClockOptions::parse(rest).map(|options| format!("{} clocks are armed", options.armed))?
+        }
         words => {
             let options = Options::parse(words)?;
             format!("{} measurements of {} s follow", options.runs(), options.seconds)

@@ -2,36 +2,51 @@
 
 use crate::clock::Milestone;
 use crate::policy::bundle::Bundle;
-use crate::policy::clocks::{Amount, ClockRule, ClockScope, Condition, Unit, Warning};
+use crate::policy::clocks::{Amount, ClockRule, ClockScope, Condition, Unit};
 
-use super::{Findings, amounts};
+use super::{Findings, alarms, amounts};
 
-/// The most warnings, and the most rungs, of one clock.
-const ALARMS_MAX: usize = 8;
+/// What may be said again while all else stays as it is. Each may begin a clock anew: it ends one cycle and starts the next.
+const REPORTS: &[Milestone] = &[Milestone::Estimated, Milestone::Contacted, Milestone::CallbackAttempted];
 
 pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     for (index, clock) in bundle.clocks.iter().enumerate() {
         let path = format!("clock[{index}]");
         findings.add_if(clock.start.is_empty(), format!("{path}.start"), "nothing starts this clock");
         findings.add_if(clock.stop.is_empty(), format!("{path}.stop"), "nothing stops this clock");
-        for (place, milestone) in clock.stop.iter().enumerate() {
-            let both = clock.start.contains(milestone);
-            findings.add_if(both, format!("{path}.stop[{place}]"), "this also starts the clock");
-        }
-        for (place, milestone) in clock.cancel.iter().enumerate() {
-            let both = clock.start.contains(milestone) || clock.stop.contains(milestone);
-            findings.add_if(both, format!("{path}.cancel[{place}]"), "this also starts or stops the clock");
-        }
+        ends(findings, &path, clock);
         pauses(findings, &path, clock);
         amounts::check(findings, &format!("{path}.amount"), &clock.amount);
-        if let Some(amount) = &clock.not_before {
-            amounts::check(findings, &format!("{path}.not_before"), amount);
-            let target = amount.unit == Unit::Target;
-            findings.add_if(target, format!("{path}.not_before"), "an earliest moment is a length, not a target");
-        }
+        earliest(findings, &path, clock);
         calendar(findings, &path, clock);
-        alarms(findings, &path, clock);
+        alarms::check(findings, &path, clock);
+        let silent = clock.explain && clock.scope != ClockScope::WorkOrder;
+        findings.add_if(silent, format!("{path}.explain"), "only the unit of a work order is asked to explain");
     }
+}
+
+/// What starts a clock does not also end it, but for reports, which begin it anew.
+fn ends(findings: &mut Findings, path: &str, clock: &ClockRule) {
+    let again = |milestone: &&Milestone| clock.start.contains(milestone) && REPORTS.contains(milestone);
+    let only_again = clock.stop.iter().filter(again).count() == clock.stop.len();
+    for (place, milestone) in clock.stop.iter().enumerate() {
+        let both = clock.start.contains(milestone) && (only_again || !REPORTS.contains(milestone));
+        findings.add_if(both, format!("{path}.stop[{place}]"), "this also starts the clock");
+    }
+    for (place, milestone) in clock.cancel.iter().enumerate() {
+        let both = clock.start.contains(milestone) || clock.stop.contains(milestone);
+        findings.add_if(both, format!("{path}.cancel[{place}]"), "this also starts or stops the clock");
+    }
+}
+
+fn earliest(findings: &mut Findings, path: &str, clock: &ClockRule) {
+    let Some(amount) = &clock.not_before else { return };
+    let path = format!("{path}.not_before");
+    amounts::check(findings, &path, amount);
+    let target = amount.unit == Unit::Target;
+    findings.add_if(target, path.clone(), "an earliest moment is a length, not a target");
+    let never = clock.amount.at_least.is_none() && alarms::is_longer(amount, &clock.amount);
+    findings.add_if(never, path, "the earliest moment lies after the end of the limit");
 }
 
 /// A clock that stands still from the moment it starts, and never goes on, would never run out.
@@ -84,34 +99,4 @@ fn calendar(findings: &mut Findings, path: &str, clock: &ClockRule) {
     let of_unit = clock.unit_calendar && (clock.scope != ClockScope::WorkOrder || clock.calendar.is_none());
     let message = "only clocks of work orders, with a `calendar` for units without one, follow the unit's calendar";
     findings.add_if(of_unit, format!("{path}.unit_calendar"), message);
-}
-
-fn alarms(findings: &mut Findings, path: &str, clock: &ClockRule) {
-    let many = clock.warnings.len() > ALARMS_MAX || clock.escalations.len() > ALARMS_MAX;
-    findings.add_if(many, path.to_owned(), format!("more than {ALARMS_MAX} warnings or escalations"));
-    for (place, entry) in clock.warnings.iter().enumerate() {
-        warning(findings, &format!("{path}.warnings[{place}]"), entry, clock);
-    }
-    for (place, escalation) in clock.escalations.iter().enumerate() {
-        let place = format!("{path}.escalations[{place}].after");
-        amounts::check(findings, &place, &escalation.after);
-        findings.add_if(escalation.after.unit == Unit::Target, place, "a rung comes after a length, not at a target");
-    }
-}
-
-fn warning(findings: &mut Findings, path: &str, warning: &Warning, clock: &ClockRule) {
-    let one = warning.before.is_some() != warning.share.is_some();
-    findings.add_if(!one, path.to_owned(), "give either `before` or `share`");
-    let share = warning.share.is_some_and(|share| !(1..=99).contains(&share));
-    findings.add_if(share, format!("{path}.share"), "must be a percentage from 1 to 99");
-    let Some(before) = &warning.before else { return };
-    let place = format!("{path}.before");
-    amounts::check(findings, &place, before);
-    let fits = match before.unit {
-        Unit::Minutes | Unit::Hours | Unit::Days => true,
-        Unit::WorkingMinutes | Unit::WorkingHours => clock.amount.unit.is_working(),
-        Unit::WorkingDays => clock.amount.unit == Unit::WorkingDays && clock.amount.value > before.value,
-        Unit::Months | Unit::DayOfMonth | Unit::DayOfQuarter | Unit::Target => false,
-    };
-    findings.add_if(!fits, place, "cannot be taken from the end of this limit");
 }

@@ -24,6 +24,7 @@ pub(super) enum State {
     Replied,
     Refill,
     Redo,
+    AwaitingCustomer,
     CallbackScheduled,
     CallbackDue,
     Answered,
@@ -66,7 +67,8 @@ const fn step(from: State, by: &'static [M], to: State, only: Only) -> Step {
 use Only::{All, Dispatched as Sent, WithCallback};
 use State as S;
 
-/// The lifecycle. What leaves the state unchanged and no clock stops at by custom (a note) is left out.
+/// The lifecycle. What leaves the state unchanged and no clock stops at by custom (a note) is left out. Nothing leads on from
+/// waiting for the customer: that ends where it began, which has a step of its own.
 const STEPS: &[Step] = &[
     step(S::New, &[M::Opened], S::Draft, All),
     step(S::New, &[M::Accepted], S::PendingDispatch, All),
@@ -96,12 +98,18 @@ const STEPS: &[Step] = &[
     step(S::Received, &[M::Urged], S::Received, Sent),
     step(S::Received, &[M::Withdrawn], S::Received, Sent),
     step(S::Received, &[M::Replied], S::Replied, Sent),
+    step(S::Received, &[M::CustomerAwaited], S::AwaitingCustomer, Sent),
+    step(S::Received, &[M::CustomerAwaited, M::CustomerReady], S::Received, Sent),
+    step(S::Received, &[M::Suspended, M::Resumed], S::Received, Sent),
     step(S::Assigned, &[M::Transferred], S::Dispatched, Sent),
     step(S::Assigned, &[M::CrewAssigned], S::Assigned, Sent),
     step(S::Assigned, &[M::CrewAccepted], S::CrewAccepted, Sent),
     step(S::Assigned, &[M::Estimated], S::Assigned, Sent),
     step(S::Assigned, &[M::Contacted], S::Assigned, Sent),
     step(S::Assigned, &[M::Replied], S::Replied, Sent),
+    step(S::Assigned, &[M::CustomerAwaited], S::AwaitingCustomer, Sent),
+    step(S::Assigned, &[M::CustomerAwaited, M::CustomerReady], S::Assigned, Sent),
+    step(S::Assigned, &[M::Suspended, M::Resumed], S::Assigned, Sent),
     step(S::CrewAccepted, &[M::Transferred], S::Dispatched, Sent),
     step(S::CrewAccepted, &[M::CrewAssigned], S::Assigned, Sent),
     step(S::CrewAccepted, &[M::Departed], S::EnRoute, Sent),
@@ -109,12 +117,18 @@ const STEPS: &[Step] = &[
     step(S::CrewAccepted, &[M::Contacted], S::CrewAccepted, Sent),
     step(S::CrewAccepted, &[M::Estimated], S::CrewAccepted, Sent),
     step(S::CrewAccepted, &[M::Replied], S::Replied, Sent),
+    step(S::CrewAccepted, &[M::CustomerAwaited], S::AwaitingCustomer, Sent),
+    step(S::CrewAccepted, &[M::CustomerAwaited, M::CustomerReady], S::CrewAccepted, Sent),
+    step(S::CrewAccepted, &[M::Suspended, M::Resumed], S::CrewAccepted, Sent),
     step(S::EnRoute, &[M::Transferred], S::Dispatched, Sent),
     step(S::EnRoute, &[M::CrewAssigned], S::Assigned, Sent),
     step(S::EnRoute, &[M::Arrived], S::Arrived, Sent),
     step(S::EnRoute, &[M::Contacted], S::EnRoute, Sent),
     step(S::EnRoute, &[M::Estimated], S::EnRoute, Sent),
     step(S::EnRoute, &[M::Replied], S::Replied, Sent),
+    step(S::EnRoute, &[M::CustomerAwaited], S::AwaitingCustomer, Sent),
+    step(S::EnRoute, &[M::CustomerAwaited, M::CustomerReady], S::EnRoute, Sent),
+    step(S::EnRoute, &[M::Suspended, M::Resumed], S::EnRoute, Sent),
     step(S::Arrived, &[M::Transferred], S::Dispatched, Sent),
     step(S::Arrived, &[M::CrewAssigned], S::Assigned, Sent),
     step(S::Arrived, &[M::Estimated], S::Arrived, Sent),
@@ -123,6 +137,9 @@ const STEPS: &[Step] = &[
     step(S::Arrived, &[M::Withdrawn], S::Arrived, Sent),
     step(S::Arrived, &[M::Restored], S::Restored, Sent),
     step(S::Arrived, &[M::Replied], S::Replied, Sent),
+    step(S::Arrived, &[M::CustomerAwaited], S::AwaitingCustomer, Sent),
+    step(S::Arrived, &[M::CustomerAwaited, M::CustomerReady], S::Arrived, Sent),
+    step(S::Arrived, &[M::Suspended, M::Resumed], S::Arrived, Sent),
     step(S::Restored, &[M::Contacted], S::Restored, Sent),
     step(S::Restored, &[M::Replied], S::Replied, Sent),
     step(S::Replied, &[M::Urged], S::Replied, Sent),
@@ -138,6 +155,9 @@ const STEPS: &[Step] = &[
     step(S::Redo, &[M::CrewAssigned], S::Assigned, Sent),
     step(S::Redo, &[M::Contacted], S::Redo, Sent),
     step(S::Redo, &[M::Replied], S::Replied, Sent),
+    step(S::Redo, &[M::CustomerAwaited], S::AwaitingCustomer, Sent),
+    step(S::Redo, &[M::CustomerAwaited, M::CustomerReady], S::Redo, Sent),
+    step(S::Redo, &[M::Suspended, M::Resumed], S::Redo, Sent),
     step(S::CallbackScheduled, &[M::CallbackDue], S::CallbackDue, WithCallback),
     step(S::CallbackScheduled, &[M::CallbackAttempted], S::CallbackScheduled, WithCallback),
     step(S::CallbackScheduled, &[M::Urged], S::CallbackScheduled, WithCallback),
@@ -214,7 +234,12 @@ impl State {
 
     /// Whether a work order is open.
     pub(super) fn has_work_order(self) -> bool {
-        (Self::Dispatched..=Self::Redo).contains(&self)
+        (Self::Dispatched..=Self::AwaitingCustomer).contains(&self)
+    }
+
+    /// Whether a callback is planned or due.
+    pub(super) fn has_callback(self) -> bool {
+        matches!(self, Self::CallbackScheduled | Self::CallbackDue)
     }
 
     /// Whether the ticket has ended, and with it all its clocks.
@@ -240,6 +265,7 @@ impl fmt::Display for State {
             Self::Replied => "replied",
             Self::Refill => "refill",
             Self::Redo => "redo",
+            Self::AwaitingCustomer => "awaiting_customer",
             Self::CallbackScheduled => "callback_scheduled",
             Self::CallbackDue => "callback_due",
             Self::Answered => "answered",

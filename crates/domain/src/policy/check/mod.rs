@@ -3,17 +3,21 @@
 //! First come names alone, then entries and the names they use. Only when all names lead somewhere does the last group
 //! ask what the rules do together: that every demand finds a route and that no ticket ever waits without a clock.
 
+mod alarms;
+mod allowances;
 mod amounts;
 mod calendars;
 mod callbacks;
 mod clocks;
 mod coverage;
+mod demands;
 mod lifecycle;
 mod names;
 mod notifications;
 mod organisation;
 mod references;
 mod routes;
+mod tables;
 mod texts;
 
 use std::fmt;
@@ -66,12 +70,14 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     organisation::check(bundle, &mut findings);
     calendars::check(bundle, &mut findings);
     clocks::check(bundle, &mut findings);
+    allowances::check(bundle, &mut findings);
     callbacks::check(bundle, &mut findings);
     notifications::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         // The zones of calendars were looked at already.
         Err(unknown) => findings.add_if(unknown.0 == bundle.bundle.zone, "bundle.zone", unknown.to_string()),
         Ok(policy) if findings.0.is_empty() => {
+            tables::check(bundle, &mut findings);
             routes::check(&policy, &mut findings);
             coverage::check(&policy, &mut findings);
         }

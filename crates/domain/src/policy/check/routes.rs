@@ -8,7 +8,7 @@ use crate::policy::organisation::UnitFunction;
 use crate::policy::routes::ROUTE_UNITS_MAX;
 
 use super::Findings;
-use super::coverage::{Demand, demands};
+use super::demands::{Demand, demands};
 
 pub(super) fn check(policy: &Policy, findings: &mut Findings) {
     for (index, route) in policy.bundle().routes.iter().enumerate() {

@@ -1,12 +1,13 @@
 //! Tickets.
 
 mod actions;
-mod clock;
+mod clocks;
 mod create;
 mod get;
 mod list;
 pub(super) mod response;
 mod stage;
+mod time_split;
 mod timeline;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -17,5 +18,7 @@ pub(super) fn register(services: &mut ServiceConfig<'_>) {
         .service(list::list_tickets)
         .service(get::get_ticket)
         .service(timeline::get_timeline)
+        .service(time_split::get_time_split)
+        .configure(clocks::register)
         .configure(actions::register);
 }

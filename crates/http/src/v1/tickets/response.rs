@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::clock::ClockResponse;
+use super::clocks::response::ClockResponse;
 use super::stage::StageName;
 use crate::v1::action::ActionResponse;
 use crate::v1::callbacks::response::CallbackResponse;
@@ -69,6 +69,11 @@ pub(crate) struct TicketSummary {
     /// A moment promised to the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     target_at: Option<Moment>,
+    /// The class of the customer, as known when the demand was taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    segment: Option<String>,
+    /// Whether it was taken in emergency mode.
+    emergency: bool,
     /// The code of the unit that took it.
     accept_unit: String,
     /// The user who took it.
@@ -175,6 +180,8 @@ impl TicketSummary {
             anonymous: demand.anonymous,
             callback_wanted: demand.callback_wanted,
             target_at: demand.target_at.map(Moment),
+            segment: demand.segment.as_ref().map(ToString::to_string),
+            emergency: demand.emergency,
             accept_unit: ticket.accept_unit.to_string(),
             accepted_by: ticket.accepted_by.map(|id| id.0),
             opened_at: ticket.opened_at.into(),

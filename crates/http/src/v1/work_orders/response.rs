@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::stage::StageName;
+use super::waiting::{ExtensionResponse, SuspensionResponse};
 use crate::v1::action::ActionResponse;
 use crate::v1::schema::{Moment, ReplyOutcomeName};
 
@@ -73,6 +74,19 @@ pub(crate) struct WorkOrderResponse {
     return_count: u16,
     /// How often it was sent back after a reply.
     rework_count: u16,
+    /// The suspension that is asked for or in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suspension: Option<SuspensionResponse>,
+    /// How many suspensions were approved.
+    suspension_count: u16,
+    /// Since when it waits for something that only the customer can do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    awaiting_customer_since: Option<Moment>,
+    /// The extension that is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extension: Option<ExtensionResponse>,
+    /// How many extensions were approved.
+    extension_count: u16,
     /// Counts its changes.
     version: i64,
     /// What can be done to it, and whether the caller may do it now; absent in lists.
@@ -151,6 +165,11 @@ impl WorkOrderResponse {
             finally_determined: order.finally_determined,
             return_count: order.return_count,
             rework_count: order.rework_count,
+            suspension: order.suspension.as_ref().map(SuspensionResponse::from),
+            suspension_count: order.suspension_count,
+            awaiting_customer_since: order.awaiting_customer_since.map(Moment),
+            extension: order.extension.as_ref().map(ExtensionResponse::from),
+            extension_count: order.extension_count,
             version,
             actions: None,
         }

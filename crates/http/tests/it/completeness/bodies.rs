@@ -15,15 +15,26 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "create_user" => json!({
             "login": "new", "name": "New", "unit": "centre", "roles": [], "password": "long enough to be one"
         }),
+        "set_user_email" => json!({"email": "new@example.org"}),
+        "put_duty" => json!({"onDuty": false}),
         "set_user_password" => json!({"password": "long enough to be one"}),
         "set_unit_calendar" => json!({}),
         "put_sandbox_clock" => json!({"now": "2026-07-01T00:00:00Z"}),
         "create_ticket" => json!({"kind": "fault", "channel": "phone", "topic": "Dark", "description": "No light"}),
         "answer_ticket" | "note_ticket" => json!({"text": "It is a known outage"}),
         "withdraw_ticket" => json!({"proof": "recording 17"}),
-        "cancel_ticket" | "reopen_ticket" | "cancel_work_order" | "refuse_return_work_order" => {
-            json!({"reason": "The customer says so"})
-        }
+        "cancel_ticket"
+        | "reopen_ticket"
+        | "cancel_work_order"
+        | "refuse_return_work_order"
+        | "refuse_suspension"
+        | "refuse_extension" => json!({"reason": "The customer says so"}),
+        "reclassify_ticket" => json!({"kind": "complaint", "reason": "The customer complains"}),
+        "request_suspension" => json!({"reason": "material", "until": "2026-07-01T00:00:00Z"}),
+        "await_customer" => json!({"note": "The customer must open the door"}),
+        "request_extension" => json!({"clock": "handle", "by": 1, "reason": "The part is on its way"}),
+        "explain_work_order" => json!({"clock": "handle", "text": "The part came late"}),
+        "put_emergency" => json!({"active": true, "reason": "A typhoon"}),
         "return_work_order" => json!({"reason": "wrong-area"}),
         "transfer_work_order" => json!({"to": "marketing", "reason": "Theirs"}),
         "assign_work_order" => json!({"crew": "repair-crew-1"}),
@@ -36,6 +47,10 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         | "archive_ticket"
         | "dispatch_ticket"
         | "urge_ticket"
+        | "approve_suspension"
+        | "resume_work_order"
+        | "customer_ready"
+        | "approve_extension"
         | "arrive_work_order"
         | "crew_accept_work_order"
         | "depart_work_order"
@@ -43,7 +58,10 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         | "restore_work_order"
         | "end_call"
         | "disable_user"
-        | "enable_user" => json!({}),
+        | "enable_user"
+        | "read_notification"
+        | "acknowledge_notification"
+        | "read_all_notifications" => json!({}),
         _ => return None,
     })
 }

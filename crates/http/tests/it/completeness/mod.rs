@@ -6,3 +6,4 @@ mod operations;
 mod permissions;
 mod problems;
 mod scene;
+mod waiting;

@@ -56,7 +56,12 @@ impl Operation {
 
     /// A request that is right in every respect but, perhaps, who asks and about what.
     pub(super) fn request(&self, id: &str) -> TestRequest {
-        let path = self.path.replace("{id}", id).replace("{version}", "1").replace("{queue}", "to-dispatch");
+        let path = self
+            .path
+            .replace("{id}", id)
+            .replace("{version}", "1")
+            .replace("{queue}", "to-dispatch")
+            .replace("{no}", "1");
         let path = path.replace("{code}", if self.noun() == "units" { "centre" } else { "not_found" });
         assert!(!path.contains('{'), "{}: say in operations.rs what to put into {path}", self.id);
         let mut request = TestRequest::default().method(self.method.clone()).uri(&path);

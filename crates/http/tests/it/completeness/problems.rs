@@ -21,6 +21,7 @@ use futures_util::stream;
 use serde_json::{Value, json};
 
 use super::scene::{Scene, nothing, solved};
+use super::waiting;
 use crate::server::{Answer, post};
 
 #[actix_web::test]
@@ -86,6 +87,7 @@ async fn provoke(scene: &Scene, code: ProblemCode) -> Answer {
         | ProblemCode::AlreadyExists
         | ProblemCode::ClockBackwards
         | ProblemCode::CursorInvalid
+        | ProblemCode::PolicyRefused
         | ProblemCode::InvalidQuery => out_of_place(scene, code).await,
         ProblemCode::LimitExceeded | ProblemCode::Refused(_) => unreachable!("met in another way"),
     }
@@ -210,6 +212,7 @@ async fn out_of_place(scene: &Scene, code: ProblemCode) -> Answer {
             let request = TestRequest::put().uri("/v1/sandbox/clock").set_json(json!({"now": "2020-01-01T00:00:00Z"}));
             scene.server.ask_as(&scene.server.token(&scene.chief), request).await
         }
+        ProblemCode::PolicyRefused => scene.post("/v1/policy/versions", &nothing()).await,
         ProblemCode::CursorInvalid => scene.get("/v1/calls?cursor=nonsense").await,
         _ => scene.get("/v1/calls?colour=red").await,
     }
@@ -235,6 +238,7 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::LeadRequired
         | RefusalCode::ReplyRequired
         | RefusalCode::AlreadyWithdrawn
+        | RefusalCode::NothingChanges
         | RefusalCode::ReopenWindowClosed => refused_ticket(scene, code).await,
         RefusalCode::FinallyDetermined | RefusalCode::ReturnsExhausted | RefusalCode::UnknownReason => {
             refused_return(scene, code).await
@@ -246,6 +250,17 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::ContactRequired
         | RefusalCode::EstimateInPast
         | RefusalCode::NotHeld => refused_order(scene, code).await,
+        RefusalCode::SuspensionNotAllowed
+        | RefusalCode::SuspensionTooLong
+        | RefusalCode::SuspensionsExhausted
+        | RefusalCode::NothingRequested
+        | RefusalCode::AlreadyRequested
+        | RefusalCode::SamePerson => waiting::refused_suspension(scene, code).await,
+        RefusalCode::ExtensionNotAllowed
+        | RefusalCode::ExtensionTooLong
+        | RefusalCode::ExtensionTooLate
+        | RefusalCode::ExtensionsExhausted => waiting::refused_extension(scene, code).await,
+        RefusalCode::NoSuchClock | RefusalCode::ExplanationRequired => waiting::refused_reply(scene, code).await,
         RefusalCode::TooEarlyToCall => {
             let callback = scene.callback().await;
             // One o'clock: the customer rests.
@@ -269,6 +284,10 @@ async fn refused_ticket(scene: &Scene, code: RefusalCode) -> Answer {
         RefusalCode::NoUnit => act(&scene.ticket("fault").await, "dispatch", json!({"units": ["centre"]})).await,
         // The route would give the ticket a second leading work order.
         RefusalCode::LeadRequired => act(&scene.dispatched("fault", "repair").await, "dispatch", nothing()).await,
+        RefusalCode::NothingChanges => {
+            let same = json!({"kind": "fault", "reason": "It is a fault"});
+            act(&scene.ticket("fault").await, "reclassify", same).await
+        }
         RefusalCode::ReplyRequired => act(&scene.ticket("fault").await, "archive", nothing()).await,
         RefusalCode::AlreadyWithdrawn => {
             let proof = json!({"proof": "recording 17"});

@@ -3,8 +3,9 @@
 
 use actix_web::http::header;
 use bihuan_app::users::User;
+use bihuan_domain::policy::{Bundle, check};
 use bihuan_persistence::Database;
-use bihuan_testkit::TestApp;
+use bihuan_testkit::{TestApp, policy};
 use serde_json::{Value, json};
 
 use crate::server::{Answer, Server, post};
@@ -51,6 +52,14 @@ impl Scene {
     /// A user beside the chief.
     pub(super) async fn user(&self, login: &str, unit: &str, roles: &[&str]) -> User {
         self.server.test.user(login, unit, roles).await
+    }
+
+    /// Publishes the bundle of the hotline with something changed; tickets opened from now on follow it.
+    pub(super) async fn reconfigure(&self, change: impl FnOnce(&mut Bundle)) {
+        let mut bundle = policy::bundle();
+        change(&mut bundle);
+        assert_eq!(check(&bundle), vec![], "the bundle is good");
+        assert!(bihuan_app::policies::publish(&self.server.test.app, bundle).await.is_ok());
     }
 
     /// Reads as the chief.

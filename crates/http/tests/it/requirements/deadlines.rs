@@ -1,6 +1,6 @@
 //! Clocks, and what is told when they run out.
 
-use bihuan_domain::policy::clocks::{Amount, Unit};
+use bihuan_domain::policy::clocks::{Amount, Unit, Warning};
 use bihuan_testkit::each_engine;
 use serde_json::json;
 
@@ -45,7 +45,8 @@ async fn what_nobody_has_touched_is_announced_as_at_risk_when_four_fifths_of_its
         let people = People::new(database).await;
         reconfigure(&people, |bundle| {
             for rule in bundle.clocks.iter_mut().filter(|rule| rule.code.as_str() == "accept") {
-                (rule.amount, rule.warn_before_minutes) = (Amount::new(10, Unit::Hours), Some(120));
+                rule.amount = Amount::new(10, Unit::Hours);
+                rule.warnings = vec![Warning { before: Some(Amount::new(120, Unit::Minutes)), share: None }];
                 rule.calendar = None;
             }
         })

@@ -8,6 +8,7 @@ mod intake;
 mod reviews;
 mod routes;
 mod scope;
+mod telling;
 mod urging;
 
 use bihuan_app::clocks;
@@ -20,7 +21,7 @@ use crate::people::{People, text};
 use crate::server::Answer;
 
 /// Publishes the bundle of the hotline with something changed; tickets opened from now on follow it.
-async fn reconfigure(people: &People, change: impl FnOnce(&mut Bundle)) {
+pub(crate) async fn reconfigure(people: &People, change: impl FnOnce(&mut Bundle)) {
     let mut bundle = policy::bundle();
     change(&mut bundle);
     assert_eq!(check(&bundle), vec![], "the bundle is good");
@@ -29,20 +30,20 @@ async fn reconfigure(people: &People, change: impl FnOnce(&mut Bundle)) {
 
 /// The clock of the business stands at this moment, and the tickets that are due have been told.
 #[expect(clippy::panic, reason = "a test at no moment must fail")]
-async fn at(people: &People, moment: &str) {
+pub(crate) async fn at(people: &People, moment: &str) {
     let moment: Timestamp = moment.parse().unwrap_or_else(|_| panic!("{moment} is no moment"));
     people.server.test.clock.move_to(moment);
     assert!(clocks::wake_due(&people.server.test.app).await.is_ok());
 }
 
 /// The department receives the only work order of a ticket.
-async fn receive(people: &People, ticket: &Answer) -> Answer {
+pub(crate) async fn receive(people: &People, ticket: &Answer) -> Answer {
     let order = people.order(&people.handler, ticket).await;
     people.work(&people.handler, "receive", &order, &json!({})).await
 }
 
 /// The department finishes its only work order without going out, and the reviewer approves.
-async fn finish(people: &People, ticket: &Answer) {
+pub(crate) async fn finish(people: &People, ticket: &Answer) {
     let order = receive(people, ticket).await;
     let reply = json!({"outcome": "not_ours", "text": "the customer's own fuse"});
     let order = people.work(&people.handler, "reply", &order, &reply).await;
@@ -50,17 +51,17 @@ async fn finish(people: &People, ticket: &Answer) {
 }
 
 /// The clock of a ticket with this code.
-fn clock(ticket: &Value, code: &str) -> Value {
+pub(crate) fn clock(ticket: &Value, code: &str) -> Value {
     let clocks = ticket["clocks"].as_array().cloned().unwrap_or_default();
     clocks.into_iter().find(|clock| clock["code"] == code).unwrap_or_default()
 }
 
 /// The rows of a page.
-fn rows(page: &Answer) -> Vec<Value> {
+pub(crate) fn rows(page: &Answer) -> Vec<Value> {
     page.json()["data"].as_array().cloned().unwrap_or_default()
 }
 
 /// The entries of this type in a page of events.
-fn entries(page: &Answer, kind: &str) -> Vec<Value> {
+pub(crate) fn entries(page: &Answer, kind: &str) -> Vec<Value> {
     rows(page).into_iter().filter(|entry| text(&entry["type"]) == kind).collect()
 }

@@ -6,6 +6,7 @@ mod archive;
 mod cancel;
 mod dispatch;
 mod note;
+mod reclassify;
 mod reopen;
 mod urge;
 mod withdraw;
@@ -33,7 +34,8 @@ pub(super) fn register(services: &mut ServiceConfig<'_>) {
         .service(withdraw::withdraw_ticket)
         .service(cancel::cancel_ticket)
         .service(archive::archive_ticket)
-        .service(reopen::reopen_ticket);
+        .service(reopen::reopen_ticket)
+        .service(reclassify::reclassify_ticket);
 }
 
 /// Carries out a command. `operation` names the endpoint among all.

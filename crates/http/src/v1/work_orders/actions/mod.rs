@@ -1,16 +1,26 @@
 //! What can be done to a work order.
 
+mod approve_extension;
+mod approve_suspension;
 mod arrive;
 mod assign;
+mod await_customer;
 mod cancel;
 mod contact;
 mod crew_accept;
+mod customer_ready;
 mod depart;
 mod estimate;
+mod explain;
 mod receive;
+mod refuse_extension;
 mod refuse_return;
+mod refuse_suspension;
 mod reply;
+mod request_extension;
+mod request_suspension;
 mod restore;
+mod resume;
 mod return_;
 mod review;
 mod transfer;
@@ -42,7 +52,23 @@ pub(super) fn register(services: &mut ServiceConfig<'_>) {
         .service(contact::contact_work_order)
         .service(reply::reply_work_order)
         .service(review::review_work_order)
-        .service(cancel::cancel_work_order);
+        .service(cancel::cancel_work_order)
+        .configure(register_waiting);
+}
+
+/// What makes clocks stand still or longer, and what is said of those that ran out.
+fn register_waiting(services: &mut ServiceConfig<'_>) {
+    services
+        .service(request_suspension::request_suspension)
+        .service(approve_suspension::approve_suspension)
+        .service(refuse_suspension::refuse_suspension)
+        .service(resume::resume_work_order)
+        .service(await_customer::await_customer)
+        .service(customer_ready::customer_ready)
+        .service(request_extension::request_extension)
+        .service(approve_extension::approve_extension)
+        .service(refuse_extension::refuse_extension)
+        .service(explain::explain_work_order);
 }
 
 /// Carries out a command. `operation` names the endpoint among all.

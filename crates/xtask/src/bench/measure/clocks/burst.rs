@@ -112,4 +112,3 @@ impl Scene<'_> {
         Some(Cost { own: each.iter().map(|cost| cost.own).sum(), database })
     }
 }
-

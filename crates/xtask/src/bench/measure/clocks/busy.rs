@@ -26,7 +26,8 @@ impl Busy {
 /// Idle ticks, and all.
 fn read() -> Option<(u64, u64)> {
     let text = fs::read_to_string("/proc/stat").ok()?;
-    let ticks: Vec<u64> = text.lines().next()?.split_whitespace().skip(1).filter_map(|tick| tick.parse().ok()).collect();
+    let ticks: Vec<u64> =
+        text.lines().next()?.split_whitespace().skip(1).filter_map(|tick| tick.parse().ok()).collect();
     let idle = IDLE.iter().filter_map(|place| ticks.get(*place)).sum();
     // The last two, of guests, are counted among the first.
     Some((idle, ticks.iter().take(8).sum()))

@@ -81,7 +81,8 @@ const NO_ORDER: &str = "(no order)";
 
 /// Copies the tickets with these ids in turn, with their work orders, clocks, scopes and alarms.
 pub(super) fn make(sql: &Sql, models: &[String], batch: Batch<'_>) -> Result<()> {
-    let orders = "SELECT coalesce(max(held), 0) FROM (SELECT count(*) AS held FROM work_orders GROUP BY ticket_id) AS o";
+    let orders =
+        "SELECT coalesce(max(held), 0) FROM (SELECT count(*) AS held FROM work_orders GROUP BY ticket_id) AS o";
     let most = sql.numbers(Both { postgres: orders, sqlite: orders })?;
     ensure!(most.iter().all(|most| *most <= 1.0), "a model with several work orders cannot be copied");
     sql.run(Both { postgres: &script(&POSTGRES, models, batch), sqlite: &script(&SQLITE, models, batch) })
@@ -124,8 +125,11 @@ fn script(dialect: &Dialect, models: &[String], batch: Batch<'_>) -> String {
 fn copies(dialect: &Dialect, models: &[String], batch: Batch<'_>) -> String {
     let Dialect { series, id, id_text, hex, .. } = dialect;
     let digits = |text: &str| text.replace('-', "");
-    let listed: Vec<String> =
-        models.iter().enumerate().map(|(place, model)| format!("({place}, {})", id(&format!("'{}'", digits(model))))).collect();
+    let listed: Vec<String> = models
+        .iter()
+        .enumerate()
+        .map(|(place, model)| format!("({place}, {})", id(&format!("'{}'", digits(model)))))
+        .collect();
     // Version 7, variant 2; the letter behind tells work orders from tickets.
     let fresh = |letter: char| {
         let (millis, low) = (format!("({} + n / 16)", batch.millis), format!("n * {SPREAD} % 1000000000000000"));
@@ -148,7 +152,15 @@ fn copies(dialect: &Dialect, models: &[String], batch: Batch<'_>) -> String {
            FROM ({series}) AS numbered JOIN models ON models.place = n % {count};
          ANALYZE copies;",
         listed = listed.join(", "),
-        rows = [("tickets", "id"), ("work_orders", "ticket_id"), ("clocks", "ticket_id"),                 ("ticket_scopes", "ticket_id"), ("wakes", "ticket_id")].map(|(table, key)| rows(table, key)).join("\n"),
+        rows = [
+            ("tickets", "id"),
+            ("work_orders", "ticket_id"),
+            ("clocks", "ticket_id"),
+            ("ticket_scopes", "ticket_id"),
+            ("wakes", "ticket_id")
+        ]
+        .map(|(table, key)| rows(table, key))
+        .join("\n"),
         new_ticket = fresh('8'),
         new_order = fresh('9'),
         old_ticket_text = id_text("ticket"),

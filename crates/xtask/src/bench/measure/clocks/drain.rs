@@ -49,7 +49,9 @@ pub(super) fn run(scene: &Scene<'_>, nodes: usize, turn: usize) -> Result<Drain>
     let busy = busy.share();
     drop(servers);
     let took = scene.sql().numbers(Both {
-        postgres: &format!("SELECT extract(epoch FROM max(at) - min(at)) FROM events WHERE seq > {newest} AND subject = 'clock'"),
+        postgres: &format!(
+            "SELECT extract(epoch FROM max(at) - min(at)) FROM events WHERE seq > {newest} AND subject = 'clock'"
+        ),
         sqlite: &format!("SELECT (max(at) - min(at)) / 1e6 FROM events WHERE seq > {newest} AND subject = 'clock'"),
     })?;
     let seconds = took.first().copied().unwrap_or_default();

@@ -75,6 +75,7 @@ pub(super) fn seen_within(pages: &[String], share: f64) -> Option<f64> {
 
 /// The value of a counter, over all servers.
 pub(super) fn counter(pages: &[String], name: &str) -> f64 {
-    let values = pages.iter().flat_map(|page| page.lines()).filter_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+    let values =
+        pages.iter().flat_map(|page| page.lines()).filter_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
     values.filter_map(|value| value.parse::<f64>().ok()).sum()
 }

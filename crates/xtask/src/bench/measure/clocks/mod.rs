@@ -54,7 +54,17 @@ fn measure(setup: &Setup, options: &ClockOptions, engine: Engine) -> Result<Repo
     println!("{engine}: {} come due within {} s", options.due, options.window_seconds);
     let burst = burst::run(&scene)?;
     let look_after_millis = idle::look_millis(setup, &scene.database)?;
-    let mut report = Report { engine, few: FEW.min(options.armed), options: options.clone(), look_few_millis, look_millis, look_after_millis, burst, one: Vec::new(), two: Vec::new() };
+    let mut report = Report {
+        engine,
+        few: FEW.min(options.armed),
+        options: options.clone(),
+        look_few_millis,
+        look_millis,
+        look_after_millis,
+        burst,
+        one: Vec::new(),
+        two: Vec::new(),
+    };
     println!("{}", report.of_burst());
     for pair in 1..=options.pairs {
         let (one, two) = pair_of_drains(&scene, engine, pair)?;

@@ -1,3 +1,5 @@
+//! What the measurement of clocks saw, for people and as JSON.
+
 use std::fmt;
 
 use super::burst::Burst;
@@ -39,7 +41,9 @@ impl Report {
         let percent = busy.map_or_else(|| "?".to_owned(), |busy| format!("{:.0}", busy * 100.0));
         let seen = seen_within.map_or_else(|| "later than counted".to_owned(), |bound| format!("within {bound} s"));
         let cost = cost.map_or_else(String::new, |cost| match cost.database {
-            Some(database) => format!("; processor time of each: server {:.0} us, PostgreSQL {database:.0} us", cost.own),
+            Some(database) => {
+                format!("; processor time of each: server {:.0} us, PostgreSQL {database:.0} us", cost.own)
+            }
             None => format!("; processor time of each: {:.0} us", cost.own),
         });
         #[expect(clippy::cast_precision_loss, reason = "microseconds of a request")]
@@ -107,8 +111,14 @@ impl Report {
         ];
         if let Some(ratio) = median(self.ratios()) {
             let holds = verdict(ratio >= TWO_NODES);
-            let why = if self.is_limited() { "; one node keeps the processors busy already: the machine is the limit" } else { "" };
-            verdicts.push(format!("two nodes beside one on {engine}: {holds}: {ratio:.2}, wanted at least {TWO_NODES}{why}"));
+            let why = if self.is_limited() {
+                "; one node keeps the processors busy already: the machine is the limit"
+            } else {
+                ""
+            };
+            verdicts.push(format!(
+                "two nodes beside one on {engine}: {holds}: {ratio:.2}, wanted at least {TWO_NODES}{why}"
+            ));
         }
         verdicts
     }
@@ -117,7 +127,11 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { engine, few, look_few_millis, look_millis, look_after_millis, .. } = self;
-        writeln!(formatter, "\nclocks on {engine}: {} armed, {} node(s), database {} ms away", self.options.armed, self.options.nodes, self.options.distance_millis)?;
+        writeln!(
+            formatter,
+            "\nclocks on {engine}: {} armed, {} node(s), database {} ms away",
+            self.options.armed, self.options.nodes, self.options.distance_millis
+        )?;
         writeln!(
             formatter,
             "  a look when nothing is due: {look_few_millis:.4} ms with {few} armed, {look_millis:.4} ms with {}, \

@@ -27,8 +27,10 @@ pub(crate) struct ClockResponse {
     /// When to warn.
     #[serde(skip_serializing_if = "Option::is_none")]
     warn_at: Option<Moment>,
-    /// When the time is used up.
+    /// When the time is used up. While it stands still: when it would be, had it not stood still this time.
     due_at: Moment,
+    /// Whether the deadline lies beyond what the calendar knows for certain.
+    provisional: bool,
     /// When the warning was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     warned_at: Option<Moment>,
@@ -53,6 +55,7 @@ impl ClockResponse {
             started_at: clock.started_at.into(),
             warn_at: clock.warn_at().map(Moment),
             due_at: clock.due_at.into(),
+            provisional: clock.provisional,
             warned_at: clock.warned_at().map(Moment),
             breached_at: clock.breached_at().map(Moment),
             ended_at: clock.end.map(|end| end.at().into()),
