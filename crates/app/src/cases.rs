@@ -21,6 +21,7 @@ use bihuan_persistence::page::Scope;
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
+use crate::notifications;
 use crate::principal::Principal;
 use crate::scope;
 
@@ -113,6 +114,7 @@ pub(crate) fn change(
     let events = log_entries(app, &decision, now, Some(caller));
     let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
     rows::update(tx, &stored, changes)?;
+    notifications::raise(app, tx, &decision, &events, (&policy, &context))?;
     let after = counted_up(stored, decision.case, now);
     // The command may have given the ticket another type.
     let rules = self::rules(&policy, &after.case)?;
@@ -263,7 +265,8 @@ fn action_view(
     ActionView { action, refused }
 }
 
-/// Wakes the reconciler, so that it learns of a nearer deadline at once.
+/// Wakes the reconcilers, so that they learn of a nearer deadline and of what is to be pushed at once.
 pub(crate) fn announce(app: &Arc<App>) {
     app.armed.notify_one();
+    app.pushes.announce();
 }

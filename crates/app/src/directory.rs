@@ -35,10 +35,35 @@ pub struct Directory {
 struct State {
     revision: i64,
     organisation: Arc<Organisation>,
-    users: BTreeMap<UserId, Arc<User>>,
+    people: Arc<People>,
     policies: BTreeMap<PolicyVersion, Arc<Policy>>,
     current: Option<Arc<Policy>>,
     emergency: Option<EmergencyMode>,
+}
+
+/// All users, by id and by unit.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    users: BTreeMap<UserId, Arc<User>>,
+    units: BTreeMap<UnitCode, Vec<Arc<User>>>,
+}
+
+impl People {
+    fn add(&mut self, user: User) {
+        let user = Arc::new(user);
+        self.units.entry(user.unit.clone()).or_default().push(user.clone());
+        self.users.insert(user.id, user);
+    }
+
+    /// The user with this id.
+    pub(crate) fn user(&self, id: UserId) -> Option<&Arc<User>> {
+        self.users.get(&id)
+    }
+
+    /// The users of a unit, not of those below it.
+    pub(crate) fn at(&self, unit: &UnitCode) -> impl Iterator<Item = &Arc<User>> {
+        self.units.get(unit).into_iter().flatten()
+    }
 }
 
 impl Directory {
@@ -51,6 +76,11 @@ impl Directory {
     #[must_use]
     pub fn organisation(&self) -> Arc<Organisation> {
         self.state().organisation.clone()
+    }
+
+    /// All users.
+    pub(crate) fn people(&self) -> Arc<People> {
+        self.state().people.clone()
     }
 
     /// The policy that new tickets are opened under.
@@ -110,7 +140,7 @@ impl Directory {
     /// [`Error::Unauthenticated`] when the user is unknown, disabled, or changed since the token was issued.
     pub fn principal(&self, id: UserId, version: i64, session: Option<SessionId>) -> Result<Principal, Error> {
         let state = self.state();
-        let user = state.users.get(&id).filter(|user| !user.disabled && user.version == version);
+        let user = state.people.user(id).filter(|user| !user.disabled && user.version == version);
         let Some(user) = user else {
             return Err(Error::Unauthenticated { reason: Unauthenticated::SessionEnded });
         };
@@ -176,13 +206,14 @@ fn load(tx: &mut Tx<'_>, known: i64) -> Result<Option<State>, Error> {
         emergency: emergency::load(tx)?,
         ..State::default()
     };
-    let mut after: Option<String> = None;
+    let (mut people, mut after) = (People::default(), None::<String>);
     loop {
         let batch = users::list(tx, after.as_deref(), USER_BATCH)?;
         let Some(last) = batch.last() else { break };
         after = Some(last.login.clone());
-        state.users.extend(batch.into_iter().map(|user| (user.id, Arc::new(user))));
+        batch.into_iter().for_each(|user| people.add(user));
     }
+    state.people = Arc::new(people);
     if let Some(version) = policies::latest_version(tx)? {
         let policy = load_policy(tx, version)?;
         state.policies.insert(version, policy.clone());

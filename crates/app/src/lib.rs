@@ -21,6 +21,7 @@ pub mod events;
 pub mod ids;
 pub mod jobs;
 pub mod maintenance;
+pub mod notifications;
 pub mod numbers;
 pub mod policies;
 pub mod principal;
@@ -68,6 +69,8 @@ pub struct App {
     pub(crate) numbers: Numbers,
     /// Wakes the reconciler early when something is armed.
     pub armed: tokio::sync::Notify,
+    /// The channels by which notifications are pushed.
+    pub pushes: notifications::Pushes,
     /// Wakes whoever works on jobs when one was queued here.
     pub queued: tokio::sync::Notify,
     pub(crate) passwords: sessions::Passwords,
@@ -91,6 +94,7 @@ impl App {
             directory: Directory::default(),
             numbers: Numbers::default(),
             armed: tokio::sync::Notify::new(),
+            pushes: notifications::Pushes::default(),
             queued: tokio::sync::Notify::new(),
             passwords: sessions::Passwords::default(),
         })

@@ -59,6 +59,8 @@ id_type! {
     UserId,
     /// One entry of the append-only log.
     EventId,
+    /// One person told of one event.
+    NotificationId,
     /// One chain of rotating refresh tokens, from one login.
     SessionId,
     /// One piece of work that takes longer than a request.

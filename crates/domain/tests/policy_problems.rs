@@ -265,7 +265,7 @@ fn a_calendar_without_work_is_refused() {
         (
             WEEK,
             "weekdays = [\"monday\"]\nother_weekdays = [{ weekdays = [\"friday\"], shifts = [] }]",
-            "rules.toml:4:55: there is no shift",
+            "rules.toml:4:53: there is no shift",
         ),
         (
             WEEK,

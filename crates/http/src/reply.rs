@@ -34,6 +34,11 @@ pub(crate) fn changed(version: i64, body: &impl Serialize) -> StoredReply {
     written(StatusCode::OK, Some(version), body)
 }
 
+/// 200 for what has no version.
+pub(crate) fn done(body: &impl Serialize) -> StoredReply {
+    written(StatusCode::OK, None, body)
+}
+
 /// 202 with `Location`: the work has begun, and goes on behind the answer.
 pub(crate) fn accepted(location: String, body: &impl Serialize) -> StoredReply {
     let mut reply = written(StatusCode::ACCEPTED, None, body);

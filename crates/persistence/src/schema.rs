@@ -13,7 +13,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Text};
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
     use crate::types::{DbInstant, DbJson, DbUuid};
     users (id) {
         id -> DbUuid,
@@ -25,6 +25,7 @@ diesel::table! {
         disabled -> Bool,
         version -> BigInt,
         created_at -> DbInstant,
+        email -> Nullable<Text>,
     }
 }
 
@@ -278,6 +279,48 @@ diesel::table! {
         version -> BigInt,
         name -> Text,
         text -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::types::{DbInstant, DbUuid};
+    duties (user_id) {
+        user_id -> DbUuid,
+        since_at -> DbInstant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    notifications (id) {
+        id -> DbUuid,
+        user_id -> DbUuid,
+        ticket_id -> DbUuid,
+        event_id -> DbUuid,
+        policy -> BigInt,
+        code -> Text,
+        subject -> DbJson,
+        emergency -> Bool,
+        pushed -> Bool,
+        push_after -> DbInstant,
+        created_at -> DbInstant,
+        read_at -> Nullable<DbInstant>,
+        acknowledged_at -> Nullable<DbInstant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, SmallInt, Text};
+    use crate::types::{DbInstant, DbUuid};
+    notification_deliveries (notification_id, channel) {
+        notification_id -> DbUuid,
+        channel -> Text,
+        state -> Text,
+        attempts -> SmallInt,
+        next_attempt_at -> DbInstant,
+        sent_at -> Nullable<DbInstant>,
+        last_error -> Nullable<Text>,
     }
 }
 

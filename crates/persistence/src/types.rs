@@ -9,7 +9,7 @@
 use std::io::Write as _;
 
 use bihuan_domain::id::{
-    CallId, CallbackId, CustomerId, EventId, JobId, SessionId, SurveyId, TicketId, UserId, WorkOrderId,
+    CallId, CallbackId, CustomerId, EventId, JobId, NotificationId, SessionId, SurveyId, TicketId, UserId, WorkOrderId,
 };
 use bihuan_domain::time::Timestamp;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -84,7 +84,19 @@ macro_rules! identifiers {
     )+};
 }
 
-identifiers!(CallId, CallbackId, CustomerId, EventId, JobId, SessionId, SurveyId, TicketId, UserId, WorkOrderId);
+identifiers!(
+    CallId,
+    CallbackId,
+    CustomerId,
+    EventId,
+    JobId,
+    NotificationId,
+    SessionId,
+    SurveyId,
+    TicketId,
+    UserId,
+    WorkOrderId,
+);
 
 impl From<Timestamp> for Instant {
     fn from(timestamp: Timestamp) -> Self {

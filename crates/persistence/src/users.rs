@@ -31,10 +31,13 @@ pub struct User {
     pub version: i64,
     /// When it was created.
     pub created_at: Timestamp,
+    /// Where mail reaches it.
+    pub email: Option<String>,
 }
 
 #[derive(Queryable, Insertable, AsChangeset)]
-#[diesel(table_name = users)]
+#[diesel(table_name = users, treat_none_as_null = true)]
+#[diesel(treat_none_as_default_value = false)]
 struct UserRow {
     id: Id,
     login: String,
@@ -45,6 +48,7 @@ struct UserRow {
     disabled: bool,
     version: i64,
     created_at: Instant,
+    email: Option<String>,
 }
 
 impl From<&User> for UserRow {
@@ -59,6 +63,7 @@ impl From<&User> for UserRow {
             disabled: user.disabled,
             version: user.version,
             created_at: user.created_at.into(),
+            email: user.email.clone(),
         }
     }
 }
@@ -75,6 +80,7 @@ impl UserRow {
             disabled: self.disabled,
             version: self.version,
             created_at: self.created_at.into(),
+            email: self.email,
         })
     }
 }

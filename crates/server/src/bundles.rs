@@ -17,7 +17,7 @@ macro_rules! bundle_files {
 
 const POWER_95598: &[File] = bundle_files!(
     "95598": "bundle.toml", "calendars.toml", "callbacks.toml", "catalogue.toml", "clocks-field.toml",
-    "clocks-handling.toml", "clocks-promises.toml", "clocks.toml", "organisation.toml",
+    "clocks-handling.toml", "clocks-promises.toml", "clocks.toml", "notifications.toml", "organisation.toml",
     "roles.toml", "routes.toml", "types.toml",
 );
 const BOSTON_311: &[File] = bundle_files!(

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::channels::ChannelOptions;
+
 /// A closed-loop ticketing backend for service centres.
 #[derive(Debug, Parser)]
 #[command(name = "bihuan", version, about, propagate_version = true)]
@@ -113,6 +115,8 @@ pub(crate) struct ServeOptions {
     /// Where the clock of a fresh sandbox stands; the present moment when left out.
     #[arg(long, env = "BIHUAN_SANDBOX_START", value_name = "MOMENT", requires = "sandbox")]
     pub(crate) sandbox_start: Option<bihuan_domain::time::Timestamp>,
+    #[command(flatten)]
+    pub(crate) channels: ChannelOptions,
 }
 
 /// How to bring the database up to date.
@@ -211,6 +215,9 @@ pub(crate) struct UserAddOptions {
     /// The password; read from standard input when left out.
     #[arg(long, env = "BIHUAN_USER_PASSWORD", value_name = "PASSWORD", hide_env_values = true)]
     pub(crate) password: Option<String>,
+    /// Where mail reaches the user.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) email: Option<String>,
     #[command(flatten)]
     pub(crate) database: DatabaseOptions,
     /// Print the summary as one JSON object.

@@ -9,7 +9,7 @@ use clap::{CommandFactory as _, Error, FromArgMatches as _};
 use crate::cli::Cli;
 
 /// Options that a file may not set: it names itself, and secrets do not belong beside the program.
-const NOT_IN_FILES: &[&str] = &["config", "password", "help", "version"];
+const NOT_IN_FILES: &[&str] = &["config", "password", "webhook_secret", "smtp_password", "help", "version"];
 
 /// Reads the command line of this process.
 ///

@@ -1,6 +1,7 @@
 //! `bihuan`: the composition of everything, its configuration and its command line. No business rule lives here.
 
 mod bundles;
+mod channels;
 mod cli;
 mod client;
 mod commands;

@@ -26,6 +26,7 @@ use bihuan_worker::statistics::{WakeState, WorkerStatistics};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::channels;
 use crate::cli::{DatabaseOptions, ServeOptions};
 
 /// How often a node asks whether its database is there.
@@ -41,6 +42,7 @@ pub(crate) struct Running {
     stop: CancellationToken,
     server: JoinHandle<std::io::Result<()>>,
     worker: JoinHandle<()>,
+    deliverer: JoinHandle<()>,
 }
 
 /// Opens the database.
@@ -77,12 +79,13 @@ impl Running {
         }
         let sandbox = if options.sandbox { Some(sandbox_clock(&database, options).await?) } else { None };
         let app = open_app(database, sandbox).await?;
+        let channels = channels::open(&app, &options.channels)?;
         let listener = TcpListener::bind((options.host.as_str(), options.port))
             .with_context(|| format!("listening on {}:{}", options.host, options.port))?;
         let address = listener.local_addr()?;
         let (stop, statistics) = (CancellationToken::new(), Arc::new(WorkerStatistics::default()));
         let ready = Arc::new(AtomicBool::new(true));
-        let state = state(&app, options, ready.clone(), &statistics).await?;
+        let state = state(&app, options, ready.clone(), &statistics, &channels).await?;
         let settings = Settings {
             workers: options.workers.map_or_else(|| Settings::default().workers, usize::from),
             shutdown_timeout: Duration::from_secs(options.shutdown_seconds),
@@ -92,7 +95,8 @@ impl Running {
         let handle = running.handle();
         tokio::spawn(watch_readiness(app.clone(), ready, stop.clone()));
         let worker = tokio::spawn(bihuan_worker::run(app.clone(), statistics, stop.clone()));
-        Ok(Self { address, app, handle, stop, server: tokio::spawn(running), worker })
+        let deliverer = tokio::spawn(bihuan_worker::deliver(app.clone(), channels, stop.clone()));
+        Ok(Self { address, app, handle, stop, server: tokio::spawn(running), worker, deliverer })
     }
 
     /// The address as a URL.
@@ -109,8 +113,10 @@ impl Running {
     pub(crate) async fn stop(self) {
         self.handle.stop(true).await;
         self.stop.cancel();
-        if let Err(error) = self.worker.await {
-            tracing::error!(%error, "the reconcilers did not end well");
+        for task in [self.worker, self.deliverer] {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "the reconcilers did not end well");
+            }
         }
         self.app.database.close().await;
     }
@@ -127,6 +133,7 @@ async fn state(
     options: &ServeOptions,
     ready: Arc<AtomicBool>,
     statistics: &Arc<WorkerStatistics>,
+    channels: &[channels::Open],
 ) -> anyhow::Result<State> {
     let secret = match &options.token_secret {
         Some(secret) => secret.clone(),
@@ -134,6 +141,7 @@ async fn state(
     };
     let (wall, ids) = (app.wall.clone(), app.clone());
     let (database, statistics, seen) = (app.database.clone(), statistics.clone(), statistics.clone());
+    let channels = channels.to_vec();
     Ok(State {
         app: app.clone(),
         authority: app.clone(),
@@ -141,7 +149,9 @@ async fn state(
         cursors: CursorKey::new(secret.as_bytes()).context("--token-secret")?,
         request_ids: Arc::new(move || ids.ids.id(ids.wall.now()).to_string()),
         vitals: Arc::new(move || vitals(ready.load(Ordering::Relaxed), &seen)),
-        metrics: Metrics::new(move |registry| crate::serve::metrics::register(registry, database, statistics)),
+        metrics: Metrics::new(move |registry| {
+            crate::serve::metrics::register(registry, database, statistics, channels)
+        }),
         document: Document::generate()?,
     })
 }

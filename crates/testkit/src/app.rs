@@ -53,14 +53,20 @@ impl TestApp {
     }
 
     /// Adds a user with [`PASSWORD`].
-    #[expect(clippy::expect_used, reason = "a test without its user must fail")]
     pub async fn user(&self, login: &str, unit: &str, roles: &[&str]) -> User {
+        self.user_with_mail(login, unit, roles, None).await
+    }
+
+    /// The same, with an address for mail.
+    #[expect(clippy::expect_used, reason = "a test without its user must fail")]
+    pub async fn user_with_mail(&self, login: &str, unit: &str, roles: &[&str], email: Option<&str>) -> User {
         let new = NewUser {
             login: login.to_owned(),
             name: login.to_owned(),
             unit: unit.parse().expect("a unit code"),
             roles: roles.iter().map(|role| role.parse().expect("a role code")).collect(),
             password: PASSWORD.to_owned(),
+            email: email.map(str::to_owned),
         };
         users::add(&self.app, new).await.expect("the user is added")
     }

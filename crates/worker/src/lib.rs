@@ -3,16 +3,22 @@
 //!
 //! Several nodes may run them over one database: they share the work by row locks, and there is no leader.
 
+pub mod channels;
+mod delivery_statistics;
 pub mod statistics;
 mod tasks;
+
+pub use delivery_statistics::DeliveryStatistics;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use bihuan_app::App;
+use bihuan_app::error::Error;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use channels::Channel;
 use statistics::WorkerStatistics;
 
 /// The pause before a reconciler that died is started again.
@@ -49,4 +55,33 @@ where
             () = tokio::time::sleep(REVIVAL_PAUSE) => {}
         }
     }
+}
+
+/// Pushes notifications by these channels until told to stop. Apart from the other reconcilers: what waits for the
+/// world outside must not make a clock late.
+pub async fn deliver(
+    app: Arc<App>,
+    channels: Vec<(Arc<dyn Channel>, Arc<DeliveryStatistics>)>,
+    stop: CancellationToken,
+) {
+    let mut tasks = JoinSet::new();
+    for (channel, statistics) in channels {
+        let (inner, end) = (app.clone(), stop.clone());
+        tasks.spawn(keep_alive("deliver", stop.clone(), move || {
+            tasks::deliver::run(inner.clone(), channel.clone(), statistics.clone(), end.clone())
+        }));
+    }
+    while tasks.join_next().await.is_some() {}
+}
+
+/// Pushes by one channel what is due now, once, and answers how many attempts that took.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn deliver_due(
+    app: &Arc<App>,
+    channel: &Arc<dyn Channel>,
+    statistics: &Arc<DeliveryStatistics>,
+) -> Result<usize, Error> {
+    tasks::deliver::send_due(app, channel, statistics).await
 }

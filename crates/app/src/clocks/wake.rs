@@ -14,6 +14,7 @@ use bihuan_persistence::{Tx, wakes};
 use crate::App;
 use crate::cases;
 use crate::error::Error;
+use crate::notifications::{self, Announcement};
 
 /// Tickets woken in one transaction: enough to share its cost, few enough that a change to one of them waits for tens of
 /// milliseconds only.
@@ -49,6 +50,12 @@ impl WakeReport {
 /// # Errors
 /// When the database cannot be reached; single tickets that fail are put off instead.
 pub async fn wake_due(app: &Arc<App>) -> Result<WakeReport, Error> {
+    let report = wake_batch(app).await;
+    app.pushes.announce();
+    report
+}
+
+async fn wake_batch(app: &Arc<App>) -> Result<WakeReport, Error> {
     let together = app.clone();
     match app.database.write(move |tx| wake_together(&together, tx)).await {
         Err(error @ Error::Internal(_)) => {
@@ -99,6 +106,7 @@ struct Woken {
     claimed: Claimed,
     decision: Decision,
     events: Vec<NewEvent>,
+    told: Option<Announcement>,
     at: Timestamp,
 }
 
@@ -120,11 +128,13 @@ fn wake_claimed(app: &App, tx: &mut Tx<'_>, claimed: Vec<Claimed>) -> Result<Wak
     let organisation = app.directory.organisation();
     let changes: Vec<_> = changed
         .iter()
-        .map(|Woken { claimed, decision, events, at }| {
+        .map(|Woken { claimed, decision, events, at, .. }| {
             (&claimed.stored, Changes { after: &decision.case, events, at: *at, organisation: &organisation })
         })
         .collect();
     rows::update_all(tx, &changes)?;
+    let told: Vec<Announcement> = changed.iter().filter_map(|woken| woken.told.clone()).collect();
+    notifications::raise_all(app, tx, &told, &organisation)?;
     wakes::arm(tx, &unchanged)?;
     report.failed = failed.len();
     for (ticket, error) in failed {
@@ -154,7 +164,9 @@ fn decide(app: &App, tx: &mut Tx<'_>, claimed: Claimed) -> Result<Woken, Error> 
     let decision = catch_unwind(AssertUnwindSafe(|| case::wake(&stored.case, &context)))
         .map_err(|_| Error::Internal("the decision panicked".into()))?;
     let events = cases::log_entries(app, &decision, at, None);
-    Ok(Woken { claimed, decision, events, at })
+    let tell = || notifications::announcement(&decision, &events, &policy, &organisation, at);
+    let told = catch_unwind(AssertUnwindSafe(tell)).map_err(|_| Error::Internal("the telling panicked".into()))?;
+    Ok(Woken { claimed, decision, events, told, at })
 }
 
 /// A ticket that cannot be woken must not keep the others waiting.

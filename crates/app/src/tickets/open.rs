@@ -18,7 +18,7 @@ use crate::caller::Caller;
 use crate::cases::{self, CaseView};
 use crate::error::{Error, FieldError};
 use crate::reply::{self, Reply, StoredReply};
-use crate::{numbers, scope};
+use crate::{notifications, numbers, scope};
 
 use super::classify::{Named, classify};
 
@@ -144,6 +144,7 @@ impl Intake {
         let events = cases::log_entries(app, &decision, now, Some(caller));
         let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
         rows::insert(tx, changes).map_err(|error| taken(&error).unwrap_or_else(|| error.into()))?;
+        notifications::raise(app, tx, &decision, &events, (&self.policy, &context))?;
         let view = cases::view(first_versions(decision, now), &rules, &caller.principal, now);
         Ok(Opened { view, route: destination.map(|destination| destination.route) })
     }

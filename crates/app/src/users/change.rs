@@ -1,4 +1,4 @@
-//! Changing a user: disabling, enabling, a new password.
+//! Changing a user: disabling, enabling, a new password, another address.
 
 use std::sync::Arc;
 
@@ -24,10 +24,12 @@ pub enum Change {
     Enable,
     /// A new password; all sessions end.
     Password(String),
+    /// Where mail reaches the user from now on.
+    Email(Option<String>),
 }
 
 /// Changes a user in the caller's scope whose roles the caller may give. Nobody disables the own account; everybody
-/// with the permission may set the own password.
+/// with the permission may set the own password and address.
 ///
 /// # Errors
 /// Not found, [`Error::AccountProtected`], or changed by somebody else.
@@ -42,13 +44,14 @@ pub async fn change(
     caller.principal.require(Permission::UserWrite)?;
     let hash = match &change {
         Change::Password(password) => Some(app.passwords.hash(password.clone(), app.ids.secret()).await?),
-        Change::Disable | Change::Enable => None,
+        Change::Disable | Change::Enable | Change::Email(_) => None,
     };
     let disabled = match change {
         Change::Disable => Some(true),
         Change::Enable => Some(false),
-        Change::Password(_) => None,
+        Change::Password(_) | Change::Email(_) => None,
     };
+    let ends_sessions = matches!(change, Change::Disable | Change::Password(_));
     let (inner, caller) = (app.clone(), caller.clone());
     let stored = reply::once(app, reply, move |tx| {
         let mut user = in_scope(&inner, &caller, rows::find(tx, id)?)?;
@@ -58,8 +61,11 @@ pub async fn change(
         }
         user.disabled = disabled.unwrap_or(user.disabled);
         user.password_hash = hash.clone().unwrap_or(user.password_hash);
+        if let Change::Email(email) = &change {
+            user.email.clone_from(email);
+        }
         user.version = rows::update(tx, &user)?;
-        if disabled != Some(false) {
+        if ends_sessions {
             sessions::revoke_all(tx, id, inner.wall.now())?;
         }
         directory::touch(tx)?;

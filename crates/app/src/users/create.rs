@@ -20,6 +20,8 @@ use crate::scope;
 pub const LOGIN_LENGTH_MAX: u64 = 64;
 /// The longest name of a user, in characters.
 pub const NAME_LENGTH_MAX: u64 = 128;
+/// The longest address of a user, in characters.
+pub const EMAIL_LENGTH_MAX: u64 = 254;
 /// The most roles of one user.
 pub const ROLES_MAX: u64 = 16;
 
@@ -36,6 +38,8 @@ pub struct NewUser {
     pub roles: Vec<RoleCode>,
     /// The password, in clear.
     pub password: String,
+    /// Where mail reaches the user.
+    pub email: Option<String>,
 }
 
 impl std::fmt::Debug for NewUser {
@@ -106,6 +110,7 @@ async fn prepare(app: &App, new: NewUser) -> Result<User, Error> {
         disabled: false,
         version: 1,
         created_at: now,
+        email: new.email,
     })
 }
 

@@ -6,7 +6,7 @@ mod grant;
 mod read;
 
 pub use change::{Change, change};
-pub use create::{LOGIN_LENGTH_MAX, NAME_LENGTH_MAX, NewUser, ROLES_MAX, add, create};
+pub use create::{EMAIL_LENGTH_MAX, LOGIN_LENGTH_MAX, NAME_LENGTH_MAX, NewUser, ROLES_MAX, add, create};
 pub use read::{get, list};
 
 pub use bihuan_persistence::users::User;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::callback::CallbackEvent;
-use crate::clock::{Alarm, AlarmLevel, RevisionCause};
+use crate::clock::{Alarm, AlarmLevel, Milestone, RevisionCause};
 use crate::code::ClockCode;
 use crate::id::{CallbackId, SurveyId, TicketId, WorkOrderId};
 use crate::survey::SurveyEvent;
@@ -89,6 +89,17 @@ impl CaseEvent {
             Self::WorkOrder { work_order, .. } => work_order.0,
             Self::Callback { callback, .. } => callback.0,
             Self::Survey { survey, .. } => survey.0,
+        }
+    }
+
+    /// The milestone it is, by which policy speaks of it.
+    #[must_use]
+    pub const fn milestone(&self) -> Option<Milestone> {
+        match self {
+            Self::Ticket { event } => event.milestone(),
+            Self::WorkOrder { event, .. } => Some(event.milestone()),
+            Self::Callback { event, .. } => event.milestone(),
+            Self::Survey { .. } | Self::Clock { .. } | Self::ClockMoved { .. } => None,
         }
     }
 

@@ -146,7 +146,7 @@ impl SlowCalendar {
             let is_over = |step: &Step| step.wall.day > today && step.worked != Some(today);
             from = self.first(from, is_over);
         }
-        let worked = self.days_worked(millis(start) - 2 * DAY, days + 6);
+        let worked = self.days_worked(millis(start) - 2 * DAY, days + 5);
         let last = match days.checked_sub(1) {
             None => worked.into_iter().map(|day| self.reaches(day, hour)).find(|end| *end > millis(start)).unwrap(),
             Some(before) => self.reaches(*worked.iter().filter(|day| **day > today).nth(before).unwrap(), hour),
@@ -154,7 +154,7 @@ impl SlowCalendar {
         let budget = self.counted(moment(from), moment(last), &[]);
         let done = millis(self.after(moment(from), budget, pauses)?);
         let goes_on = self.first(done, |step| step.worked.is_some());
-        let worked = self.days_worked(done - 2 * DAY, 6);
+        let worked = self.days_worked(done - 2 * DAY, 5);
         let end = worked.into_iter().map(|day| self.reaches(day, hour)).find(|end| *end >= done).unwrap();
         if end > goes_on {
             return Some(moment(done));

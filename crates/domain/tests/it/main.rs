@@ -10,6 +10,7 @@ mod laws;
 mod limits;
 mod matrix;
 mod model;
+mod notifications;
 mod orders;
 mod properties;
 mod returns;

@@ -22,6 +22,7 @@ pub const SECURITY_SCHEME: &str = "bearer";
 const TAGS: &[(&str, &str)] = &[
     ("sessions", "Signing in and out."),
     ("me", "The caller and the work that waits for them."),
+    ("notifications", "What the caller was told."),
     ("calls", "Contacts with customers."),
     ("customers", "People who call."),
     ("tickets", "Customers' demands, from the first word to the archive."),

@@ -11,6 +11,7 @@ mod limits;
 mod listing;
 mod me;
 mod member;
+mod notifications;
 mod policy;
 mod sandbox;
 mod schema;
@@ -41,5 +42,6 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(work_orders::register)
         .configure(callbacks::register)
         .configure(surveys::register)
+        .configure(notifications::register)
         .configure(events::register);
 }

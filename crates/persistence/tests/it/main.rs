@@ -6,6 +6,7 @@ mod errors;
 mod fixtures;
 mod groups;
 mod lifecycle;
+mod notifications;
 mod nouns;
 mod plans;
 mod plant;

@@ -48,24 +48,52 @@ const HOT: &[(&str, &str, &str)] = &[
         "SELECT version FROM tickets WHERE phone_key = '1' ORDER BY opened_at DESC",
         "tickets_phone",
     ),
+    (
+        "a page of an inbox",
+        "SELECT id FROM notifications WHERE user_id = {user} AND created_at <= {instant} \
+         AND (created_at < {instant} OR id < {uuid}) ORDER BY created_at DESC, id DESC LIMIT 51",
+        "notifications_user",
+    ),
+    (
+        "what somebody has not read",
+        "SELECT id FROM notifications WHERE user_id = {user} AND read_at IS NULL LIMIT 200",
+        "notifications_unread",
+    ),
+    (
+        "pushes of the last hour",
+        "SELECT user_id, count(*) FROM notifications WHERE user_id IN ({user}) AND pushed \
+         AND push_after > {instant} AND push_after <= {instant} GROUP BY user_id",
+        "notifications_pushed",
+    ),
+    (
+        "pushes that are due",
+        "SELECT notification_id, attempts FROM notification_deliveries WHERE channel = 'smtp' AND state = 'pending' \
+         AND next_attempt_at <= {instant} ORDER BY next_attempt_at LIMIT 8",
+        "notification_deliveries_due",
+    ),
 ];
 
 /// Enough rows, of one moment each, that reading them all is never the cheaper plan; most of the work is done, as in life.
 fn fill(engine: Engine) -> String {
-    let (series, id, at, json) = match engine {
+    let (series, id, at, json, no) = match engine {
         Engine::Postgres => (
             "SELECT n FROM generate_series(1, 20000) AS s(n)",
             "CAST('00000000-0000-7000-8000-' || lpad(CAST(n AS TEXT), 12, '0') AS UUID)",
             "to_timestamp(1700000000 + n)",
             "CAST('{}' AS JSONB)",
+            "FALSE",
         ),
         Engine::Sqlite => (
             "WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 20000) SELECT n FROM s",
             "unhex('00000000000070008000' || printf('%012d', n))",
             "(1700000000 + n) * 1000000",
             "'{}'",
+            "0",
         ),
     };
+    let user = id
+        .replace("CAST(n AS TEXT)", "CAST(n % 10 + 1 AS TEXT)")
+        .replace("printf('%012d', n)", "printf('%012d', n % 10 + 1)");
     format!(
         "INSERT INTO tickets (id, number, stage, kind, channel, area, system, external_id, phone_key, accept_path, \
          opened_at, version, document) SELECT {id}, 'N' || n, CASE n % 100 WHEN 0 THEN 'pending_dispatch' WHEN 1 THEN \
@@ -78,7 +106,16 @@ fn fill(engine: Engine) -> String {
          THEN 'due' ELSE 'satisfied' END, {at}, 1, {json} FROM ({series}) AS series; \
          INSERT INTO wakes (ticket_id, due_at, failures) SELECT {id}, {at}, 0 FROM ({series}) AS series; \
          INSERT INTO events (id, ticket_id, subject, subject_id, name, at, actor, data) SELECT {id}, {id}, 'ticket', \
-         {id}, 'opened', {at}, {json}, {json} FROM ({series}) AS series; ANALYZE;"
+         {id}, 'opened', {at}, {json}, {json} FROM ({series}) AS series; \
+         INSERT INTO units (code, name_zh, name_en, function) VALUES ('u', 'u', 'u', 'group'); \
+         INSERT INTO users (id, login, name, unit, roles, password_hash, disabled, version, created_at) \
+         SELECT {id}, 'l' || n, 'n', 'u', {json}, 'x', {no}, 1, {at} FROM ({series}) AS series WHERE n <= 10; \
+         INSERT INTO notifications (id, user_id, ticket_id, event_id, policy, code, subject, emergency, pushed, \
+         push_after, created_at, read_at) SELECT {id}, {user}, {id}, {id}, 1, 'urged', {json}, {no}, n % 2 = 0, {at}, \
+         {at}, CASE n % 100 WHEN 0 THEN NULL ELSE {at} END FROM ({series}) AS series; \
+         INSERT INTO notification_deliveries (notification_id, channel, state, attempts, next_attempt_at) \
+         SELECT {id}, 'smtp', CASE n % 100 WHEN 0 THEN 'pending' ELSE 'sent' END, 0, {at} FROM ({series}) AS series; \
+         ANALYZE;"
     )
 }
 
@@ -95,8 +132,13 @@ async fn every_hot_query_is_served_by_its_index() {
                 }
                 Engine::Sqlite => ("unhex('00000000000070008000000000000100')", "1700000100000000"),
             };
+            let user = uuid.replace("000100'", "000003'");
             let lock = if engine == Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
-            let query = query.replace("{uuid}", uuid).replace("{instant}", instant).replace("{lock}", lock);
+            let query = query
+                .replace("{uuid}", uuid)
+                .replace("{instant}", instant)
+                .replace("{lock}", lock)
+                .replace("{user}", &user);
             let plan = database.read(move |tx| Ok::<_, DbError>(tx.plan(&query)?.join("\n"))).await.unwrap();
             let served = plan.contains(index) || plan.contains("sqlite_autoindex_tickets");
             assert!(served, "{what} on {engine:?}:\n{plan}");

@@ -99,6 +99,7 @@ impl Sandbox {
             unit,
             roles: vec![role],
             password: password.clone(),
+            email: None,
         };
         match users::add(&self.running.app, new.clone()).await {
             Ok(_) => {}
@@ -150,10 +151,13 @@ impl Sandbox {
     }
 }
 
-/// The options of `serve`, as if none was given.
+/// The options of `serve`, as if none was given. What is played is told to nobody outside, whatever the environment says.
 fn default_options() -> anyhow::Result<ServeOptions> {
     match Cli::try_parse_from(["bihuan", "serve", "--sandbox"])?.command {
-        Command::Serve(options) => Ok(options),
+        Command::Serve(mut options) => {
+            options.channels.close();
+            Ok(options)
+        }
         _ => bail!("`serve` is not a command"),
     }
 }

@@ -30,6 +30,7 @@ pub(super) async fn add(options: UserAddOptions) -> anyhow::Result<()> {
         unit: options.unit,
         roles: options.role,
         password,
+        email: options.email,
     };
     let added = users::add(&app, new).await.map_err(explained)?;
     app.database.close().await;

@@ -78,6 +78,7 @@ pub(super) async fn add(sandbox: &Sandbox) -> anyhow::Result<()> {
             unit: unit.parse()?,
             roles: vec![role.parse()?],
             password: PASSWORD.to_owned(),
+            email: None,
         };
         sandbox.add_user(new).await?;
     }

@@ -1,5 +1,6 @@
 //! One reconciler a file.
 
+pub(crate) mod deliver;
 pub(crate) mod forget;
 pub(crate) mod job;
 pub(crate) mod lag;

@@ -8,6 +8,7 @@ use bihuan_app::callbacks;
 use bihuan_app::caller::Caller;
 use bihuan_app::cases::ActionView;
 use bihuan_app::cases::CaseView;
+use bihuan_app::clock::Clock as _;
 use bihuan_app::error::Error;
 use bihuan_app::reply::{Reply, StoredReply};
 use bihuan_app::tickets::{self, Proceed};
@@ -154,7 +155,10 @@ impl<'a> Day<'a> {
             "reopen" => TicketCommand::Reopen { reason: "Again".into() },
             "reclassify" => {
                 let area = ["urban", "rural", "remote"][chance.next(3)].parse().unwrap();
-                let to = Classification { area, ..Classification::of(&ticket.demand) };
+                // The grade it began with: the one it has now may be the work of a clock.
+                let policy = app.directory.current_policy().unwrap();
+                let level = policy.kind(&ticket.demand.kind).unwrap().levels.first().cloned();
+                let to = Classification { area, level, ..Classification::of(&ticket.demand) };
                 TicketCommand::Reclassify { to, reason: "Further out".into() }
             }
             _ => TicketCommand::Note { text: "Noted".into() },
@@ -181,6 +185,13 @@ impl<'a> Day<'a> {
             "depart" => WorkOrderCommand::Depart,
             "arrive" => WorkOrderCommand::Arrive,
             "restore" => WorkOrderCommand::Restore,
+            "request-suspension" => WorkOrderCommand::RequestSuspension {
+                reason: "material".parse().unwrap(),
+                until: self.centre.clock.now().plus_seconds(86_400),
+                by: None,
+            },
+            "approve-suspension" => WorkOrderCommand::ApproveSuspension { by: None },
+            "resume" => WorkOrderCommand::Resume,
             "await-customer" => WorkOrderCommand::AwaitCustomer { note: "A paper".into() },
             "customer-ready" => WorkOrderCommand::CustomerReady,
             "reply" => WorkOrderCommand::Reply(WorkReply {

@@ -1,9 +1,14 @@
 //! The reconcilers over a real database of each engine.
 #![expect(clippy::unwrap_used, reason = "functions shared by tests")]
 
+mod centre;
 mod day;
+mod delivering;
 mod desk;
 mod faults;
 mod jobs;
+mod mail;
 mod simulation;
+mod sinks;
 mod waking;
+mod webhooks;

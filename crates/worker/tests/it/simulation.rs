@@ -22,23 +22,45 @@ use crate::desk::{chief, found, job, queued};
 /// Demands of the day that is played.
 const DEMANDS: u64 = 120;
 
-/// The clocks of a bundle with every limit halved.
-fn halved() -> BTreeMap<String, String> {
-    let text = policy::files().into_iter().find(|(name, _)| name == "clocks.toml").unwrap().1;
-    let halve = |line: &str| match line.strip_prefix("amount = { value = ").and_then(|rest| rest.split_once(',')) {
-        Some((value, rest)) => format!("amount = {{ value = {},{rest}", value.parse::<u32>().unwrap().div_ceil(2)),
-        None => line.to_owned(),
+/// Files of a draft by name.
+type Files = BTreeMap<String, String>;
+
+/// The files of the sample policy in which the lines of clock rules are rewritten; a line may vanish.
+fn rewritten(files: Files, rewrite: impl Fn(&str) -> Option<String>) -> Files {
+    let of = |(name, text): (String, String)| {
+        let lines: Vec<String> = text.lines().filter_map(&rewrite).collect();
+        let text = if name.starts_with("clocks") { lines.join("\n") } else { text };
+        (name, text)
     };
-    let halved: Vec<String> = text.lines().map(halve).collect();
-    BTreeMap::from([("clocks.toml".to_owned(), halved.join("\n"))])
+    files.into_iter().map(of).collect()
 }
 
-fn draft(files: &BTreeMap<String, String>) -> Draft {
-    let all = policy::files().into_iter().map(|(name, text)| {
-        let text = files.get(&name).cloned().unwrap_or(text);
-        (name, text)
-    });
-    Draft::read(all.collect()).unwrap()
+/// The sample policy. Nobody has to explain a missed limit: otherwise what may be done would depend on clocks, and the
+/// same deeds would not be possible under every policy.
+fn ours() -> Files {
+    rewritten(policy::files().into_iter().collect(), |line| (line != "explain = true").then(|| line.to_owned()))
+}
+
+/// The same with every second limit halved and the others doubled.
+fn theirs() -> Files {
+    let turn = std::cell::Cell::new(false);
+    rewritten(ours(), |line| {
+        if line.starts_with("warnings = ") {
+            // Would lie before the start of some.
+            return None;
+        }
+        let Some((value, rest)) = line.strip_prefix("amount = { value = ").and_then(|rest| rest.split_once(',')) else {
+            return Some(line.to_owned());
+        };
+        turn.set(!turn.get());
+        let value: u32 = value.parse().unwrap();
+        let value = if turn.get() { value.div_ceil(2) } else { 2 * value };
+        Some(format!("amount = {{ value = {value},{rest}"))
+    })
+}
+
+fn draft(files: Files) -> Draft {
+    Draft::read(files.into_iter().collect()).unwrap()
 }
 
 /// A centre under this policy from the first moment on.
@@ -49,11 +71,9 @@ async fn centre(database: Database, draft: Draft) -> (TestApp, Caller) {
     (centre, caller)
 }
 
-async fn simulate(centre: &TestApp, caller: &Caller, files: &BTreeMap<String, String>) -> JobId {
-    let files = DraftFiles {
-        on_current: true,
-        files: files.iter().map(|(name, text)| (name.clone(), Some(text.clone()))).collect(),
-    };
+async fn simulate(centre: &TestApp, caller: &Caller, files: Files) -> JobId {
+    let files = files.into_iter().map(|(name, text)| (name, Some(text))).collect();
+    let files = DraftFiles { on_current: true, files };
     let from = bihuan_testkit::app::START.parse().unwrap();
     let order = SimulationOrder { files, from, to: centre.clock.now(), kind: None, unit: None };
     let id = policies::simulate(&centre.app, caller, order, queued()).await.unwrap().body.parse().unwrap();
@@ -76,10 +96,10 @@ async fn everything(centre: &TestApp) -> (i64, i64) {
 #[tokio::test]
 async fn simulating_the_policy_in_force_finds_no_difference_and_writes_nothing() {
     for place in every_engine() {
-        let (centre, caller) = centre(place.open(), policy::draft()).await;
+        let (centre, caller) = centre(place.open(), draft(ours())).await;
         let day = Day::play(&centre, &caller, DEMANDS / 3).await;
         let before = everything(&centre).await;
-        let id = simulate(&centre, &caller, &BTreeMap::new()).await;
+        let id = simulate(&centre, &caller, Files::new()).await;
         let figures = figures(&centre, &caller, id).await;
         assert_eq!((figures.tickets, figures.tickets_skipped), (day.tickets.len() as i64, 0));
         assert_eq!(figures.tickets_changed, 0, "{:?}", found(&centre.app, &caller, id).await);
@@ -99,24 +119,23 @@ fn verdicts(clocks: &BTreeMap<(String, ClockName), Clock>, centre: &TestApp) -> 
 #[tokio::test]
 async fn a_simulation_agrees_with_a_real_run_under_that_policy() {
     for place in every_engine() {
-        let stricter = halved();
-        let (ours, caller) = centre(place.open(), policy::draft()).await;
-        let day = Day::play(&ours, &caller, DEMANDS).await;
+        let (centre_of_ours, caller) = centre(place.open(), draft(ours())).await;
+        let day = Day::play(&centre_of_ours, &caller, DEMANDS).await;
         // The engine does not matter to what is said; the second run may take the quicker one.
         let elsewhere = sqlite();
-        let (theirs, their_caller) = centre(elsewhere.open(), draft(&stricter)).await;
-        let real = Day::play(&theirs, &their_caller, DEMANDS).await;
+        let (centre_of_theirs, their_caller) = centre(elsewhere.open(), draft(theirs())).await;
+        let real = Day::play(&centre_of_theirs, &their_caller, DEMANDS).await;
         let (before, after) = (day.clocks().await, real.clocks().await);
-        let (late_before, late_after) = (verdicts(&before, &ours), verdicts(&after, &theirs));
+        let (late_before, late_after) = (verdicts(&before, &centre_of_ours), verdicts(&after, &centre_of_theirs));
 
-        let id = simulate(&ours, &caller, &stricter).await;
-        let figures = figures(&ours, &caller, id).await;
+        let id = simulate(&centre_of_ours, &caller, theirs()).await;
+        let figures = figures(&centre_of_ours, &caller, id).await;
         let names: BTreeSet<_> = late_before.keys().chain(late_after.keys()).collect();
         assert_eq!(figures.all.clocks, names.len() as i64);
         let late = |verdicts: &BTreeMap<_, bool>| verdicts.values().filter(|late| **late).count() as i64;
         assert_eq!(figures.all.late_before, late(&late_before));
         assert_eq!(figures.all.late_after, late(&late_after));
-        assert!(figures.all.became_late > 20, "{figures:?}");
+        assert!(figures.all.became_late > 5 && figures.all.became_in_time > 5, "{figures:?}");
         let groups: Vec<i64> = [
             figures.by_clock.values().map(|tally| tally.late_after).sum(),
             figures.by_unit.values().map(|tally| tally.late_after).sum(),
@@ -137,7 +156,7 @@ async fn a_simulation_agrees_with_a_real_run_under_that_policy() {
         }
         let tickets: BTreeMap<TicketId, &String> = day.tickets.iter().map(|(name, id)| (*id, name)).collect();
         let mut differences = BTreeMap::new();
-        for (_, ticket, document) in found(&ours.app, &caller, id).await {
+        for (_, ticket, document) in found(&centre_of_ours.app, &caller, id).await {
             let verdicts = TicketVerdicts::deserialize(document).unwrap();
             let clocks: Vec<_> =
                 verdicts.clocks.iter().map(|c| (c.code.to_string(), c.late_before, c.late_after)).collect();
@@ -148,19 +167,19 @@ async fn a_simulation_agrees_with_a_real_run_under_that_policy() {
         }
         assert_eq!(differences, expected);
         assert_eq!(figures.tickets_changed, expected.len() as i64);
-        ours.app.database.close().await;
-        theirs.app.database.close().await;
+        centre_of_ours.app.database.close().await;
+        centre_of_theirs.app.database.close().await;
     }
 }
 
 #[tokio::test]
 async fn a_simulation_looks_only_at_tickets_that_whoever_asks_may_see() {
-    let (centre, caller) = centre(sqlite().open(), policy::draft()).await;
+    let (centre, caller) = centre(sqlite().open(), draft(ours())).await;
     Day::play(&centre, &caller, 30).await;
-    let everywhere = simulate(&centre, &caller, &halved()).await;
+    let everywhere = simulate(&centre, &caller, theirs()).await;
     let all = figures(&centre, &caller, everywhere).await;
     let local = chief(&centre, "marketing").await;
-    let mine = simulate(&centre, &local, &halved()).await;
+    let mine = simulate(&centre, &local, theirs()).await;
     let seen = figures(&centre, &local, mine).await;
     assert!(0 < seen.tickets && seen.tickets < all.tickets, "{seen:?}");
     assert!(bihuan_app::jobs::get(&centre.app, &local, everywhere).await.is_err(), "the company's job is not theirs");

@@ -1,6 +1,6 @@
-//! When customers may be called.
+//! When customers may be called, and people be disturbed.
 
-use crate::policy::callbacks::CallbackPlan;
+use crate::policy::callbacks::{CallbackPlan, QuietHours};
 use crate::time::Timestamp;
 
 use super::Policy;
@@ -10,11 +10,17 @@ impl Policy {
     /// hours it falls into.
     #[must_use]
     pub fn next_callable(&self, plan: &CallbackPlan, from: Timestamp) -> Timestamp {
+        self.after_quiet(&plan.quiet, from)
+    }
+
+    /// The first moment at or after `from` outside these quiet hours.
+    #[must_use]
+    pub fn after_quiet(&self, windows: &[QuietHours], from: Timestamp) -> Timestamp {
         let mut moment = from;
         // Each window is left at most once a day; windows that cover the whole day are refused by the check.
-        for _ in 0..=plan.quiet.len() * 2 {
+        for _ in 0..=windows.len() * 2 {
             let local = moment.instant().to_zoned(self.zone.clone());
-            let Some(quiet) = plan.quiet.iter().find(|quiet| quiet.covers(local.time())) else {
+            let Some(quiet) = windows.iter().find(|quiet| quiet.covers(local.time())) else {
                 break;
             };
             let date = if quiet.to > local.time() { Some(local.date()) } else { local.date().tomorrow().ok() };

@@ -2,12 +2,13 @@
 
 use crate::calendar::WorkCalendar;
 use crate::code::{
-    AreaCode, CalendarCode, ChannelCode, KindCode, LevelCode, PlanCode, QuestionnaireCode, ReasonCode, RoleCode,
-    TypeCode, UnitCode,
+    AreaCode, CalendarCode, ChannelCode, KindCode, LevelCode, NotificationCode, PlanCode, QuestionnaireCode,
+    ReasonCode, RoleCode, TypeCode, UnitCode,
 };
 use crate::policy::bundle::{Channel, Reason};
 use crate::policy::callbacks::{CallbackPlan, Questionnaire};
 use crate::policy::catalogue::{Area, Kind, Level, ServiceType};
+use crate::policy::notifications::NotificationRule;
 use crate::policy::organisation::{RoleSpec, UnitSpec};
 
 use super::Policy;
@@ -92,6 +93,12 @@ impl Policy {
     #[must_use]
     pub fn questionnaire(&self, code: &QuestionnaireCode) -> Option<&Questionnaire> {
         self.bundle.questionnaires.iter().find(|questionnaire| questionnaire.code == *code)
+    }
+
+    /// The rule by which people are told something, with this code.
+    #[must_use]
+    pub fn notification(&self, code: &NotificationCode) -> Option<&NotificationRule> {
+        self.bundle.notifications.iter().find(|rule| rule.code == *code)
     }
 
     /// The calendar with this code, ready for arithmetic.

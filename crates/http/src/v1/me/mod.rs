@@ -1,5 +1,6 @@
 //! The caller.
 
+mod duty;
 mod get;
 mod queue;
 mod queues;
@@ -7,5 +8,10 @@ mod queues;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn register(services: &mut ServiceConfig<'_>) {
-    services.service(get::get_me).service(queues::get_queues).service(queue::get_queue);
+    services
+        .service(get::get_me)
+        .service(queues::get_queues)
+        .service(queue::get_queue)
+        .service(duty::get_duty)
+        .service(duty::put_duty);
 }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
+use super::email::mail_address;
 use super::response::UserResponse;
 use crate::extract::caller::Caller;
 use crate::extract::idempotency_key::IdempotencyKey;
@@ -43,6 +44,10 @@ pub(super) struct CreateUserRequest {
     #[validate(length(min = PASSWORD_LENGTH_MIN, max = PASSWORD_LENGTH_MAX))]
     #[schema(min_length = 10, max_length = 128, format = Password)]
     password: String,
+    /// Where mail reaches the user.
+    #[validate(custom(function = "mail_address"))]
+    #[schema(max_length = 254, pattern = "^[^@\\s]+@[^@\\s]+$")]
+    email: Option<String>,
 }
 
 /// Create a user
@@ -62,8 +67,8 @@ pub(super) async fn create_user(
     body: Json<CreateUserRequest>,
 ) -> Result<impl Responder, Problem> {
     let reply = reply::to(&caller, "create_user", key, &body.fingerprint, render);
-    let CreateUserRequest { login, name, unit, roles, password } = body.into_inner();
-    let new = NewUser { login, name, unit, roles, password };
+    let CreateUserRequest { login, name, unit, roles, password, email } = body.into_inner();
+    let new = NewUser { login, name, unit, roles, password, email };
     Ok(Answered(users::create(&state.app, &caller, new, reply).await?))
 }
 

@@ -3,10 +3,12 @@
 mod change;
 mod create;
 mod disable;
+mod email;
 mod enable;
 mod get;
 mod list;
 mod response;
+mod set_email;
 mod set_password;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -18,5 +20,6 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .service(create::create_user)
         .service(disable::disable_user)
         .service(enable::enable_user)
-        .service(set_password::set_user_password);
+        .service(set_password::set_user_password)
+        .service(set_email::set_user_email);
 }

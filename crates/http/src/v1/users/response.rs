@@ -17,6 +17,9 @@ pub(super) struct UserResponse {
     login: String,
     /// The name colleagues know.
     name: String,
+    /// Where mail reaches the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
     /// The code of the unit.
     unit: String,
     /// The roles held.
@@ -35,6 +38,7 @@ impl From<&User> for UserResponse {
             id: user.id.0,
             login: user.login.clone(),
             name: user.name.clone(),
+            email: user.email.clone(),
             unit: user.unit.as_str().to_owned(),
             roles: user.roles.iter().map(|role| role.as_str().to_owned()).collect(),
             disabled: user.disabled,

@@ -10,7 +10,19 @@ use super::scene::{ALL_ROLES, Scene};
 const NO_ID: &str = "00000000-0000-7000-8000-00000000ffff";
 
 /// Open to whoever has signed in: they are about the caller and nobody else.
-const ABOUT_THE_CALLER: &[&str] = &["get_me", "get_queues", "end_session"];
+const ABOUT_THE_CALLER: &[&str] = &[
+    "get_me",
+    "get_queues",
+    "get_duty",
+    "put_duty",
+    "list_notifications",
+    "count_unread_notifications",
+    "read_all_notifications",
+    "end_session",
+];
+
+/// The same, of things that are the caller's own: what is not, is not there.
+const OF_THE_CALLER: &[&str] = &["read_notification", "acknowledge_notification"];
 
 /// Customers belong to no unit: whoever takes calls may look any of them up.
 const WITHOUT_UNIT: &[&str] = &["get_customer"];
@@ -37,6 +49,8 @@ async fn without_a_role_every_operation_is_403_unless_it_is_about_the_caller() {
         let answer = scene.server.ask_as(&token, operation.request(NO_ID)).await;
         if ABOUT_THE_CALLER.contains(&operation.id.as_str()) {
             assert!(answer.status.is_success(), "{}: {}", operation.id, answer.body);
+        } else if OF_THE_CALLER.contains(&operation.id.as_str()) {
+            assert_eq!(answer.problem().as_deref(), Some("not_found"), "{}: {}", operation.id, answer.body);
         } else {
             assert_eq!(answer.problem().as_deref(), Some("forbidden"), "{}: {}", operation.id, answer.body);
         }
@@ -52,6 +66,9 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
     let job = scene.post("/v1/policy/simulations", &period).await.good();
     let (ticket_body, chief) = (ticket.json(), scene.chief.id.to_string());
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let urge = format!("/v1/tickets/{}/actions/urge", scene.ticket("fault").await.text("id"));
+    scene.post(&urge, &serde_json::json!({})).await.good();
+    let told = scene.get("/v1/notifications").await.json();
     let stranger = scene.user("stranger", "construction", ALL_ROLES).await;
     let token = scene.server.token(&stranger);
     for operation in operations::all().into_iter().filter(|operation| operation.has_id()) {
@@ -66,6 +83,7 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
             "calls" => call.text("id"),
             "jobs" => job.text("id"),
             "users" => chief.clone(),
+            "notifications" => text(&told["data"][0]["id"]),
             noun => panic!("{}: say here which of the {noun} a stranger must not see", operation.id),
         };
         let answer = scene.server.ask_as(&token, operation.request(&id)).await;

@@ -15,6 +15,8 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "create_user" => json!({
             "login": "new", "name": "New", "unit": "centre", "roles": [], "password": "long enough to be one"
         }),
+        "set_user_email" => json!({"email": "new@example.org"}),
+        "put_duty" => json!({"onDuty": false}),
         "set_user_password" => json!({"password": "long enough to be one"}),
         "set_unit_calendar" => json!({}),
         "publish_policy" => json!({"base": "current"}),
@@ -61,7 +63,10 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         | "end_call"
         | "cancel_job"
         | "disable_user"
-        | "enable_user" => json!({}),
+        | "enable_user"
+        | "read_notification"
+        | "acknowledge_notification"
+        | "read_all_notifications" => json!({}),
         _ => return None,
     })
 }

@@ -217,6 +217,8 @@ async fn what_the_county_does_not_receive_in_time_is_put_under_supervision_and_t
         let of: Vec<(String, String)> =
             told.iter().map(|entry| (text(&entry["ticketId"]), text(&entry["data"]["code"]))).collect();
         assert_eq!(of, [(sent[1].text("id"), "accept".to_owned())]);
+        let inbox = crate::notifications::inbox(&people, &leader).await;
+        assert_eq!(inbox.iter().map(|row| &row["ticketId"]).collect::<Vec<_>>(), [&sent[1].json()["id"]]);
     })
     .await;
 }

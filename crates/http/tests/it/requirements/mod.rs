@@ -8,6 +8,7 @@ mod intake;
 mod reviews;
 mod routes;
 mod scope;
+mod telling;
 mod urging;
 
 use bihuan_app::clocks;

@@ -5,9 +5,10 @@ use bihuan_testkit::each_engine;
 use serde_json::{Value, json};
 
 use super::{entries, finish};
+use crate::notifications::told;
 use crate::people::{People, content};
 
-/// The department is told by the feed that it follows, and reads it in the timeline.
+/// The department and its head are told in their inboxes and by the feed that they follow, and read it in the timeline.
 ///
 /// shows: P-07
 #[actix_web::test]
@@ -37,6 +38,11 @@ async fn each_pressing_is_counted_told_to_the_department_and_its_head_and_moves_
             assert_eq!(notes, ["a baby at home", "still dark"], "{path}");
             assert_ne!(told[0]["id"], told[1]["id"]);
         }
+
+        for who in [&people.handler, &near] {
+            assert_eq!(told(&people, who).await, ["urged", "urged"], "once for each pressing");
+        }
+        assert_eq!(told(&people, &head).await, [""; 0], "the department has a head of its own");
 
         finish(&people, &opened).await;
         let callback = people.callback(&opened).await;

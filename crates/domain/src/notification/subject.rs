@@ -1,0 +1,40 @@
+//! What a notification says, without words: they are found when it is read.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Milestone;
+use crate::code::{ClockCode, UnitCode};
+use crate::policy::notifications::ClockLevel;
+use crate::time::Timestamp;
+
+/// What a notification says. Nothing of the customer: mails and other programs carry it away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Subject {
+    /// The number of the ticket.
+    pub number: String,
+    /// The unit that has it.
+    pub unit: UnitCode,
+    /// What happened.
+    pub happening: Happening,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum Happening {
+    /// A milestone was reached.
+    Milestone {
+        /// Which.
+        milestone: Option<Milestone>,
+    },
+    /// A clock gave an alarm.
+    Clock {
+        /// Which.
+        clock: ClockCode,
+        /// Which alarm.
+        level: ClockLevel,
+        /// When the time is, or was, used up.
+        due_at: Timestamp,
+    },
+}

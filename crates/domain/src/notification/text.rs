@@ -1,0 +1,77 @@
+//! The words of a notification, in both languages.
+
+use crate::code::NotificationCode;
+use crate::organisation::Organisation;
+use crate::policy::Policy;
+use crate::policy::notifications::ClockLevel;
+use crate::policy::vocabulary::Text;
+use crate::time::Timestamp;
+
+use super::milestone_text::milestone_text;
+use super::subject::{Happening, Subject};
+
+/// What people read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// One line.
+    pub title: Text,
+    /// What happened, and where.
+    pub text: Text,
+}
+
+/// The words of a notification, as the policy names things and the organisation names units now.
+#[must_use]
+pub fn message(
+    policy: &Policy,
+    organisation: &Organisation,
+    code: &NotificationCode,
+    subject: &Subject,
+    emergency: bool,
+) -> Message {
+    let happened = happened(policy, subject);
+    let name = policy.notification(code).map_or_else(|| happened.clone(), |rule| rule.name.clone());
+    let (mark_zh, mark_en) = if emergency { ("【紧急】", "[Urgent] ") } else { ("", "") };
+    let unit = organisation
+        .unit(&subject.unit)
+        .map_or_else(|| Text { zh: subject.unit.to_string(), en: subject.unit.to_string() }, |unit| unit.name.clone());
+    let number = &subject.number;
+    Message {
+        title: Text {
+            zh: format!("{mark_zh}{}：工单 {number}", name.zh),
+            en: format!("{mark_en}{}: ticket {number}", name.en),
+        },
+        text: Text {
+            zh: format!("工单 {number}：{}。所在单位：{}。", happened.zh, unit.zh),
+            en: format!("Ticket {number}: {}. It is with: {}.", happened.en, unit.en),
+        },
+    }
+}
+
+fn happened(policy: &Policy, subject: &Subject) -> Text {
+    match &subject.happening {
+        Happening::Milestone { milestone } => milestone_text(*milestone),
+        Happening::Clock { clock, level, due_at } => {
+            let rule = policy.bundle().clocks.iter().find(|rule| rule.code == *clock);
+            let name =
+                rule.map_or_else(|| Text { zh: clock.to_string(), en: clock.to_string() }, |rule| rule.name.clone());
+            let (zh, en) = level_text(*level);
+            let due = local(policy, *due_at);
+            Text {
+                zh: format!("“{}”{zh}（时限 {due}）", name.zh), en: format!("“{}” {en} (due {due})", name.en)
+            }
+        }
+    }
+}
+
+fn level_text(level: ClockLevel) -> (&'static str, &'static str) {
+    match level {
+        ClockLevel::Warning => ("即将超时", "is running short of time"),
+        ClockLevel::Breach => ("已超时", "has run out of time"),
+        ClockLevel::Escalation => ("超时已久", "ran out of time a while ago"),
+    }
+}
+
+/// A moment as people of the service centre read it.
+fn local(policy: &Policy, at: Timestamp) -> String {
+    at.instant().to_zoned(policy.zone().clone()).strftime("%Y-%m-%d %H:%M").to_string()
+}

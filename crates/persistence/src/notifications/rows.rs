@@ -1,0 +1,150 @@
+//! Writing notifications, and the columns they consist of.
+
+use bihuan_domain::code::NotificationCode;
+use bihuan_domain::id::{EventId, NotificationId, TicketId, UserId};
+use bihuan_domain::notification::Subject;
+use bihuan_domain::policy::PolicyVersion;
+use bihuan_domain::policy::notifications::PushChannel;
+use bihuan_domain::time::Timestamp;
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
+use crate::Tx;
+use crate::connection::each;
+use crate::error::DbError;
+use crate::schema::notifications;
+use crate::types::{Id, Instant, Json};
+
+/// One person told of one event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notification {
+    /// Its id.
+    pub id: NotificationId,
+    /// Who is told.
+    pub user: UserId,
+    /// Of which ticket.
+    pub ticket: TicketId,
+    /// The entry of the log that caused it.
+    pub event: EventId,
+    /// The policy whose rule it is.
+    pub policy: PolicyVersion,
+    /// The rule.
+    pub code: NotificationCode,
+    /// What is said.
+    pub subject: Subject,
+    /// Whether it was an emergency.
+    pub emergency: bool,
+    /// Whether it is pushed, and so counts towards the cap.
+    pub pushed: bool,
+    /// Not pushed before.
+    pub push_after: Timestamp,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// When it was read.
+    pub read_at: Option<Timestamp>,
+    /// When it was acknowledged.
+    pub acknowledged_at: Option<Timestamp>,
+}
+
+/// Where a notification goes besides the inbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delivery {
+    /// Of which notification.
+    pub notification: NotificationId,
+    /// Where to.
+    pub channel: PushChannel,
+    /// Whether the cap keeps it back for ever.
+    pub capped: bool,
+    /// When to try first.
+    pub at: Timestamp,
+}
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = notifications, treat_none_as_default_value = false)]
+pub(super) struct NotificationRow {
+    id: Id,
+    user_id: Id,
+    ticket_id: Id,
+    event_id: Id,
+    policy: i64,
+    code: String,
+    subject: Json<Subject>,
+    emergency: bool,
+    pushed: bool,
+    push_after: Instant,
+    created_at: Instant,
+    read_at: Option<Instant>,
+    acknowledged_at: Option<Instant>,
+}
+
+impl From<&Notification> for NotificationRow {
+    fn from(notification: &Notification) -> Self {
+        Self {
+            id: notification.id.into(),
+            user_id: notification.user.into(),
+            ticket_id: notification.ticket.into(),
+            event_id: notification.event.into(),
+            policy: notification.policy.0,
+            code: notification.code.to_string(),
+            subject: Json(notification.subject.clone()),
+            emergency: notification.emergency,
+            pushed: notification.pushed,
+            push_after: notification.push_after.into(),
+            created_at: notification.created_at.into(),
+            read_at: notification.read_at.map(Instant::from),
+            acknowledged_at: notification.acknowledged_at.map(Instant::from),
+        }
+    }
+}
+
+impl NotificationRow {
+    pub(super) fn into_notification(self) -> Result<Notification, DbError> {
+        Ok(Notification {
+            code: NotificationCode::try_from(self.code)
+                .map_err(|error| DbError::corrupt("notifications", "code", self.id.0, error))?,
+            id: self.id.into(),
+            user: self.user_id.into(),
+            ticket: self.ticket_id.into(),
+            event: self.event_id.into(),
+            policy: PolicyVersion(self.policy),
+            subject: self.subject.0,
+            emergency: self.emergency,
+            pushed: self.pushed,
+            push_after: self.push_after.into(),
+            created_at: self.created_at.into(),
+            read_at: self.read_at.map(Timestamp::from),
+            acknowledged_at: self.acknowledged_at.map(Timestamp::from),
+        })
+    }
+}
+
+/// Writes notifications.
+///
+/// # Errors
+/// [`DbError::Unique`] on `notifications(event_id, user_id)`: nobody is told twice of the same event.
+pub fn append(tx: &mut Tx<'_>, entries: &[Notification]) -> Result<(), DbError> {
+    let rows: Vec<NotificationRow> = entries.iter().map(NotificationRow::from).collect();
+    each!(tx, |connection| diesel::insert_into(notifications::table).values(rows).execute(connection))?;
+    Ok(())
+}
+
+/// How many pushes each of these users has behind `from` and up to `until`; those without any are left out.
+pub fn pushed_between(
+    tx: &mut Tx<'_>,
+    users: &[UserId],
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<(UserId, i64)>, DbError> {
+    let ids: Vec<Id> = users.iter().copied().map(Id::from).collect();
+    let rows = notifications::table
+        .filter(notifications::user_id.eq_any(ids))
+        // In words, not as a value: only so do the engines see that the partial index serves.
+        .filter(sql::<Bool>("pushed"))
+        .filter(notifications::push_after.gt(Instant::from(from)))
+        .filter(notifications::push_after.le(Instant::from(until)))
+        .group_by(notifications::user_id)
+        .select((notifications::user_id, diesel::dsl::count_star()))
+        .load::<(Id, i64)>(tx.connection)?;
+    Ok(rows.into_iter().map(|(user, pushed)| (user.into(), pushed)).collect())
+}
