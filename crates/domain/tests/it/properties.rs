@@ -10,9 +10,9 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
 use proptest::sample::{Index, select};
 
 use crate::fixtures::{
-    Centre, MARKETING, METERING, PATIENT, REPAIR, Story, answer, approve, assign, await_customer, cancel, cancel_order, close,
-    contact, context, demand, explain as explained, extend, give_back, minutes_after, note, reclassify, redo, refill,
-    refuse_return, reopen, reply, satisfied, suspend, transfer, unsatisfied, urge, withdraw,
+    Centre, MARKETING, METERING, PATIENT, REPAIR, Story, answer, approve, assign, await_customer, cancel, cancel_order,
+    close, contact, context, demand, explain as explained, extend, give_back, minutes_after, note, reclassify, redo,
+    refill, refuse_return, reopen, reply, satisfied, suspend, transfer, unsatisfied, urge, withdraw,
 };
 use crate::laws::{assert_lawful, assert_onward, assert_woken_rightly, time_is_split_without_rest};
 

@@ -1,5 +1,7 @@
 //! A history replayed under another policy has the clocks of a real run under that policy.
 
+#![expect(clippy::unwrap_used, reason = "tests may fail by panicking, their helper functions too")]
+
 use std::sync::LazyLock;
 
 use bihuan_domain::case::{Case, CaseEvent, Command};
