@@ -94,9 +94,7 @@ fn order_event_after(event: &WorkOrderEvent) -> Option<WorkOrderEvent> {
         W::SuspensionRefused { .. } => W::Resumed { at: until },
         W::Resumed { .. } => W::CustomerAwaited { note: reason() },
         W::CustomerAwaited { .. } => W::CustomerReady,
-        W::CustomerReady => {
-            W::ExtensionRequested { clock: code("handle"), by: 3, reason: reason(), requested_by: by }
-        }
+        W::CustomerReady => W::ExtensionRequested { clock: code("handle"), by: 3, reason: reason(), requested_by: by },
         W::ExtensionRequested { .. } => W::Extended { clock: code("handle"), by: 3, approved_by: None },
         W::Extended { .. } => W::ExtensionRefused { reason: reason() },
         W::ExtensionRefused { .. } => W::Explained { clock: code("arrive"), text: reason() },
@@ -139,7 +137,9 @@ fn case_event_after(event: &CaseEvent) -> Option<CaseEvent> {
     let alarm = |level| {
         let subject = ClockSubject::WorkOrder(order);
         let (due_at, deadline) = (begin(), begin().plus_seconds(60));
-        CaseEvent::Clock { alarm: Alarm { no: 1, code: code("arrive"), subject, generation: 2, level, due_at, deadline } }
+        CaseEvent::Clock {
+            alarm: Alarm { no: 1, code: code("arrive"), subject, generation: 2, level, due_at, deadline },
+        }
     };
     let moved = |cause| CaseEvent::ClockMoved { no: 1, code: code("handle"), from: begin(), to: begin(), cause };
     Some(match event {
