@@ -165,7 +165,7 @@ pub async fn page(
 
 enum Row {
     Ticket(Box<VersionedTicket>),
-    WorkOrder(VersionedWorkOrder),
+    WorkOrder(Box<VersionedWorkOrder>),
     Callback(VersionedCallback),
 }
 
@@ -191,7 +191,7 @@ fn rows(tx: &mut Tx<'_>, queue: Queue, scope: &Scope, page: PageRequest) -> Resu
             for stage in stages {
                 let filter = work_orders::WorkOrderFilter { stage: Some((*stage).to_owned()), ..Default::default() };
                 let found = work_orders::list(tx, &filter, scope, work_orders::Reach::Held, page)?;
-                rows.extend(found.into_iter().map(Row::WorkOrder));
+                rows.extend(found.into_iter().map(|row| Row::WorkOrder(Box::new(row))));
             }
         }
         Source::Callbacks(stage) => {

@@ -1,6 +1,8 @@
 //! The limits (时限) of the 95598 bundle: each id of the tables that were compared, played as a case that begins on the
 //! afternoon before the seven days of the National Day, which are followed by a Saturday that is worked.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests may fail by panicking, their helper functions too")]
+
 use std::collections::BTreeSet;
 
 use bihuan_domain::case::{CaseEvent, Until};

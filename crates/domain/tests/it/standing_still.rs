@@ -1,5 +1,7 @@
 //! Clocks that stand still, are extended, carried over and start again: what rivals get wrong, and their users file.
 
+#![expect(clippy::unwrap_used, reason = "tests may fail by panicking, their helper functions too")]
+
 use bihuan_domain::case::{CaseEvent, Until};
 use bihuan_domain::clock::{AlarmLevel, ClockState, RevisionCause};
 use bihuan_domain::id::UserId;

@@ -1,3 +1,5 @@
+//! What the measurement of clocks saw, for people and as JSON.
+
 use std::fmt;
 
 use super::burst::Burst;
