@@ -147,7 +147,8 @@ impl<'a> Day<'a> {
             "answer" => TicketCommand::Answer { text: "Told".into() },
             "dispatch" => {
                 let units = vec!["repair".parse().unwrap()];
-                return tickets::dispatch(app, self.caller, ticket.id, expected.unwrap(), units, nothing()).await;
+                return tickets::dispatch(app, self.caller, ticket.id, view.stored.versions.ticket, units, nothing())
+                    .await;
             }
             "urge" => TicketCommand::Urge { note: None },
             "archive" => TicketCommand::Archive,
@@ -177,7 +178,9 @@ impl<'a> Day<'a> {
         let reason = || "Because".to_owned();
         let command = match picked(&view.work_order_actions[place], chance) {
             "receive" => WorkOrderCommand::Receive,
-            "return" if done % 3 == 0 => WorkOrderCommand::Return { reason: "wrong-area".parse().unwrap(), note: None },
+            "return" if done.is_multiple_of(3) => {
+                WorkOrderCommand::Return { reason: "wrong-area".parse().unwrap(), note: None }
+            }
             "refuse-return" => WorkOrderCommand::RefuseReturn { reason: reason() },
             "transfer" => WorkOrderCommand::Transfer { to: "marketing".parse().unwrap(), reason: reason() },
             "assign" => WorkOrderCommand::Assign { crew: "repair-crew-1".parse().unwrap() },
