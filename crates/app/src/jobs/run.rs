@@ -178,7 +178,7 @@ async fn advance(app: &Arc<App>, work: &mut Work) -> Result<bool, Error> {
         work.draft = Some(load_draft(app, &work.job).await?);
     }
     let (inner, job, draft) = (app.clone(), work.job.clone(), work.draft.clone());
-    let take = move |tx: &mut Tx<'_>| take_batch(&inner, tx, &Step { job: &job, draft: draft.as_deref() });
+    let take = move |tx: &mut Tx<'_>| take_batch(&inner, tx, &Step { job: &job, draft: draft.as_ref() });
     let (inner, job) = (app.clone(), work.job.clone());
     let kept = if job.kind.changes_tickets() {
         app.database.write(move |tx| take(tx).and_then(|batch| keep(&inner, tx, &job, batch))).await?

@@ -1,5 +1,7 @@
 //! One step of a job, whatever its kind.
 
+use std::sync::Arc;
+
 use bihuan_domain::job::JobKind;
 use bihuan_domain::policy::Policy;
 use bihuan_persistence::Tx;
@@ -26,7 +28,7 @@ pub(crate) struct Step<'a> {
     /// The job.
     pub(crate) job: &'a HeldJob,
     /// The draft it works with.
-    pub(crate) draft: Option<&'a Policy>,
+    pub(crate) draft: Option<&'a Arc<Policy>>,
 }
 
 impl Step<'_> {
@@ -46,7 +48,7 @@ impl Step<'_> {
     }
 
     /// The draft it works with.
-    pub(crate) fn draft(&self) -> Result<&Policy, Error> {
+    pub(crate) fn draft(&self) -> Result<&Arc<Policy>, Error> {
         self.draft.ok_or_else(|| Error::Internal("a job without its draft".into()))
     }
 }

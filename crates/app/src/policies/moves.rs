@@ -1,5 +1,7 @@
 //! What publishing makes of one open ticket: asked before by a dry run, and after by the job that does it.
 
+use std::sync::Arc;
+
 use bihuan_domain::case::{self, Case, Context, Decision, Unknown};
 use bihuan_domain::id::{CallbackId, SurveyId, TicketId};
 use bihuan_domain::policy::Policy;
@@ -24,7 +26,7 @@ const BATCH: i64 = 50;
 pub(super) struct Publication<'a> {
     pub(super) app: &'a App,
     /// That policy.
-    pub(super) policy: &'a Policy,
+    pub(super) policy: &'a Arc<Policy>,
     /// What becomes of open tickets.
     pub(super) move_open: MoveOpen,
     /// Now.
@@ -37,6 +39,8 @@ pub(super) struct Effect {
     pub(super) decision: Decision,
     /// What the policy lacks, so that the ticket cannot move there.
     pub(super) kept: Option<Unknown>,
+    /// The policy that the ticket is under afterwards.
+    pub(super) policy: Arc<Policy>,
 }
 
 impl Publication<'_> {
@@ -46,11 +50,11 @@ impl Publication<'_> {
         let own = app.directory.policy(tx, case.ticket.policy)?;
         let wanted = move_open == MoveOpen::Policy && own.version() != published.version();
         let kept = if wanted { case::unknown_to(case, published) } else { None };
-        let policy = if wanted && kept.is_none() { published } else { &own };
-        let (organisation, rules) = (app.directory.organisation(), cases::rules(policy, case)?);
+        let policy = if wanted && kept.is_none() { published.clone() } else { own };
+        let (organisation, rules) = (app.directory.organisation(), cases::rules(&policy, case)?);
         let context = Context {
             now,
-            policy,
+            policy: &policy,
             current: published,
             organisation: &organisation,
             rules: &rules,
@@ -58,7 +62,8 @@ impl Publication<'_> {
             survey_id: SurveyId(app.ids.id(now)),
         };
         let moved = if wanted && kept.is_none() { case::move_to(case, &context) } else { None };
-        Ok(Effect { decision: moved.unwrap_or_else(|| case::recompute(case, &context)), kept })
+        let decision = moved.unwrap_or_else(|| case::recompute(case, &context));
+        Ok(Effect { decision, kept, policy })
     }
 }
 

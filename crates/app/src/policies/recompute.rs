@@ -17,6 +17,7 @@ use crate::directory::REFRESH_SECONDS;
 use crate::error::Error;
 use crate::jobs::step::{Batch, Step};
 use crate::jobs::{self, Errand, Order};
+use crate::notifications;
 
 /// How long the job waits. Until every node has read the new version, one may still start a clock by the old calendar;
 /// nobody would look at that clock again.
@@ -86,5 +87,7 @@ fn move_one(
     let organisation = app.directory.organisation();
     let changes = Changes { after: &effect.decision.case, events: &events, at: now, organisation: &organisation };
     rows::update(tx, &before, changes)?;
+    let told = notifications::announcement(&effect.decision, &events, &effect.policy, &organisation, now);
+    notifications::raise_all(app, tx, told.as_slice(), &organisation)?;
     Ok(Some(moves))
 }
