@@ -32,6 +32,9 @@ pub enum Happening {
     Clock {
         /// Which.
         clock: ClockCode,
+        /// Place of its rule in the policy's list, from 0: several rules may share a code. None when it is from another
+        /// version than the notification.
+        rule: Option<u16>,
         /// Which alarm.
         level: ClockLevel,
         /// When the time is, or was, used up.
