@@ -70,8 +70,9 @@ pub async fn cancel(app: &Arc<App>, caller: &Caller, id: JobId, reply: Reply<Job
     caller.principal.require(Permission::JobCancel)?;
     let (scope, now) = (scope::of(&caller.principal), app.wall.now());
     reply::once(app, reply, move |tx| {
-        let find =
-            |tx: &mut Tx<'_>| Ok::<_, Error>(rows::find(tx, id, &scope)?.ok_or(Error::NotFound { what: "job" })?);
+        let find = |tx: &mut Tx<'_>| -> Result<JobRecord, Error> {
+            rows::find(tx, id, &scope)?.ok_or(Error::NotFound { what: "job" })
+        };
         find(tx)?;
         rows::ask_to_cancel(tx, id, now)?;
         let job = find(tx)?;

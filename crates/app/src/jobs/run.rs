@@ -112,12 +112,13 @@ async fn let_go(app: &Arc<App>, job: &HeldJob, outcome: Outcome) -> Stepped {
     let written = app
         .database
         .write(move |tx| {
-            Ok::<_, Error>(match &*outcome {
+            match &*outcome {
                 Outcome::End(ending) => rows::end(tx, id, lease, ending.clone(), now)?,
                 Outcome::PutBack { failures, after_seconds } => {
                     rows::put_back(tx, id, lease, *failures, now.plus_seconds(*after_seconds))?;
                 }
-            })
+            }
+            Ok::<_, Error>(())
         })
         .await;
     match written {

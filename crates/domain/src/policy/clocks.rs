@@ -127,7 +127,8 @@ pub struct ClockRule {
     pub applies_to: AppliesTo,
     /// Milestones that start it. While it runs, a further start changes nothing.
     pub start: Vec<Milestone>,
-    /// Milestones that stop it.
+    /// Milestones that stop it. A report (`estimated`, `contacted`, `callback_attempted`) may stand in `start`, too: it ends
+    /// one cycle and begins the next.
     pub stop: Vec<Milestone>,
     /// Milestones that end it without a verdict.
     #[serde(default)]

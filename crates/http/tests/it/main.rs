@@ -10,6 +10,7 @@ mod lists;
 mod notifications;
 mod organisation;
 mod people;
+mod publication;
 mod queues;
 mod requirements;
 mod server;

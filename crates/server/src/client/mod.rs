@@ -10,7 +10,7 @@ mod sandbox;
 mod session;
 
 pub(crate) use error::ClientError;
-pub(crate) use model::{Callback, EventPage, Page, Ticket, TicketSummary, WorkOrder};
+pub(crate) use model::{Callback, Clock, EventPage, Page, Ticket, TicketSummary, WorkOrder};
 pub(crate) use sandbox::{Sandbox, Start};
 
 use std::time::Duration;

@@ -74,7 +74,9 @@ pub(crate) struct Callback {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Clock {
     pub(crate) code: String,
+    pub(crate) work_order_id: Option<String>,
     pub(crate) state: String,
+    pub(crate) late: bool,
 }
 
 /// What happened, as the log tells it.

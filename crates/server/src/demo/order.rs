@@ -10,11 +10,16 @@ use super::demands::Demand;
 use super::stage::Stage;
 use super::story::Return;
 use super::ticket;
-use crate::client::WorkOrder;
+use crate::client::{Clock, Ticket, WorkOrder};
 
 const DISPATCHER: &str = "dispatcher";
 const REVIEWER: &str = "reviewer";
 const MINUTE: i64 = 60;
+/// The clock of the arrival, which is explained when it is missed.
+const ARRIVE: &str = "arrive";
+
+/// Who does what, with which body.
+type Doing = (String, &'static str, Value);
 
 /// Does what the work order needs next.
 ///
@@ -23,7 +28,8 @@ const MINUTE: i64 = 60;
 pub(super) async fn play(stage: &mut Stage<'_>, place: usize, id: &str) -> anyhow::Result<()> {
     let ticket = stage.ticket(place).await?;
     let order = ticket.work_orders.iter().find(|order| order.id == id).context("a work order that is gone")?;
-    let Some((login, action, body)) = next(stage, place, order)? else { return Ok(()) };
+    let Some(step) = next(stage, place, order)? else { return Ok(()) };
+    let (login, action, body) = explained(stage, place, &ticket, order, step);
     let path = format!("/v1/work-orders/{id}/actions/{action}");
     // A contact may be noted by anybody at any time, so it names no version.
     let version = (action != "contact").then_some(order.version);
@@ -54,11 +60,7 @@ pub(super) fn enter_next(stage: &mut Stage<'_>, place: usize, order: &WorkOrder)
 }
 
 /// Who does what, as the work order stands; nothing for a unit that forgets it.
-fn next(
-    stage: &mut Stage<'_>,
-    place: usize,
-    order: &WorkOrder,
-) -> anyhow::Result<Option<(String, &'static str, Value)>> {
+fn next(stage: &mut Stage<'_>, place: usize, order: &WorkOrder) -> anyhow::Result<Option<Doing>> {
     let demand = stage.demands.get_mut(place).context("a demand that is not there")?;
     let holder = || order.holder.clone();
     let crew = || order.crew.clone().unwrap_or_else(|| order.holder.clone());
@@ -102,11 +104,25 @@ fn next(
     Ok(Some(step))
 }
 
-fn needs_contact(demand: &Demand, order: &WorkOrder) -> bool {
-    matches!(demand.kind, "complaint" | "report") && order.lead && order.contacted_at.is_none()
+/// The step, or before a reply the reason why nobody arrived in time.
+fn explained(stage: &mut Stage<'_>, place: usize, ticket: &Ticket, order: &WorkOrder, step: Doing) -> Doing {
+    let late =
+        |clock: &Clock| clock.code == ARRIVE && clock.late && clock.work_order_id.as_deref() == Some(order.id.as_str());
+    let owed = step.1 == "reply" && ticket.clocks.iter().any(late);
+    let Some(demand) = stage.demands.get_mut(place).filter(|_| owed) else { return step };
+    if !demand.story.explained.insert(order.id.clone()) {
+        return step;
+    }
+    let (login, ..) = step;
+    (login, "explain", json!({ "clock": ARRIVE, "text": "途中道路封闭，绕行到达。" }))
 }
 
-fn decide(demand: &Demand, order: &WorkOrder) -> (String, &'static str, Value) {
+/// Praise is passed on; everybody else is told on the first day that somebody works on it.
+fn needs_contact(demand: &Demand, order: &WorkOrder) -> bool {
+    demand.kind != "praise" && order.lead && order.contacted_at.is_none()
+}
+
+fn decide(demand: &Demand, order: &WorkOrder) -> Doing {
     let dispatcher = DISPATCHER.to_owned();
     if demand.story.returned == Some(Return::Redirected) {
         let to = if order.returned_by.as_deref() == Some("marketing") { "business-hall" } else { "marketing" };
@@ -142,7 +158,8 @@ fn in_the_field(stage: &mut Stage<'_>, demand: &Demand, order: &WorkOrder) -> Ti
         }
         "arrived" if order.estimated_at.is_none() => stage.soon(MINUTE, 4 * MINUTE),
         "arrived" => stage.soon(10 * MINUTE, 80 * MINUTE),
-        "restored" | "refill" => stage.soon(3 * MINUTE, 20 * MINUTE),
+        "restored" => stage.soon(MINUTE, 6 * MINUTE),
+        "refill" => stage.soon(3 * MINUTE, 20 * MINUTE),
         "replied" => stage.soon(2 * MINUTE, 20 * MINUTE),
         _ => stage.soon(20, 90),
     }

@@ -1,5 +1,7 @@
 //! What is special about a demand: most run smoothly, some do not.
 
+use std::collections::BTreeSet;
+
 use super::demands::Demand;
 use super::random::Chance;
 
@@ -28,6 +30,8 @@ pub(super) struct Story {
     pub(super) forgotten: bool,
     /// The customer has withdrawn it by a later call.
     pub(super) withdrawn: bool,
+    /// The work orders whose units have said why nobody arrived in time.
+    pub(super) explained: BTreeSet<String>,
 }
 
 /// What becomes of a return.

@@ -87,9 +87,11 @@ fn begins(condition: Condition) -> Option<Milestone> {
 fn calendar(findings: &mut Findings, path: &str, clock: &ClockRule) {
     let after = clock.escalations.iter().map(|escalation| &escalation.after);
     let before = clock.warnings.iter().filter_map(|warning| warning.before.as_ref());
-    let working = clock.amount.is_working() || clock.not_before.as_ref().is_some_and(Amount::is_working);
+    let (limit, earliest) = (clock.amount.is_working(), clock.not_before.as_ref().is_some_and(Amount::is_working));
+    let working = limit || earliest;
     let missing = working && clock.calendar.is_none();
-    findings.add_if(missing, format!("{path}.amount"), "working time needs a `calendar`");
+    let place = format!("{path}.{}", if limit { "amount" } else { "not_before" });
+    findings.add_if(missing, place, "working time needs a `calendar`");
     let alarms = after.chain(before).any(Amount::is_working);
     let missing = alarms && !missing && clock.calendar.is_none();
     findings.add_if(missing, path.to_owned(), "warnings and escalations in working time need a `calendar`");

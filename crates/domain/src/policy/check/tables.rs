@@ -27,9 +27,9 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         }
         // Rows above cover this one only alone; what several cover together is not looked for.
         let above = rows.iter().find(|(_, above)| catalogue.covers(&above.applies_to, &rule.applies_to));
-        if let Some((above, _)) = above {
-            findings
-                .add(&path, format!("never used: clock[{above}], a row of `{}` above it, is always taken", rule.code));
+        if let Some((_, above)) = above {
+            let message = format!("never used: above it stands `{}`, which is always taken", above.name.en);
+            findings.add(&path, message);
         }
         rows.push((index, rule));
     }

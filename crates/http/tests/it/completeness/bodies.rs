@@ -19,6 +19,10 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "put_duty" => json!({"onDuty": false}),
         "set_user_password" => json!({"password": "long enough to be one"}),
         "set_unit_calendar" => json!({}),
+        "publish_policy" => json!({"base": "current"}),
+        "simulate_policy" => {
+            json!({"base": "current", "from": "2026-06-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"})
+        }
         "put_sandbox_clock" => json!({"now": "2026-07-01T00:00:00Z"}),
         "create_ticket" => json!({"kind": "fault", "channel": "phone", "topic": "Dark", "description": "No light"}),
         "answer_ticket" | "note_ticket" => json!({"text": "It is a known outage"}),
@@ -57,6 +61,7 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         | "receive_work_order"
         | "restore_work_order"
         | "end_call"
+        | "cancel_job"
         | "disable_user"
         | "enable_user"
         | "read_notification"

@@ -48,6 +48,7 @@ async fn what_nobody_has_touched_is_announced_as_at_risk_when_four_fifths_of_its
                 rule.amount = Amount::new(10, Unit::Hours);
                 rule.warnings = vec![Warning { before: Some(Amount::new(120, Unit::Minutes)), share: None }];
                 rule.calendar = None;
+                rule.unit_calendar = false;
             }
         })
         .await;
