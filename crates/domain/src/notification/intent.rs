@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::case::{Case, CaseEvent, Decision};
+use crate::clock::Alarm;
 use crate::code::{NotificationCode, RoleCode, UnitCode};
 use crate::id::{UserId, WorkOrderId};
 use crate::organisation::Organisation;
@@ -50,7 +51,7 @@ pub fn intents(decision: &Decision, policy: &Policy, organisation: &Organisation
     let case = &decision.case;
     let of_event = |(cause, event): (usize, &CaseEvent)| {
         let told = told(policy, case, event);
-        told.into_iter().map(move |told| intent(cause, event, told, case, organisation)).collect::<Vec<_>>()
+        told.into_iter().map(move |told| intent(cause, event, told, case, (policy, organisation))).collect::<Vec<_>>()
     };
     decision.events.iter().enumerate().flat_map(of_event).collect()
 }
@@ -63,16 +64,20 @@ fn told(policy: &Policy, case: &Case, event: &CaseEvent) -> Vec<Told> {
     rules(policy, case).filter(|rule| rule.on.contains(&milestone)).map(Told::from).collect()
 }
 
-fn intent(cause: usize, event: &CaseEvent, told: Told, case: &Case, organisation: &Organisation) -> Intent {
+/// What names and units are taken from.
+type Ground<'a> = (&'a Policy, &'a Organisation);
+
+fn intent(cause: usize, event: &CaseEvent, told: Told, case: &Case, (policy, organisation): Ground<'_>) -> Intent {
     let order = work_order(event).and_then(|id| case.work_order(id));
     let to: BTreeSet<Addressee> =
         told.to.iter().flat_map(|recipient| addressees(recipient, case, order, organisation)).collect();
     let happening = match event {
-        CaseEvent::Clock { alarm } => {
-            let clock = case.clocks.iter().find(|clock| clock.no == alarm.no);
-            let rule = clock.map(|clock| clock.plan.rule);
-            Happening::Clock { clock: alarm.code.clone(), rule, level: level(alarm), due_at: alarm.deadline }
-        }
+        CaseEvent::Clock { alarm } => Happening::Clock {
+            clock: alarm.code.clone(),
+            rule: rule(policy, case, alarm),
+            level: level(alarm),
+            due_at: alarm.deadline,
+        },
         _ => Happening::Milestone { milestone: event.milestone() },
     };
     let concerned = order.or_else(|| case.lead().filter(|lead| !lead.stage.is_end()));
@@ -85,6 +90,12 @@ fn intent(cause: usize, event: &CaseEvent, told: Told, case: &Case, organisation
         emergency: told.emergency,
         subject: Subject { number: case.ticket.number.clone(), unit, happening },
     }
+}
+
+/// Where the rule of the clock stands in this policy.
+fn rule(policy: &Policy, case: &Case, alarm: &Alarm) -> Option<u16> {
+    let clock = case.clocks.iter().find(|clock| clock.no == alarm.no)?;
+    (clock.plan.policy == policy.version()).then_some(clock.plan.rule)
 }
 
 /// The work order an event is about.

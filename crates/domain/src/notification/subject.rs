@@ -32,8 +32,8 @@ pub enum Happening {
     Clock {
         /// Which.
         clock: ClockCode,
-        /// Place of its rule in the policy's list: several share a code, each with a name of its own.
-        #[serde(default)]
+        /// Place of its rule in the policy's list, from 0: several rules may share a code. None when it is from another
+        /// version than the notification.
         rule: Option<u16>,
         /// Which alarm.
         level: ClockLevel,

@@ -9,6 +9,8 @@ use crate::serve::Running;
 
 /// Serves until it is told to stop (SIGTERM, Ctrl-C).
 pub(super) async fn run(options: &ServeOptions) -> anyhow::Result<()> {
+    // Before anybody is told that this runs: whoever is told may stop it at once.
+    let mut terminated = signal(SignalKind::terminate()).context("listening for SIGTERM")?;
     let mut running = Running::start(options).await?;
     output::line(format!("Listening on {0} — documentation at {0}/docs", running.url()));
     if options.sandbox {
@@ -17,7 +19,6 @@ pub(super) async fn run(options: &ServeOptions) -> anyhow::Result<()> {
     if running.app.directory.current_policy().is_err() {
         output::line("No policy is in force yet: run `bihuan policy publish 95598`, then `bihuan user add`.");
     }
-    let mut terminated = signal(SignalKind::terminate()).context("listening for SIGTERM")?;
     tokio::select! {
         ended = running.ended() => return ended,
         _ = terminated.recv() => {}
