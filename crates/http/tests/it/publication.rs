@@ -1,4 +1,5 @@
 //! Publishing a policy over HTTP, trying a draft out first, and the jobs that do the rest.
+#![expect(clippy::unwrap_used, reason = "functions shared by tests fail by panicking")]
 
 use actix_web::http::StatusCode;
 use bihuan_app::jobs::run;
