@@ -116,3 +116,40 @@ async fn the_sandbox_clock_is_only_there_in_a_sandbox_and_goes_on_after_a_restar
     assert_eq!(admin.get("/sandbox/clock").await["now"], "2026-03-11T01:30:00.000Z");
     assert!(node.terminate());
 }
+
+#[tokio::test]
+async fn a_dry_run_says_what_publishing_would_move_and_publishes_nothing() {
+    let database = sqlite();
+    prepare(&database, &["agent:centre:agent", "rules:company:policy-manager"]);
+    let node = Node::start(&database, &["--sandbox", "--sandbox-start", "2026-06-01T01:00:00Z"]);
+    let demand = serde_json::json!({
+        "kind": "complaint", "channel": "phone", "topic": "Rude", "description": "He was rude", "until": "dispatched"
+    });
+    let agent = node.sign_in("agent").await;
+    assert_eq!(agent.post("/tickets", "one", &demand).await.unwrap().0, 201);
+    assert!(node.terminate());
+    let folder = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/95598")).unwrap() {
+        let path = file.unwrap().path();
+        let more = "days = [\n    { date = \"2026-06-03\", off = true, name = \"more\" },\n";
+        let text = std::fs::read_to_string(&path).unwrap().replacen("days = [\n", more, 1);
+        std::fs::write(folder.path().join(path.file_name().unwrap()), text).unwrap();
+    }
+    let folder = folder.path().to_str().unwrap();
+    let publish = |more: &[&str]| {
+        let arguments = [&["policy", "publish", folder, "--database-url", database.url(), "--json"], more].concat();
+        serde_json::from_str::<serde_json::Value>(&succeed(&arguments)).unwrap()
+    };
+    let dry = publish(&["--dry-run"]);
+    assert_eq!(
+        (&dry["dryRun"], &dry["moves"]["ticketsMoved"]),
+        (&serde_json::json!(true), &serde_json::json!(1)),
+        "{dry}"
+    );
+    assert_eq!(dry["moves"]["byClock"]["handle"]["later"], 1, "{dry}");
+    let people = succeed(&["policy", "publish", folder, "--database-url", database.url(), "--dry-run"]);
+    assert!(people.contains("deadlines of 1 of 1 open tickets") && people.contains("3 d 0 h"), "{people}");
+    let published = publish(&["--move-open", "policy"]);
+    assert_eq!((&published["version"], &published["new"]), (&serde_json::json!(2), &serde_json::json!(true)));
+    assert!(published["job"].is_string(), "{published}");
+}

@@ -5,5 +5,6 @@ mod calendar;
 mod command_line;
 mod demo;
 mod faults;
+mod firing;
 mod node;
 mod replay;

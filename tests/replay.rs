@@ -8,7 +8,7 @@ use bihuan_testkit::engines::every_engine;
 use bihuan_testkit::{TestDatabase, sqlite};
 use serde_json::{Value, json};
 
-use crate::node::{Node, PASSWORD, run, succeed};
+use crate::node::{Node, PASSWORD, Person, run, succeed};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
 /// Rows of `requests.csv`.
@@ -125,4 +125,98 @@ fn a_file_of_earlier_days_is_refused_by_a_database_whose_clock_is_past_them() {
     assert!(!output.status.success() && error.contains("line 2") && error.contains("fresh database"), "{error}");
     let again = replay(&arguments(&late, &mapping, &database));
     assert_eq!(again["tickets"], 3, "nothing was written");
+}
+
+/// The files of the city's policy in which the promise of each request is replaced by two days for all.
+fn two_days_for_all() -> BTreeMap<String, String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/boston311");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (promise, days) = ("{ value = 0, unit = \"target\" }", "{ value = 48, unit = \"hours\" }");
+        (path.file_name().unwrap().to_str().unwrap().to_owned(), text.replacen(promise, days, 1))
+    });
+    files.collect()
+}
+
+/// Whether each clock of each request is late, by the name of the request and the code of the clock.
+async fn verdicts(reader: &Person) -> BTreeMap<(String, String), bool> {
+    let mut verdicts = BTreeMap::new();
+    for ticket in reader.all("/tickets?limit=200").await {
+        let ticket = reader.get(&format!("/tickets/{}", ticket["id"].as_str().unwrap())).await;
+        for clock in ticket["clocks"].as_array().unwrap() {
+            let text = |value: &Value| value.as_str().unwrap().to_owned();
+            verdicts.insert((text(&ticket["externalId"]), text(&clock["code"])), clock["late"] == true);
+        }
+    }
+    verdicts
+}
+
+/// A node over what was replayed, and somebody who writes the rules.
+async fn look_into(database: &TestDatabase) -> (Node, Person) {
+    let roles = ["--role", "policy-manager", "--password", PASSWORD, "--database-url", database.url()];
+    succeed(&[&["user", "add", "--login", "rules", "--unit", "city"], roles.as_slice()].concat());
+    let node = Node::start(database, &["--sandbox"]);
+    let reader = node.sign_in("rules").await;
+    (node, reader)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_simulation_over_the_replayed_requests_agrees_with_a_real_replay_under_that_policy() {
+    let (file, mapping) = (format!("{DATA}/requests.csv"), format!("{DATA}/mapping.toml"));
+    let draft = two_days_for_all();
+    let elsewhere = tempfile::tempdir().unwrap();
+    for (name, text) in &draft {
+        std::fs::write(elsewhere.path().join(name), text).unwrap();
+    }
+    let named = format!("bundle = {:?}", elsewhere.path().to_str().unwrap());
+    let other = std::fs::read_to_string(&mapping).unwrap().replacen("bundle = \"boston311\"", &named, 1);
+    let other_mapping = elsewhere.path().join("mapping.of.requests");
+    std::fs::write(&other_mapping, other).unwrap();
+    let real = sqlite();
+    replay(&arguments(&file, other_mapping.to_str().unwrap(), &real));
+    let (_their_node, theirs) = look_into(&real).await;
+    let after = verdicts(&theirs).await;
+    for database in every_engine() {
+        replay(&arguments(&file, &mapping, &database));
+        let (_node, ours) = look_into(&database).await;
+        let before = verdicts(&ours).await;
+        let body = json!({
+            "base": "current", "files": {"clocks.toml": draft["clocks.toml"]},
+            "from": "2000-01-01T00:00:00Z", "to": "2100-01-01T00:00:00Z"
+        });
+        let (status, job) = ours.post("/policy/simulations", "one", &body).await.unwrap();
+        assert_eq!(status, 202, "{job}");
+        let path = format!("/jobs/{}", job["id"].as_str().unwrap());
+        let mut job = ours.get(&path).await;
+        while job["endedAt"].is_null() {
+            job = ours.get(&path).await;
+        }
+        assert_eq!((&job["state"], &job["progress"]["done"]), (&json!("succeeded"), &json!(REQUESTS)), "{job}");
+        let all = &job["result"]["all"];
+        let late = |verdicts: &BTreeMap<_, bool>| verdicts.values().filter(|late| **late).count();
+        assert_eq!((&all["lateBefore"], &all["lateAfter"]), (&json!(late(&before)), &json!(late(&after))), "{all}");
+        assert!(all["becameLate"].as_u64().unwrap() > 0 && all["becameInTime"].as_u64().unwrap() > 0, "{all}");
+
+        let names: BTreeMap<String, String> = ours
+            .all("/tickets?limit=200")
+            .await
+            .into_iter()
+            .map(|ticket| (ticket["id"].to_string(), ticket["externalId"].as_str().unwrap().to_owned()))
+            .collect();
+        let mut found = BTreeMap::new();
+        for row in ours.all(&format!("{path}/results?limit=200")).await {
+            for clock in row["found"]["clocks"].as_array().unwrap() {
+                let code = clock["code"].as_str().unwrap().to_owned();
+                found.insert((names[&row["ticketId"].to_string()].clone(), code), clock["lateAfter"] == true);
+            }
+        }
+        let known = |verdicts: &BTreeMap<_, bool>, name| verdicts.get(name).copied().unwrap_or_default();
+        let all_names = before.keys().chain(after.keys());
+        let expected: BTreeMap<_, _> = all_names
+            .filter(|name| known(&before, name) != known(&after, name))
+            .map(|name| (name.clone(), known(&after, name)))
+            .collect();
+        assert_eq!(found, expected);
+    }
 }

@@ -173,7 +173,7 @@ impl Row {
     fn position(&self) -> Position {
         match self {
             Self::Ticket(row) => Position { at: row.1.opened_at, id: row.1.id.0 },
-            Self::WorkOrder((_, order)) => Position { at: order.dispatched_at, id: order.id.0 },
+            Self::WorkOrder(row) => Position { at: row.1.dispatched_at, id: row.1.id.0 },
             Self::Callback((_, callback)) => Position { at: callback.due_at, id: callback.id.0 },
         }
     }
@@ -208,7 +208,7 @@ fn rows(tx: &mut Tx<'_>, queue: Queue, scope: &Scope, page: PageRequest) -> Resu
 fn with_tickets(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<QueueItem>, Error> {
     let wanted = rows.iter().filter_map(|row| match row {
         Row::Ticket(_) => None,
-        Row::WorkOrder((_, order)) => Some(order.ticket),
+        Row::WorkOrder(row) => Some(row.1.ticket),
         Row::Callback((_, callback)) => Some(callback.ticket),
     });
     let found = tickets::find_many(tx, wanted)?;
@@ -219,7 +219,7 @@ fn with_tickets(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<QueueItem>, Error
             Ok(match row {
                 Row::Ticket(ticket) => QueueItem { ticket: *ticket, work_order: None, callback: None, position },
                 Row::WorkOrder(order) => {
-                    QueueItem { ticket: ticket(order.1.ticket)?, work_order: Some(order), callback: None, position }
+                    QueueItem { ticket: ticket(order.1.ticket)?, work_order: Some(*order), callback: None, position }
                 }
                 Row::Callback(callback) => QueueItem {
                     ticket: ticket(callback.1.ticket)?,

@@ -34,7 +34,17 @@ Usage: cargo xtask <command>
                             --pairs N        how often each is measured (5)
                             --seconds N      how long each time (4)
                             --statements     shows the statements that the limit runs
-                            --json           answers with one JSON object";
+                            --json           answers with one JSON object
+  bench clocks [OPTIONS]    measures how late a burst of alarms is told among a million armed ones, about 20 minutes
+                            --quick             a few minutes, enough to see that it runs
+                            --engine NAME       postgres or sqlite
+                            --armed N           tickets whose alarm is far away (1000000)
+                            --due N             tickets that come due within the window, then all at once (100000)
+                            --window-seconds N  the window (60)
+                            --nodes N           1 or 2 in the window; all at once is always tried with both
+                            --creates N         tickets opened each second meanwhile (20)
+                            --pairs N           how often one node is compared with two (2)
+                            --distance-millis N puts PostgreSQL so far away, there and back (0)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,5 +1,7 @@
 //! What people read when they ask why a deadline is where it is, in both languages.
 
+#![expect(clippy::unwrap_used, reason = "tests may fail by panicking, their helper functions too")]
+
 use bihuan_domain::clock::explain;
 use bihuan_domain::policy::Bundle;
 use bihuan_domain::policy::clocks::{Amount, Carry, ClockRule, Unit};
@@ -24,7 +26,7 @@ fn centre(change: impl Fn(&mut ClockRule)) -> &'static Centre {
     let handling = |bundle: &mut Bundle| {
         let complaints = |rule: &&mut ClockRule| rule.applies_to.kinds.contains(&code("complaint"));
         let rules = bundle.clocks.iter_mut().filter(|rule| rule.code.as_str() == "handle");
-        rules.filter(complaints).for_each(|rule| change(rule));
+        rules.filter(complaints).for_each(&change);
     };
     Box::leak(Box::new(Centre::changed(handling)))
 }

@@ -73,7 +73,12 @@ pub(crate) static PATIENT: LazyLock<Centre> = LazyLock::new(|| {
 impl Centre {
     /// The sample centre, with another policy.
     pub(crate) fn changed(change: impl FnOnce(&mut Bundle)) -> Self {
-        let mut bundle = SAMPLE.policy.bundle().clone();
+        SAMPLE.with(change)
+    }
+
+    /// This centre, with another policy.
+    pub(crate) fn with(&self, change: impl FnOnce(&mut Bundle)) -> Self {
+        let mut bundle = self.policy.bundle().clone();
         change(&mut bundle);
         assert_eq!(policy::check(&bundle), []);
         let organisation = Organisation::new(bundle.units.clone()).unwrap();
@@ -136,6 +141,8 @@ pub(crate) struct Story {
     pub(crate) now: Timestamp,
     /// The case as opened, before any further command.
     pub(crate) opened: Case,
+    /// What opening it brought about.
+    pub(crate) opening: Vec<CaseEvent>,
     /// All events since, each with the context it happened in.
     pub(crate) log: Vec<(Moment, CaseEvent)>,
     ids: u128,
@@ -170,8 +177,9 @@ impl Story {
         };
         let moment = Moment { now, ids: 1_000 };
         let context = context(centre, &rules, moment);
-        let case = case::open(opening, &context).unwrap().0.case;
-        Self { centre, rules, opened: case.clone(), case, now, log: Vec::new(), ids: 1_000 }
+        let decision = case::open(opening, &context).unwrap().0;
+        let (case, opening) = (decision.case, decision.events);
+        Self { centre, rules, opened: case.clone(), opening, case, now, log: Vec::new(), ids: 1_000 }
     }
 
     /// An accepted demand of this kind.

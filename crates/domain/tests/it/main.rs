@@ -15,5 +15,6 @@ mod orders;
 mod properties;
 mod returns;
 mod reviews;
+mod simulation;
 mod standing_still;
 mod time;

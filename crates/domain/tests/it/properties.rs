@@ -10,21 +10,21 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
 use proptest::sample::{Index, select};
 
 use crate::fixtures::{
-    MARKETING, METERING, PATIENT, REPAIR, Story, answer, approve, assign, await_customer, cancel, cancel_order, close,
-    contact, context, demand, explain as explained, extend, give_back, minutes_after, note, reclassify, redo, refill,
-    refuse_return, reopen, reply, satisfied, suspend, transfer, unsatisfied, urge, withdraw,
+    Centre, MARKETING, METERING, PATIENT, REPAIR, Story, answer, approve, assign, await_customer, cancel, cancel_order,
+    close, contact, context, demand, explain as explained, extend, give_back, minutes_after, note, reclassify, redo,
+    refill, refuse_return, reopen, reply, satisfied, suspend, transfer, unsatisfied, urge, withdraw,
 };
 use crate::laws::{assert_lawful, assert_onward, assert_woken_rightly, time_is_split_without_rest};
 
 /// One thing that happens: time passes, then somebody acts or the system looks at the clock.
 #[derive(Clone, Debug)]
-struct Turn {
-    minutes: i64,
-    what: What,
+pub(crate) struct Turn {
+    pub(crate) minutes: i64,
+    pub(crate) what: What,
 }
 
 #[derive(Clone, Debug)]
-enum What {
+pub(crate) enum What {
     /// The system looks at the clock.
     Wake,
     /// It waits until something is due.
@@ -37,7 +37,7 @@ enum What {
     Any(Index),
 }
 
-fn turn() -> impl Strategy<Value = Turn> {
+pub(crate) fn turn() -> impl Strategy<Value = Turn> {
     let minutes = prop_oneof![4 => 0_i64..5, 2 => 5_i64..300, 1 => 300_i64..60_000];
     let index = || proptest::prelude::any::<Index>();
     let what = prop_oneof![
@@ -50,17 +50,24 @@ fn turn() -> impl Strategy<Value = Turn> {
     (minutes, what).prop_map(|(minutes, what)| Turn { minutes, what })
 }
 
-fn opening() -> impl Strategy<Value = (&'static str, bool, bool, bool)> {
+pub(crate) fn opening() -> impl Strategy<Value = Opening> {
     let kind = select(&["fault", "complaint", "consult", "praise", "query"][..]);
     let flag = || proptest::bool::weighted(0.15);
     (kind, flag(), flag(), proptest::bool::ANY)
 }
 
-fn open((kind, confidential, no_callback, draft): (&str, bool, bool, bool)) -> Story {
+/// What is opened: its kind, whether it is confidential, whether no callback is wanted, whether it stays a draft.
+pub(crate) type Opening = (&'static str, bool, bool, bool);
+
+fn open(opening: Opening) -> Story {
+    open_at(&PATIENT, opening)
+}
+
+pub(crate) fn open_at(centre: &'static Centre, (kind, confidential, no_callback, draft): Opening) -> Story {
     let mut demand = demand(kind);
     demand.confidential = confidential;
     demand.callback_wanted = !no_callback;
-    Story::open_at(&PATIENT, demand, if draft { Until::Draft } else { Until::Accepted })
+    Story::open_at(centre, demand, if draft { Until::Draft } else { Until::Accepted })
 }
 
 /// Every command there is, to the ticket, to each work order and to the callback.
@@ -147,7 +154,7 @@ fn is_open(story: &Story, command: &Command) -> bool {
 }
 
 /// Whether the command goes the straight way to the end; without these most random cases would be cancelled early.
-fn leads_on(command: &Command) -> bool {
+pub(crate) fn leads_on(command: &Command) -> bool {
     use TicketCommand as T;
     use WorkOrderCommand as W;
     match command {
@@ -159,7 +166,7 @@ fn leads_on(command: &Command) -> bool {
     }
 }
 
-fn choose(story: &mut Story, index: &Index, wanted: impl Fn(&Command) -> bool) -> Option<Command> {
+pub(crate) fn choose(story: &mut Story, index: &Index, wanted: impl Fn(&Command) -> bool) -> Option<Command> {
     let mut all = commands(story);
     all.retain(|command| is_open(story, command) && wanted(command));
     (!all.is_empty()).then(|| all[index.index(all.len())].clone())

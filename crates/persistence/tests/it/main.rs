@@ -6,6 +6,7 @@ mod errors;
 mod fixtures;
 mod groups;
 mod lifecycle;
+mod log;
 mod notifications;
 mod nouns;
 mod plans;

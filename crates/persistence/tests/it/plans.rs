@@ -71,6 +71,24 @@ const HOT: &[(&str, &str, &str)] = &[
          AND next_attempt_at <= {instant} ORDER BY next_attempt_at LIMIT 8",
         "notification_deliveries_due",
     ),
+    ("the job that is due", "SELECT id FROM jobs WHERE due_at <= {instant} ORDER BY due_at LIMIT 1", "jobs_due"),
+    (
+        "a page of jobs",
+        "SELECT id FROM jobs WHERE created_at <= {instant} AND (created_at < {instant} OR id < {uuid}) \
+         ORDER BY created_at DESC, id DESC LIMIT 51",
+        "jobs_created",
+    ),
+    (
+        "the next tickets whose clocks run",
+        "SELECT DISTINCT ticket_id FROM clocks WHERE ended_at IS NULL AND ticket_id > {uuid} ORDER BY ticket_id LIMIT 50",
+        "clocks_running",
+    ),
+    (
+        "the next tickets of a period",
+        "SELECT document FROM tickets WHERE opened_at >= {instant} AND opened_at < {instant} AND opened_at >= {instant} \
+         AND (opened_at > {instant} OR id > {uuid}) ORDER BY opened_at, id LIMIT 50",
+        "tickets_opened",
+    ),
 ];
 
 /// Enough rows, of one moment each, that reading them all is never the cheaper plan; most of the work is done, as in life.
@@ -115,7 +133,11 @@ fn fill(engine: Engine) -> String {
          {at}, CASE n % 100 WHEN 0 THEN NULL ELSE {at} END FROM ({series}) AS series; \
          INSERT INTO notification_deliveries (notification_id, channel, state, attempts, next_attempt_at) \
          SELECT {id}, 'smtp', CASE n % 100 WHEN 0 THEN 'pending' ELSE 'sent' END, 0, {at} FROM ({series}) AS series; \
-         ANALYZE;"
+         INSERT INTO jobs (id, kind, state, unit_path, actor, input, done, failures, cancel_asked, due_at, created_at) \
+         SELECT {id}, 'policy_preview', 'succeeded', '', {json}, {json}, 0, 0, {no}, CASE n % 1000 WHEN 0 THEN {at} \
+         ELSE NULL END, {at} FROM ({series}) AS series; \
+         INSERT INTO clocks (ticket_id, no, code, due_at, ended_at, document) SELECT {id}, 1, 'handle', {at}, \
+         CASE n % 100 WHEN 0 THEN NULL ELSE {at} END, {json} FROM ({series}) AS series; ANALYZE;"
     )
 }
 

@@ -9,7 +9,8 @@ const ARMED: u32 = 1_000_000;
 const ARMED_MAX: u32 = 20_000_000;
 const DUE: u32 = 100_000;
 const WINDOW_SECONDS: u64 = 60;
-const WINDOW_SECONDS_MAX: u64 = 600;
+/// The first alarm of what is copied comes a minute after it is opened.
+const WINDOW_SECONDS_MAX: u64 = 60;
 const NODES_MAX: usize = 2;
 const DRAIN_PAIRS: usize = 2;
 const DRAIN_PAIRS_MAX: usize = 10;

@@ -90,7 +90,9 @@ impl Alarms {
         );
         let mut openings = Vec::new();
         for place in 0..count {
-            let due = span.first + span.length * place / count;
+            // The clock of the sandbox is moved by milliseconds.
+            let into = u64::try_from(span.length.as_millis())? * u64::from(place) / u64::from(count);
+            let due = span.first + Duration::from_millis(into);
             let model = if place % 2 == 0 { Model::Accepted } else { Model::Dispatched };
             openings.push((due - self.of(model), model));
         }

@@ -86,8 +86,9 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// The moment in which the alarms that are now due would be told.
-#[expect(clippy::disallowed_methods, reason = "there is no application here whose clock could be asked")]
+/// The present millisecond.
 pub(super) fn now() -> Timestamp {
-    Timestamp::now()
+    #[expect(clippy::disallowed_methods, reason = "there is no application here whose clock could be asked")]
+    let now = Timestamp::now();
+    Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
 }
