@@ -69,7 +69,9 @@ fn intent(cause: usize, event: &CaseEvent, told: Told, case: &Case, organisation
         told.to.iter().flat_map(|recipient| addressees(recipient, case, order, organisation)).collect();
     let happening = match event {
         CaseEvent::Clock { alarm } => {
-            Happening::Clock { clock: alarm.code.clone(), level: level(alarm), due_at: alarm.deadline }
+            let clock = case.clocks.iter().find(|clock| clock.no == alarm.no);
+            let rule = clock.map(|clock| clock.plan.rule);
+            Happening::Clock { clock: alarm.code.clone(), rule, level: level(alarm), due_at: alarm.deadline }
         }
         _ => Happening::Milestone { milestone: event.milestone() },
     };

@@ -32,6 +32,9 @@ pub enum Happening {
     Clock {
         /// Which.
         clock: ClockCode,
+        /// Place of its rule in the policy's list: several share a code, each with a name of its own.
+        #[serde(default)]
+        rule: Option<u16>,
         /// Which alarm.
         level: ClockLevel,
         /// When the time is, or was, used up.

@@ -50,8 +50,10 @@ pub fn message(
 fn happened(policy: &Policy, subject: &Subject) -> Text {
     match &subject.happening {
         Happening::Milestone { milestone } => milestone_text(*milestone),
-        Happening::Clock { clock, level, due_at } => {
-            let rule = policy.bundle().clocks.iter().find(|rule| rule.code == *clock);
+        Happening::Clock { clock, rule, level, due_at } => {
+            let rules = &policy.bundle().clocks;
+            let own = rule.and_then(|place| rules.get(usize::from(place))).filter(|rule| rule.code == *clock);
+            let rule = own.or_else(|| rules.iter().find(|rule| rule.code == *clock));
             let name =
                 rule.map_or_else(|| Text { zh: clock.to_string(), en: clock.to_string() }, |rule| rule.name.clone());
             let (zh, en) = level_text(*level);

@@ -130,7 +130,10 @@ fn every_happening_has_words_in_both_languages() {
     assert_eq!(words(true).title.en, "[Urgent] The customer presses: ticket 2603020000018");
     assert_eq!(words(false).text.en, "Ticket 2603020000018: the customer presses. It is with: Repair department.");
     for level in [ClockLevel::Warning, ClockLevel::Breach, ClockLevel::Escalation] {
-        let happening = Happening::Clock { clock: code("arrive"), level, due_at: story.now };
+        let rules = &SAMPLE.policy.bundle().clocks;
+        let rule = rules.iter().position(|rule| rule.name.en == "On site in the city").unwrap();
+        let rule = Some(u16::try_from(rule).unwrap());
+        let happening = Happening::Clock { clock: code("arrive"), rule, level, due_at: story.now };
         let subject = bihuan_domain::notification::Subject { happening, ..intent.subject.clone() };
         // A rule that is gone has the words of what happened.
         let words = message(&SAMPLE.policy, &SAMPLE.organisation, &code("gone"), &subject, false);

@@ -1,5 +1,5 @@
 //! The reconcilers over a real database of each engine.
-#![expect(clippy::unwrap_used, reason = "functions shared by tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "functions shared by tests")]
 
 mod centre;
 mod day;

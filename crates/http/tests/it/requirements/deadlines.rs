@@ -47,8 +47,7 @@ async fn what_nobody_has_touched_is_announced_as_at_risk_when_four_fifths_of_its
             for rule in bundle.clocks.iter_mut().filter(|rule| rule.code.as_str() == "accept") {
                 rule.amount = Amount::new(10, Unit::Hours);
                 rule.warnings = vec![Warning { before: Some(Amount::new(120, Unit::Minutes)), share: None }];
-                rule.calendar = None;
-                rule.unit_calendar = false;
+                (rule.calendar, rule.unit_calendar) = (None, false);
             }
         })
         .await;
