@@ -26,8 +26,8 @@ pub struct Arming {
 
 /// Sets, moves or takes away the wakes of tickets.
 pub fn arm(tx: &mut Tx<'_>, armings: &[Arming]) -> Result<(), DbError> {
-    let set: Vec<(Id, Instant, i16)> =
-        armings.iter().filter_map(|arming| Some((arming.ticket.into(), arming.at?.into(), 0))).collect();
+    let set: Vec<(Id, Instant)> =
+        armings.iter().filter_map(|arming| Some((arming.ticket.into(), arming.at?.into()))).collect();
     let gone: Vec<Id> = armings
         .iter()
         .filter(|arming| arming.at.is_none() && !arming.first)
@@ -36,7 +36,7 @@ pub fn arm(tx: &mut Tx<'_>, armings: &[Arming]) -> Result<(), DbError> {
     insert_rows!(tx, wakes, set.as_slice(), |row| {
         ticket_id: DbUuid = row.0,
         due_at: DbInstant = row.1,
-        failures: SmallInt = row.2,
+        failures: SmallInt = 0_i16,
     }, "ON CONFLICT (ticket_id) DO UPDATE SET due_at = excluded.due_at, failures = excluded.failures"
         .on_conflict(wakes::ticket_id)
         .do_update()

@@ -103,7 +103,24 @@ pub fn update(tx: &mut Tx<'_>, before: &StoredCase, changes: Changes<'_>) -> Res
 /// # Errors
 /// [`DbError::Stale`] when somebody else changed one of them since it was loaded.
 pub fn update_all(tx: &mut Tx<'_>, all: &[(&StoredCase, Changes<'_>)]) -> Result<(), DbError> {
-    let hit = update_rows!(tx, tickets, all, |row| {
+    let steps: Vec<Step<'_>> =
+        all.iter().map(|(before, changes)| Step { before: Some(before), changes: *changes }).collect();
+    store_tickets(tx, all)?;
+    store_parts(tx, &steps)
+}
+
+/// What time brings about leaves the ticket itself alone as a rule: then its document need not be written again.
+fn store_tickets(tx: &mut Tx<'_>, all: &[(&StoredCase, Changes<'_>)]) -> Result<(), DbError> {
+    let (counted, changed): (Vec<_>, Vec<_>) =
+        all.iter().copied().partition(|(before, changes)| before.case.ticket == changes.after.ticket);
+    let mut hit = update_rows!(tx, tickets, counted.as_slice(), |row| {
+        id: DbUuid = Id::from(row.1.after.ticket.id),
+        version: BigInt = row.0.versions.ticket,
+    } set {
+        version: BigInt = row.0.versions.ticket + 1,
+        changed_at: DbInstant = Instant::from(row.1.at),
+    })?;
+    hit += update_rows!(tx, tickets, changed.as_slice(), |row| {
         id: DbUuid = Id::from(row.1.after.ticket.id),
         version: BigInt = row.0.versions.ticket,
     } set {
@@ -112,12 +129,7 @@ pub fn update_all(tx: &mut Tx<'_>, all: &[(&StoredCase, Changes<'_>)]) -> Result
         changed_at: DbInstant = Instant::from(row.1.at),
         document: DbJson = Json(&row.1.after.ticket),
     })?;
-    if hit < all.len() {
-        return Err(DbError::Stale);
-    }
-    let steps: Vec<Step<'_>> =
-        all.iter().map(|(before, changes)| Step { before: Some(before), changes: *changes }).collect();
-    store_parts(tx, &steps)
+    if hit < all.len() { Err(DbError::Stale) } else { Ok(()) }
 }
 
 /// Everything but the tickets themselves.

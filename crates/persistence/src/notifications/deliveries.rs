@@ -6,14 +6,16 @@ use bihuan_domain::policy::notifications::PushChannel;
 use bihuan_domain::time::Timestamp;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Bool, SmallInt, Text};
 
 use super::rows::{Delivery, Notification, NotificationRow};
 use crate::Tx;
-use crate::connection::{AnyConnection, each};
+use crate::connection::AnyConnection;
 use crate::error::DbError;
-use crate::schema::{notification_deliveries as deliveries, notifications};
-use crate::types::{Id, Instant};
+use crate::rows::insert_rows;
+use crate::schema::notification_deliveries::{self, self as deliveries};
+use crate::schema::notifications;
+use crate::types::{DbInstant, DbUuid, Id, Instant};
 
 /// In words, not as a value: only so do the engines see that the partial index serves.
 const PENDING: &str = "state = 'pending'";
@@ -65,19 +67,13 @@ pub struct Backlog {
 
 /// Writes where notifications are pushed.
 pub fn write(tx: &mut Tx<'_>, entries: &[Delivery]) -> Result<(), DbError> {
-    let rows: Vec<_> = entries
-        .iter()
-        .map(|entry| {
-            (
-                deliveries::notification_id.eq(Id::from(entry.notification)),
-                deliveries::channel.eq(entry.channel.as_str()),
-                deliveries::state.eq(if entry.capped { "capped" } else { "pending" }),
-                deliveries::attempts.eq(0_i16),
-                deliveries::next_attempt_at.eq(Instant::from(entry.at)),
-            )
-        })
-        .collect();
-    each!(tx, |connection| diesel::insert_into(deliveries::table).values(rows).execute(connection))?;
+    insert_rows!(tx, notification_deliveries, entries, |entry| {
+        notification_id: DbUuid = Id::from(entry.notification),
+        channel: Text = entry.channel.as_str(),
+        state: Text = if entry.capped { "capped" } else { "pending" },
+        attempts: SmallInt = 0_i16,
+        next_attempt_at: DbInstant = Instant::from(entry.at),
+    })?;
     Ok(())
 }
 

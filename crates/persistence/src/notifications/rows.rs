@@ -8,13 +8,13 @@ use bihuan_domain::policy::notifications::PushChannel;
 use bihuan_domain::time::Timestamp;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use crate::Tx;
-use crate::connection::each;
 use crate::error::DbError;
+use crate::rows::insert_rows;
 use crate::schema::notifications;
-use crate::types::{Id, Instant, Json};
+use crate::types::{DbInstant, DbJson, DbUuid, Id, Instant, Json};
 
 /// One person told of one event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,8 +60,7 @@ pub struct Delivery {
     pub at: Timestamp,
 }
 
-#[derive(Queryable, Insertable)]
-#[diesel(table_name = notifications, treat_none_as_default_value = false)]
+#[derive(Queryable)]
 pub(super) struct NotificationRow {
     id: Id,
     user_id: Id,
@@ -76,26 +75,6 @@ pub(super) struct NotificationRow {
     created_at: Instant,
     read_at: Option<Instant>,
     acknowledged_at: Option<Instant>,
-}
-
-impl From<&Notification> for NotificationRow {
-    fn from(notification: &Notification) -> Self {
-        Self {
-            id: notification.id.into(),
-            user_id: notification.user.into(),
-            ticket_id: notification.ticket.into(),
-            event_id: notification.event.into(),
-            policy: notification.policy.0,
-            code: notification.code.to_string(),
-            subject: Json(notification.subject.clone()),
-            emergency: notification.emergency,
-            pushed: notification.pushed,
-            push_after: notification.push_after.into(),
-            created_at: notification.created_at.into(),
-            read_at: notification.read_at.map(Instant::from),
-            acknowledged_at: notification.acknowledged_at.map(Instant::from),
-        }
-    }
 }
 
 impl NotificationRow {
@@ -124,8 +103,21 @@ impl NotificationRow {
 /// # Errors
 /// [`DbError::Unique`] on `notifications(event_id, user_id)`: nobody is told twice of the same event.
 pub fn append(tx: &mut Tx<'_>, entries: &[Notification]) -> Result<(), DbError> {
-    let rows: Vec<NotificationRow> = entries.iter().map(NotificationRow::from).collect();
-    each!(tx, |connection| diesel::insert_into(notifications::table).values(rows).execute(connection))?;
+    insert_rows!(tx, notifications, entries, |entry| {
+        id: DbUuid = Id::from(entry.id),
+        user_id: DbUuid = Id::from(entry.user),
+        ticket_id: DbUuid = Id::from(entry.ticket),
+        event_id: DbUuid = Id::from(entry.event),
+        policy: BigInt = entry.policy.0,
+        code: Text = entry.code.as_str(),
+        subject: DbJson = Json(&entry.subject),
+        emergency: Bool = entry.emergency,
+        pushed: Bool = entry.pushed,
+        push_after: DbInstant = Instant::from(entry.push_after),
+        created_at: DbInstant = Instant::from(entry.created_at),
+        read_at: Nullable<DbInstant> = entry.read_at.map(Instant::from),
+        acknowledged_at: Nullable<DbInstant> = entry.acknowledged_at.map(Instant::from),
+    })?;
     Ok(())
 }
 

@@ -21,7 +21,11 @@ macro_rules! insert_rows {
                 let insert = $crate::rows::Insert {
                     table: stringify!($table),
                     names: &[$(stringify!($column)),+],
-                    columns: ($($crate::rows::column::<$type, _>(rows.iter().map(|$row| $value)),)+),
+                    columns: ($($crate::rows::column::<$type, _>(rows.iter().map(|$row| {
+                        // A column may be the same for all rows.
+                        let _ = $row;
+                        $value
+                    })),)+),
                     conflict: concat!("" $(, $conflict)?),
                 };
                 insert.execute(connection)

@@ -20,6 +20,12 @@ pub(super) struct Size {
     pub(super) updates_in_place: f64,
 }
 
+/// Bytes of the write-ahead log so far; none on SQLite, whose log is written over.
+pub(super) fn log_bytes(sql: &Sql) -> Result<Option<f64>> {
+    let postgres = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')";
+    Ok(sql.numbers(Both { postgres, sqlite: "SELECT -1" })?.first().copied().filter(|bytes| *bytes >= 0.0))
+}
+
 /// As it is now.
 pub(super) fn sizes(sql: &Sql) -> Result<Vec<Size>> {
     let postgres = format!(

@@ -10,6 +10,7 @@ use crate::bench::clock_options::ClockOptions;
 use crate::bench::measure::rounds::median;
 
 const MILLIS: f64 = 1e3;
+const KIBIBYTE: f64 = 1024.0;
 /// To be reached: lateness of all but one in a hundred, in seconds.
 const LATE_POSTGRES: f64 = 1.0;
 const LATE_SQLITE: f64 = 2.0;
@@ -69,7 +70,9 @@ impl Report {
     pub(super) fn of_pair(&self, pair: usize) -> String {
         let text = |drain: &Drain| {
             let busy = drain.busy.map_or_else(String::new, |busy| format!(" (processors {:.0} % busy)", busy * 100.0));
-            format!("{:.0}/s{busy}", drain.rate)
+            let log =
+                drain.log_bytes.map_or_else(String::new, |bytes| format!(", {:.1} KiB of log each", bytes / KIBIBYTE));
+            format!("{:.0}/s{busy}{log}, last quarter {:.2} of the first", drain.rate, drain.slowed)
         };
         let one = self.one.last().map(text).unwrap_or_default();
         match (self.two.last(), self.ratios().last()) {
