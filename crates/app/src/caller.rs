@@ -1,6 +1,6 @@
 //! Who asks, and in which request.
 
-use bihuan_domain::actor::Actor;
+use bihuan_domain::actor::{Actor, Person};
 
 use crate::principal::Principal;
 
@@ -14,6 +14,13 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// The user, as far as rules look at him.
+    #[must_use]
+    pub fn person(&self) -> Person {
+        let Principal { user, unit, roles, .. } = &self.principal;
+        Person { user: *user, unit: unit.clone(), roles: roles.clone() }
+    }
+
     /// The user, as the event log remembers him.
     #[must_use]
     pub fn actor(&self) -> Actor {

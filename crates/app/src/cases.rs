@@ -1,13 +1,14 @@
 //! The one way in which a ticket, and everything that belongs to it, is changed: lock, look, decide, write.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use bihuan_domain::callback;
-use bihuan_domain::callback::CallbackAction;
+use bihuan_domain::callback::{self, Callback, CallbackAction};
 use bihuan_domain::case::{self, Case, Command, Context, Decision};
 use bihuan_domain::id::{CallbackId, SurveyId, TicketId, WorkOrderId};
 use bihuan_domain::organisation::Organisation;
 use bihuan_domain::permission::Permission;
+use bihuan_domain::policy::callbacks::PerformerPlace;
 use bihuan_domain::policy::{Policy, ServiceRules};
 use bihuan_domain::refusal::{Refusal, RefusalCode};
 use bihuan_domain::ticket::{self, TicketAction};
@@ -34,8 +35,8 @@ pub struct CaseView {
     pub actions: Vec<ActionView>,
     /// What may be done to each work order, in their order.
     pub work_order_actions: Vec<Vec<ActionView>>,
-    /// What may be done to the callback.
-    pub callback_actions: Vec<ActionView>,
+    /// What may be done to each callback.
+    pub callback_actions: BTreeMap<CallbackId, Vec<ActionView>>,
     /// When it was looked at: lateness is told as of then.
     pub seen_at: Timestamp,
 }
@@ -101,12 +102,16 @@ pub(crate) fn change(
     let current = app.directory.current_policy()?;
     let now = not_before(&stored, app.clock.now());
     let command = command(&stored.case, &policy)?;
+    let person = caller.person();
+    let draw_key = app.draws.key(&policy, now);
     let context = Context {
         now,
         policy: &policy,
         current: &current,
         organisation: &organisation,
         rules: &rules,
+        person: Some(&person),
+        draw_key: &draw_key,
         callback_id: CallbackId(app.ids.id(now)),
         survey_id: SurveyId(app.ids.id(now)),
     };
@@ -154,7 +159,11 @@ fn check_held(case: &Case, aim: Aim, organisation: &Organisation, scope: &Scope)
     let centre = within(&case.ticket.accept_unit);
     let held = match aim.what {
         Target::Ticket => centre || aim.from_centre,
-        Target::Callback(_) => centre,
+        // Whom the plan names beside the centre, the domain looks at.
+        Target::Callback(id) => {
+            let joint = |callback: &Callback| callback.performers.iter().any(|one| one.at == PerformerPlace::Handler);
+            centre || case.callback_with(id).is_some_and(joint)
+        }
         Target::WorkOrder(id) => {
             let order = case.work_order(id).ok_or(Error::NotFound { what: "work_order" })?;
             order.holder().is_some_and(within) || order.crew.as_ref().is_some_and(within) || (aim.from_centre && centre)
@@ -167,10 +176,10 @@ fn check_version(stored: &StoredCase, aim: Aim) -> Result<(), Error> {
     let current = match aim.what {
         Target::Ticket => stored.versions.ticket,
         Target::WorkOrder(id) => stored.versions.work_orders.get(&id).copied().unwrap_or_default(),
-        Target::Callback(id) => match &stored.case.callback {
-            Some(callback) if callback.id == id => stored.versions.callback,
-            // An older round: it has ended, and says so by its stage.
-            _ => return Err(Error::Refused(Refusal::new(RefusalCode::WrongStage))),
+        // One that is not there has ended.
+        Target::Callback(id) => match stored.versions.callbacks.get(&id) {
+            Some(version) => *version,
+            None => return Err(Error::Refused(Refusal::new(RefusalCode::WrongStage))),
         },
     };
     match aim.expected {
@@ -188,13 +197,15 @@ pub(crate) fn counted_up(before: StoredCase, after: Case, at: Timestamp) -> Stor
             *versions.work_orders.entry(order.id).or_default() += 1;
         }
     }
-    if after.callback != before.case.callback {
-        let same = after.callback.as_ref().map(|new| new.id) == before.case.callback.as_ref().map(|old| old.id);
-        versions.callback = if same { versions.callback + 1 } else { 1 };
+    for callback in after.callbacks() {
+        if before.case.callback_with(callback.id) != Some(callback) {
+            *versions.callbacks.entry(callback.id).or_default() += 1;
+        }
     }
-    if after.survey != before.case.survey {
-        let same = after.survey.as_ref().map(|new| new.id) == before.case.survey.as_ref().map(|old| old.id);
-        versions.survey = if same { versions.survey + 1 } else { 1 };
+    for survey in after.surveys() {
+        if before.case.survey_of(survey.id) != Some(survey) {
+            *versions.surveys.entry(survey.id).or_default() += 1;
+        }
     }
     StoredCase { case: after, versions, changed_at: at }
 }
@@ -233,15 +244,17 @@ pub(crate) fn view(stored: StoredCase, rules: &ServiceRules, principal: &Princip
             action_view(action.as_str(), action.permission(), gate, principal)
         })
         .collect();
-    let callback_actions = case.callback.as_ref().map_or_else(Vec::new, |open| {
-        let stage = callback::wake(open, seen_at).map_or(open.stage, |_| callback::CallbackStage::Due);
-        CallbackAction::ALL
-            .iter()
-            .map(|action| action_view(action.as_str(), action.permission(), callback::gate(stage, *action), principal))
-            .collect()
-    });
+    let callback_actions = case.callbacks().map(|open| (open.id, callback_actions(open, principal, seen_at))).collect();
     let work_order_actions = case.work_orders.iter().map(|order| order_actions(order, principal)).collect();
     CaseView { actions, work_order_actions, callback_actions, seen_at, stored }
+}
+
+fn callback_actions(open: &Callback, principal: &Principal, seen_at: Timestamp) -> Vec<ActionView> {
+    let stage = open.stage_at(seen_at);
+    CallbackAction::ALL
+        .iter()
+        .map(|action| action_view(action.as_str(), action.permission(), callback::gate(stage, *action), principal))
+        .collect()
 }
 
 pub(crate) fn order_actions(order: &WorkOrder, principal: &Principal) -> Vec<ActionView> {

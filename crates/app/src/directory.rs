@@ -15,6 +15,7 @@ use bihuan_persistence::users::User;
 use bihuan_persistence::{DbError, Tx, policies, settings, units, users};
 
 use crate::App;
+use crate::draws;
 use crate::emergency::{self, EmergencyMode};
 use crate::error::{Error, Unauthenticated};
 use crate::principal::Principal;
@@ -122,6 +123,9 @@ impl Directory {
     /// # Errors
     /// When the database cannot be read; what was known stays.
     pub async fn refresh(app: &Arc<App>) -> Result<(), Error> {
+        if !app.draws.is_loaded() {
+            draws::load(app).await?;
+        }
         let known = app.directory.state().revision;
         let fresh = app.database.snapshot(move |tx| load(tx, known)).await?;
         if let Some(mut fresh) = fresh {

@@ -15,6 +15,7 @@ pub mod clock;
 pub mod clocks;
 pub mod customers;
 pub mod directory;
+pub mod draws;
 pub mod emergency;
 pub mod error;
 pub mod events;
@@ -69,6 +70,8 @@ pub struct App {
     pub(crate) numbers: Numbers,
     /// Wakes the reconciler early when something is armed.
     pub armed: tokio::sync::Notify,
+    /// What lots are drawn with.
+    pub draws: draws::Draws,
     /// The channels by which notifications are pushed.
     pub pushes: notifications::Pushes,
     /// Wakes whoever works on jobs when one was queued here.
@@ -94,6 +97,7 @@ impl App {
             directory: Directory::default(),
             numbers: Numbers::default(),
             armed: tokio::sync::Notify::new(),
+            draws: draws::Draws::default(),
             pushes: notifications::Pushes::default(),
             queued: tokio::sync::Notify::new(),
             passwords: sessions::Passwords::default(),

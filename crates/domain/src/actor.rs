@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::UnitCode;
+use crate::code::{RoleCode, UnitCode};
 use crate::id::UserId;
 
 /// Who did something, as the event log remembers it.
@@ -31,4 +31,15 @@ impl Actor {
             Self::System => None,
         }
     }
+}
+
+/// The person who gives a command, as far as rules look at him.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The account.
+    pub user: UserId,
+    /// The unit he belongs to.
+    pub unit: UnitCode,
+    /// The roles he holds.
+    pub roles: Vec<RoleCode>,
 }

@@ -112,4 +112,10 @@ code_type! {
     SegmentCode,
     /// A rule by which people are told something.
     NotificationCode,
+    /// A milestone of the centre's own, such as `course-ended`.
+    MarkCode,
+    /// What a callback brought besides the answers, such as `rebooked`.
+    OutcomeCode,
+    /// A post at the customer's, such as `chief-engineer`.
+    PostCode,
 }

@@ -22,6 +22,7 @@ pub mod permission;
 pub mod phone;
 pub mod policy;
 pub mod refusal;
+pub mod sampling;
 pub mod simulation;
 pub mod survey;
 pub mod ticket;

@@ -47,6 +47,8 @@ permissions! {
     TicketArchive = "ticket.archive",
     /// Give a ticket another kind, type, grade or area (重新分类).
     TicketReclassify = "ticket.reclassify",
+    /// Say that a ticket reached a milestone of the centre's own.
+    TicketMark = "ticket.mark",
     /// Cancel a ticket before dispatch.
     TicketCancel = "ticket.cancel",
     /// Record that the customer withdraws (撤诉).
@@ -83,6 +85,10 @@ permissions! {
     CallbackRead = "callback.read",
     /// Call customers back.
     CallbackAttempt = "callback.attempt",
+    /// Review the records of callbacks.
+    CallbackReview = "callback.review",
+    /// Take customers out of a sample, and call others in their place.
+    CallbackRemove = "callback.remove",
     /// See the organisation.
     UnitRead = "unit.read",
     /// Change the organisation.

@@ -71,6 +71,22 @@ pub enum RefusalCode {
     ExplanationRequired,
     /// The command would change nothing.
     NothingChanges,
+    /// Somebody else has claimed the call.
+    ClaimedByOther,
+    /// The plan names others to call.
+    NotPerformer,
+    /// Nobody calls back alone about his own work.
+    NotIndependent,
+    /// It is not on the lists of the policy.
+    NotInPlan,
+    /// People who must be reached were not.
+    PostsNotReached,
+    /// A signature or the customer's confirmation is missing.
+    SignatureMissing,
+    /// Who finds a record unqualified says what is to be done.
+    OpinionRequired,
+    /// Only what the lot chose can be taken out of the sample.
+    NotSampled,
 }
 
 impl RefusalCode {
@@ -109,6 +125,14 @@ impl RefusalCode {
         Self::NoSuchClock,
         Self::ExplanationRequired,
         Self::NothingChanges,
+        Self::ClaimedByOther,
+        Self::NotPerformer,
+        Self::NotIndependent,
+        Self::NotInPlan,
+        Self::PostsNotReached,
+        Self::SignatureMissing,
+        Self::OpinionRequired,
+        Self::NotSampled,
     ];
 
     /// The code as clients see it.
@@ -148,6 +172,14 @@ impl RefusalCode {
             Self::NoSuchClock => "no_such_clock",
             Self::ExplanationRequired => "explanation_required",
             Self::NothingChanges => "nothing_changes",
+            Self::ClaimedByOther => "claimed_by_other",
+            Self::NotPerformer => "not_performer",
+            Self::NotIndependent => "not_independent",
+            Self::NotInPlan => "not_in_plan",
+            Self::PostsNotReached => "posts_not_reached",
+            Self::SignatureMissing => "signature_missing",
+            Self::OpinionRequired => "opinion_required",
+            Self::NotSampled => "not_sampled",
         }
     }
 }

@@ -160,7 +160,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Text};
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
     use crate::types::{DbInstant, DbJson, DbUuid};
     callbacks (id) {
         id -> DbUuid,
@@ -169,6 +169,27 @@ diesel::table! {
         due_at -> DbInstant,
         version -> BigInt,
         document -> DbJson,
+        plan -> Text,
+        closes -> Bool,
+        until_at -> Nullable<DbInstant>,
+        claimed_by -> Nullable<DbUuid>,
+        claimed_until -> Nullable<DbInstant>,
+        ended_at -> Nullable<DbInstant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Bool, Integer, SmallInt, Text};
+    use crate::types::{DbInstant, DbUuid};
+    callback_lots (plan, period, lot, ticket_id) {
+        ticket_id -> DbUuid,
+        plan -> Text,
+        period -> Text,
+        lot -> Integer,
+        percent -> SmallInt,
+        taken -> Bool,
+        unit_path -> Text,
+        drawn_at -> DbInstant,
     }
 }
 

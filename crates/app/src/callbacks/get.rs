@@ -42,26 +42,26 @@ pub async fn get(app: &Arc<App>, caller: &Caller, id: CallbackId) -> Result<Call
         .snapshot(move |tx| {
             let (version, callback) = callbacks::find(tx, id)?.ok_or_else(missing)?;
             let case = tickets::look(&inner, tx, &principal, callback.ticket, "callback")?;
-            let latest = case.stored.case.callback.as_ref().is_some_and(|latest| latest.id == id);
-            if latest {
-                return view_of(case).ok_or_else(missing);
+            if case.stored.case.callback_with(id).is_some() {
+                return view_of(case, id).ok_or_else(missing);
             }
-            // An older round: nothing can be done to it any more.
+            // One that has ended: nothing can be done to it any more.
             let survey = surveys::find(tx, callback.survey)?.ok_or_else(missing)?;
             Ok(CallbackView { callback, version, survey, ticket: case.stored.case.ticket, actions: Vec::new() })
         })
         .await
 }
 
-/// The callback of the latest round out of its case.
-pub(crate) fn view_of(case: CaseView) -> Option<CallbackView> {
-    let versions = case.stored.versions;
-    let parts = case.stored.case;
+/// A callback out of its case.
+pub(crate) fn view_of(mut case: CaseView, id: CallbackId) -> Option<CallbackView> {
+    let versions = &case.stored.versions;
+    let callback = case.stored.case.callback_with(id)?.clone();
+    let survey = case.stored.case.survey_of(callback.survey)?.clone();
     Some(CallbackView {
-        callback: parts.callback?,
-        version: versions.callback,
-        survey: (versions.survey, parts.survey?),
-        ticket: parts.ticket,
-        actions: case.callback_actions,
+        version: versions.callbacks.get(&id).copied()?,
+        survey: (versions.surveys.get(&survey.id).copied()?, survey),
+        callback,
+        actions: case.callback_actions.remove(&id).unwrap_or_default(),
+        ticket: case.stored.case.ticket,
     })
 }

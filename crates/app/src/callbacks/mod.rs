@@ -1,9 +1,9 @@
 //! Callbacks (回访).
 
-mod attempt;
+mod act;
 mod get;
 mod list;
 
-pub use attempt::attempt;
+pub use act::act;
 pub use get::{CallbackView, get};
 pub use list::{CallbackFilter, VersionedCallback, list};

@@ -151,12 +151,15 @@ fn decide(app: &App, tx: &mut Tx<'_>, claimed: Claimed) -> Result<Woken, Error> 
     let rules = cases::rules(&policy, &stored.case)?;
     let organisation = app.directory.organisation();
     let at = cases::not_before(stored, app.clock.now());
+    let draw_key = app.draws.key(&policy, at);
     let context = Context {
         now: at,
         policy: &policy,
         current: &current,
         organisation: &organisation,
         rules: &rules,
+        person: None,
+        draw_key: &draw_key,
         callback_id: CallbackId(app.ids.id(at)),
         survey_id: SurveyId(app.ids.id(at)),
     };

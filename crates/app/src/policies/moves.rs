@@ -52,12 +52,15 @@ impl Publication<'_> {
         let kept = if wanted { case::unknown_to(case, published) } else { None };
         let policy = if wanted && kept.is_none() { published.clone() } else { own };
         let (organisation, rules) = (app.directory.organisation(), cases::rules(&policy, case)?);
+        let draw_key = app.draws.key(&policy, now);
         let context = Context {
             now,
             policy: &policy,
             current: published,
             organisation: &organisation,
             rules: &rules,
+            person: None,
+            draw_key: &draw_key,
             callback_id: CallbackId(app.ids.id(now)),
             survey_id: SurveyId(app.ids.id(now)),
         };

@@ -1,5 +1,6 @@
 //! Opening a ticket (受理): from a call, from another system, or by hand.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bihuan_domain::case::{self, Context, Decision, OpenTicket, Until};
@@ -117,12 +118,15 @@ impl Intake {
         let now = app.clock.now();
         let rules = self.rules()?;
         let organisation = app.directory.organisation();
+        let draw_key = app.draws.key(&self.policy, now);
         let context = Context {
             now,
             policy: &self.policy,
             current: &self.policy,
             organisation: &organisation,
             rules: &rules,
+            person: None,
+            draw_key: &draw_key,
             callback_id: CallbackId(app.ids.id(now)),
             survey_id: SurveyId(app.ids.id(now)),
         };
@@ -187,8 +191,8 @@ fn first_versions(decision: Decision, at: Timestamp) -> StoredCase {
     let versions = CaseVersions {
         ticket: 1,
         work_orders: decision.case.work_orders.iter().map(|order| (order.id, 1)).collect(),
-        callback: 0,
-        survey: 0,
+        callbacks: BTreeMap::new(),
+        surveys: BTreeMap::new(),
     };
     StoredCase { case: decision.case, versions, changed_at: at }
 }

@@ -1,80 +1,178 @@
-//! What an attempt brings about.
+//! What commands to a callback, and time, bring about.
 
-use crate::case::Context;
-use crate::policy::callbacks::{CallbackPlan, Questionnaire};
+use crate::actor::Person;
+use crate::case::{Case, CaseEvent, Context};
+use crate::policy::callbacks::CallbackPlan;
 use crate::refusal::{Refusal, RefusalCode};
-use crate::survey::{self, SurveyEvent};
+use crate::survey::SurveyEvent;
+use crate::ticket::TicketEvent;
 use crate::time::Timestamp;
 
-use super::{Attempt, AttemptResult, Callback, CallbackAction, CallbackEvent, CallbackStage};
-
-/// How far ahead a customer may put the next attempt: thirty days. Later would leave the loop open for good.
-const POSTPONED_SECONDS_MAX: i64 = 30 * 86_400;
+use super::attempt::FollowUp;
+use super::next::next_attempt;
+use super::performing::performer_of;
+use super::{Callback, CallbackAction, CallbackCommand, CallbackEvent, CallbackStage, PartOfDay, apply, attempts};
 
 /// Whether the action is open at all in this stage.
 pub const fn gate(stage: CallbackStage, action: CallbackAction) -> Result<(), RefusalCode> {
+    use CallbackAction as A;
+    use CallbackStage as S;
     match (stage, action) {
-        (CallbackStage::Due, CallbackAction::Attempt) => Ok(()),
-        (CallbackStage::Scheduled, CallbackAction::Attempt) => Err(RefusalCode::TooEarlyToCall),
-        (
-            CallbackStage::Satisfied | CallbackStage::Unsatisfied | CallbackStage::Unreachable | CallbackStage::Dropped,
-            CallbackAction::Attempt,
+        (S::Due, A::Claim | A::Release | A::Attempt)
+        | (S::Answered, A::Sign | A::Confirm | A::Review)
+        | (S::Searching, A::CorrectNumber)
+        | (S::Scheduled | S::Due | S::Searching, A::Remove) => Ok(()),
+        (S::Scheduled, A::Attempt | A::Claim) => Err(RefusalCode::TooEarlyToCall),
+        (S::Scheduled, A::Release | A::Sign | A::Confirm | A::Review | A::CorrectNumber)
+        | (S::Due, A::Sign | A::Confirm | A::Review | A::CorrectNumber)
+        | (S::Searching, A::Claim | A::Release | A::Attempt | A::Sign | A::Confirm | A::Review)
+        | (S::Answered, A::Claim | A::Release | A::Attempt | A::CorrectNumber | A::Remove)
+        | (
+            S::Satisfied | S::Unsatisfied | S::Unreachable | S::Dropped | S::Removed,
+            A::Claim | A::Release | A::Attempt | A::Sign | A::Confirm | A::Review | A::CorrectNumber | A::Remove,
         ) => Err(RefusalCode::WrongStage),
     }
 }
 
-/// The callback's own part of what an attempt brings about, and the survey's.
+/// What a command to one of the callbacks of a case brings about.
 ///
 /// # Errors
-/// The refusal names the rule; the callback is untouched.
+/// The refusal names the rule; nothing has happened.
 pub fn decide(
+    case: &Case,
     callback: &Callback,
-    attempt: &Attempt,
+    command: &CallbackCommand,
     context: &Context<'_>,
-) -> Result<(CallbackEvent, Option<SurveyEvent>), Refusal> {
+) -> Result<Vec<CaseEvent>, Refusal> {
     // A callback whose time has come may be made even when no worker has said so yet.
-    let stage = if wake(callback, context.now).is_some() { CallbackStage::Due } else { callback.stage };
-    gate(stage, CallbackAction::Attempt).map_err(|code| Refusal::new(code).with("dueAt", callback.due_at))?;
-    let plan = context.policy.plan(&callback.plan).ok_or(RefusalCode::AnswersInvalid)?;
-    if context.policy.next_callable(plan, context.now) > context.now {
-        let next = context.policy.next_callable(plan, context.now);
-        return Err(Refusal::new(RefusalCode::TooEarlyToCall).with("dueAt", next));
-    }
-    match attempt {
-        Attempt::Answered { answers, follow_up } => {
-            let questionnaire: &Questionnaire =
-                context.policy.questionnaire(&plan.questionnaire).ok_or(RefusalCode::AnswersInvalid)?;
-            let content = survey::judge(questionnaire, answers)?;
-            let event = if content {
-                CallbackEvent::Satisfied
-            } else {
-                CallbackEvent::Unsatisfied { follow_up: follow_up.clone() }
-            };
-            Ok((event, Some(SurveyEvent::Answered { answers: answers.clone() })))
+    gate(callback.stage_at(context.now), command.action())
+        .map_err(|code| Refusal::new(code).with("dueAt", callback.due_at))?;
+    let plan = context.policy.plan(&callback.plan).ok_or(RefusalCode::WrongStage)?;
+    let own = |event| vec![CaseEvent::Callback { callback: callback.id, event }];
+    match command {
+        CallbackCommand::Claim => Ok(own(claim(callback, plan, context)?)),
+        CallbackCommand::Release => {
+            check_claim(callback, context)?;
+            Ok(own(CallbackEvent::Released))
         }
-        Attempt::WrongNumber | Attempt::Refused => Ok(unreachable(attempt.result())),
-        Attempt::OtherTime { at } => Ok((again(attempt.result(), *at, plan, context), None)),
-        Attempt::NoAnswer | Attempt::Busy | Attempt::PowerOff => {
-            if callback.attempts.saturating_add(1) >= plan.attempts_max {
-                return Ok(unreachable(attempt.result()));
+        CallbackCommand::Attempt(report) => {
+            check_claim(callback, context)?;
+            attempts::decide(case, callback, plan, report, context)
+        }
+        CallbackCommand::Sign => {
+            let person = person(context)?;
+            let performer = performer_of(case, callback, plan, person, context)?;
+            let signed = CallbackEvent::Signed { by: person.user, unit: person.unit.clone(), performer };
+            Ok(completed(callback, plan, vec![signed], context))
+        }
+        CallbackCommand::Confirm { proof } => {
+            Ok(completed(callback, plan, vec![CallbackEvent::Confirmed { proof: proof.clone() }], context))
+        }
+        CallbackCommand::Review { qualified, opinion } => {
+            let reviewed = review(callback, plan, (*qualified, opinion.as_deref()), context)?;
+            Ok(completed(callback, plan, vec![reviewed], context))
+        }
+        CallbackCommand::CorrectNumber { phone, source } => {
+            let hours = &case.ticket.demand.contact.hours;
+            let next_at = next_attempt(callback, plan, hours, context.now, context);
+            let from = case.ticket.demand.contact.phone.clone();
+            let corrected = TicketEvent::NumberCorrected { from, to: phone.clone(), source: source.clone() };
+            Ok([vec![corrected.into()], own(CallbackEvent::NumberFound { next_at })].concat())
+        }
+        CallbackCommand::Remove { reason } => {
+            if !callback.is_sampled() {
+                return Err(RefusalCode::NotSampled.into());
             }
-            let earliest = context.now.plus_seconds(60 * i64::from(plan.spacing_minutes));
-            Ok((again(attempt.result(), earliest, plan, context), None))
+            let abandoned = CaseEvent::Survey { survey: callback.survey, event: SurveyEvent::Abandoned };
+            Ok([own(CallbackEvent::Removed { reason: reason.clone() }), vec![abandoned]].concat())
         }
     }
 }
 
-fn unreachable(result: AttemptResult) -> (CallbackEvent, Option<SurveyEvent>) {
-    (CallbackEvent::Unreachable { result }, Some(SurveyEvent::Abandoned))
+pub(super) fn person<'a>(context: &Context<'a>) -> Result<&'a Person, Refusal> {
+    context.person.ok_or_else(|| RefusalCode::NotPerformer.into())
 }
 
-fn again(result: AttemptResult, at: Timestamp, plan: &CallbackPlan, context: &Context<'_>) -> CallbackEvent {
-    let at = at.clamp(context.now, context.now.plus_seconds(POSTPONED_SECONDS_MAX));
-    CallbackEvent::Attempted { result, next_at: context.policy.next_callable(plan, at) }
+fn claim(callback: &Callback, plan: &CallbackPlan, context: &Context<'_>) -> Result<CallbackEvent, Refusal> {
+    check_claim(callback, context)?;
+    let until = context.now.plus_seconds(60 * i64::from(plan.claim_minutes));
+    Ok(CallbackEvent::Claimed { by: person(context)?.user, until })
+}
+
+/// While somebody has claimed a call, nobody else makes it.
+fn check_claim(callback: &Callback, context: &Context<'_>) -> Result<(), Refusal> {
+    let own = |user| context.person.is_some_and(|person| person.user == user);
+    match callback.claim {
+        Some(claim) if claim.until > context.now && !own(claim.by) => {
+            Err(Refusal::new(RefusalCode::ClaimedByOther).with("until", claim.until))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn review(
+    callback: &Callback,
+    plan: &CallbackPlan,
+    (qualified, opinion): (bool, Option<&str>),
+    context: &Context<'_>,
+) -> Result<CallbackEvent, Refusal> {
+    let person = person(context)?;
+    if !plan.reviewed || !is_signed(callback, plan) {
+        return Err(RefusalCode::SignatureMissing.into());
+    }
+    if callback.signatures.iter().any(|signature| signature.by == person.user) {
+        return Err(RefusalCode::SamePerson.into());
+    }
+    if !qualified && opinion.is_none() {
+        return Err(RefusalCode::OpinionRequired.into());
+    }
+    Ok(CallbackEvent::Reviewed { by: person.user, qualified, opinion: opinion.map(str::to_owned) })
+}
+
+/// Whether everybody has signed who must.
+fn is_signed(callback: &Callback, plan: &CallbackPlan) -> bool {
+    let wanted = callback.performers.len().max(1);
+    callback.signatures.len() >= wanted && (!plan.customer_confirms || callback.confirmation.is_some())
+}
+
+/// The events, and the end of the callback when nothing is missing any more.
+pub(super) fn completed(
+    callback: &Callback,
+    plan: &CallbackPlan,
+    mut events: Vec<CallbackEvent>,
+    context: &Context<'_>,
+) -> Vec<CaseEvent> {
+    let mut after = callback.clone();
+    for event in &events {
+        apply(&mut after, event, context.now, PartOfDay::of(context.now, context));
+    }
+    let reviewed = after.review.as_ref();
+    if is_signed(&after, plan) && (!plan.reviewed || reviewed.is_some()) {
+        let unqualified = reviewed.is_some_and(|review| !review.qualified);
+        events.push(match (unqualified, after.content) {
+            // A call that was not made as it should be proves nothing: the matter is looked at again.
+            (true, _) => CallbackEvent::Unsatisfied { follow_up: FollowUp::Redo },
+            (false, Some(true)) => CallbackEvent::Satisfied,
+            (false, _) => CallbackEvent::Unsatisfied { follow_up: after.follow_up.unwrap_or_default() },
+        });
+    }
+    events.into_iter().map(|event| CaseEvent::Callback { callback: callback.id, event }).collect()
 }
 
 /// What time itself brings about.
 #[must_use]
-pub fn wake(callback: &Callback, now: Timestamp) -> Option<CallbackEvent> {
-    (callback.stage == CallbackStage::Scheduled && callback.due_at <= now).then_some(CallbackEvent::Due)
+pub fn wake(callback: &Callback, now: Timestamp) -> Vec<CaseEvent> {
+    let own = |event| CaseEvent::Callback { callback: callback.id, event };
+    let mut events = Vec::new();
+    if callback.stage == CallbackStage::Scheduled && callback.due_at <= now {
+        events.push(own(CallbackEvent::Due));
+    }
+    if callback.overdue_at.is_none() && !callback.stage.is_end() && callback.until.is_some_and(|until| until <= now) {
+        events.push(own(CallbackEvent::Overdue));
+    }
+    if callback.stage == CallbackStage::Searching && callback.search_until.is_some_and(|until| until <= now) {
+        events.push(own(CallbackEvent::Unreachable { result: super::AttemptResult::WrongNumber }));
+        events.push(CaseEvent::Survey { survey: callback.survey, event: SurveyEvent::Abandoned });
+    }
+    events
 }

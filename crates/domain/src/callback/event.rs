@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Milestone;
-use crate::code::PlanCode;
-use crate::id::SurveyId;
+use crate::code::{PlanCode, PostCode, QuestionnaireCode, UnitCode};
+use crate::id::{SurveyId, UserId};
+use crate::policy::callbacks::{Method, Performer};
 use crate::time::Timestamp;
 
-use super::{AttemptResult, FollowUp};
+use super::{AttemptResult, Cause, FollowUp, NamedOutcome, Place};
 
 /// What happened to a callback.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,13 +18,42 @@ pub enum CallbackEvent {
     Opened {
         /// The plan it follows.
         plan: PlanCode,
-        /// The questionnaire opened with it.
+        /// The survey opened with it.
         survey: SurveyId,
+        /// What is asked.
+        #[serde(default)]
+        questionnaire: Option<QuestionnaireCode>,
         /// From when the customer may be called.
         due_at: Timestamp,
+        /// By when.
+        #[serde(default)]
+        until: Option<Timestamp>,
+        /// Whether the ticket waits for it.
+        #[serde(default = "yes")]
+        closes: bool,
+        /// Which call of the plan.
+        #[serde(default)]
+        place: Place,
+        /// Why this customer is called.
+        #[serde(default)]
+        cause: Cause,
+        /// Who is to call.
+        #[serde(default)]
+        performers: Vec<Performer>,
     },
     /// Its time has come.
     Due,
+    /// Its window is over and nobody has reached the customer.
+    Overdue,
+    /// Somebody keeps others from calling the same customer for a while.
+    Claimed {
+        /// Who.
+        by: UserId,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// It was given free again.
+    Released,
     /// An attempt did not settle it.
     Attempted {
         /// How it ended.
@@ -31,9 +61,68 @@ pub enum CallbackEvent {
         /// From when the customer may be called again.
         next_at: Timestamp,
     },
-    /// The customer answered, and is satisfied.
+    /// The number is wrong; the right one is looked for.
+    NumberSought {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// The right number is known.
+    NumberFound {
+        /// From when the customer may be called.
+        next_at: Timestamp,
+    },
+    /// The customer answered.
+    Answered {
+        /// Whether he is content.
+        content: bool,
+        /// What follows when he is not.
+        follow_up: Option<FollowUp>,
+        /// How he was asked.
+        methods: Vec<Method>,
+        /// How long the talk took, in seconds.
+        talk_seconds: Option<u32>,
+        /// Whether that was longer than the plan wants.
+        too_long: bool,
+        /// Posts that were reached.
+        reached: Vec<PostCode>,
+        /// What the call brought besides the answers.
+        outcome: Option<NamedOutcome>,
+        /// A note.
+        note: Option<String>,
+    },
+    /// Some of the people who must be reached have been; the others are still to be called.
+    Reached {
+        /// Posts that were reached.
+        posts: Vec<PostCode>,
+        /// From when the others may be called.
+        next_at: Timestamp,
+    },
+    /// Somebody signed the record.
+    Signed {
+        /// Who.
+        by: UserId,
+        /// His unit.
+        unit: UnitCode,
+        /// For which of the performers.
+        performer: u16,
+    },
+    /// The customer confirmed the record.
+    Confirmed {
+        /// How.
+        proof: String,
+    },
+    /// The record was reviewed.
+    Reviewed {
+        /// Who reviewed.
+        by: UserId,
+        /// Whether the call was done as it should be.
+        qualified: bool,
+        /// What is to be done.
+        opinion: Option<String>,
+    },
+    /// It is done, and the customer is satisfied.
     Satisfied,
-    /// The customer answered, and is not satisfied.
+    /// It is done, and the customer is not satisfied.
     Unsatisfied {
         /// What follows.
         follow_up: FollowUp,
@@ -45,6 +134,15 @@ pub enum CallbackEvent {
     },
     /// It is no longer wanted.
     Dropped,
+    /// It was taken out of the sample.
+    Removed {
+        /// Why.
+        reason: String,
+    },
+}
+
+const fn yes() -> bool {
+    true
 }
 
 impl CallbackEvent {
@@ -54,11 +152,22 @@ impl CallbackEvent {
         match self {
             Self::Opened { .. } => "opened",
             Self::Due => "due",
+            Self::Overdue => "overdue",
+            Self::Claimed { .. } => "claimed",
+            Self::Released => "released",
             Self::Attempted { .. } => "attempted",
+            Self::NumberSought { .. } => "number_sought",
+            Self::NumberFound { .. } => "number_found",
+            Self::Answered { .. } => "answered",
+            Self::Reached { .. } => "reached",
+            Self::Signed { .. } => "signed",
+            Self::Confirmed { .. } => "confirmed",
+            Self::Reviewed { .. } => "reviewed",
             Self::Satisfied => "satisfied",
             Self::Unsatisfied { .. } => "unsatisfied",
             Self::Unreachable { .. } => "unreachable",
             Self::Dropped => "dropped",
+            Self::Removed { .. } => "removed",
         }
     }
 
@@ -68,10 +177,23 @@ impl CallbackEvent {
         match self {
             Self::Opened { .. } => Some(Milestone::CallbackOpened),
             Self::Due => Some(Milestone::CallbackDue),
-            Self::Attempted { .. } | Self::Satisfied | Self::Unsatisfied { .. } | Self::Unreachable { .. } => {
-                Some(Milestone::CallbackAttempted)
-            }
-            Self::Dropped => None,
+            Self::Overdue => Some(Milestone::CallbackOverdue),
+            Self::Attempted { .. }
+            | Self::NumberSought { .. }
+            | Self::Answered { .. }
+            | Self::Reached { .. }
+            | Self::Unreachable { .. } => Some(Milestone::CallbackAttempted),
+            Self::Reviewed { qualified: false, .. } => Some(Milestone::CallbackUnqualified),
+            Self::Unsatisfied { .. } => Some(Milestone::CustomerDissatisfied),
+            Self::Claimed { .. }
+            | Self::Released
+            | Self::NumberFound { .. }
+            | Self::Signed { .. }
+            | Self::Confirmed { .. }
+            | Self::Reviewed { .. }
+            | Self::Satisfied
+            | Self::Dropped
+            | Self::Removed { .. } => None,
         }
     }
 }

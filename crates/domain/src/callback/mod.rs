@@ -1,226 +1,247 @@
 //! The callback (回访): the task of asking the customer whether the matter is solved, and how satisfied he is.
 
+mod action;
 mod apply;
+mod attempt;
+mod attempts;
+mod command;
 mod decide;
 mod event;
+mod next;
+mod open;
+mod performing;
+mod stage;
 
+pub use action::CallbackAction;
 pub use apply::apply;
+pub use attempt::{Attempt, AttemptReport, AttemptResult, FollowUp, NamedOutcome};
+pub use command::CallbackCommand;
 pub use decide::{decide, gate, wake};
 pub use event::CallbackEvent;
+pub use next::PartOfDay;
+pub(crate) use open::{Opening, following, openings};
+pub use stage::CallbackStage;
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::PlanCode;
-use crate::id::{CallbackId, SurveyId, TicketId};
-use crate::permission::Permission;
-use crate::survey::Answers;
+use crate::code::{PlanCode, PostCode, UnitCode};
+use crate::id::{CallbackId, SurveyId, TicketId, UserId};
+use crate::policy::callbacks::Performer;
+use crate::sampling::Lot;
 use crate::time::Timestamp;
 
-/// The task of calling one customer back after one round of work.
+/// The task of calling one customer back once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Callback {
     /// Its id.
     pub id: CallbackId,
-    /// The ticket it closes.
+    /// The ticket it belongs to.
     pub ticket: TicketId,
     /// The questionnaire put to the customer.
     pub survey: SurveyId,
     /// The plan it follows.
     pub plan: PlanCode,
+    /// Which call of the plan.
+    #[serde(default)]
+    pub place: Place,
+    /// Why this customer is called.
+    #[serde(default)]
+    pub cause: Cause,
     /// Where it stands.
     pub stage: CallbackStage,
     /// When it was opened.
     pub opened_at: Timestamp,
     /// From when the customer may be called.
     pub due_at: Timestamp,
+    /// By when the customer is to be called.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
+    /// Since when it is known to be late.
+    #[serde(default)]
+    pub overdue_at: Option<Timestamp>,
+    /// Who is to call; empty means whoever may call customers there.
+    #[serde(default)]
+    pub performers: Vec<Performer>,
+    /// Who has claimed it.
+    #[serde(default)]
+    pub claim: Option<Claim>,
     /// How many attempts were made.
     pub attempts: u8,
     /// The latest attempt.
     pub attempted_at: Option<Timestamp>,
     /// How the latest attempt ended.
     pub last_result: Option<AttemptResult>,
+    /// At which parts of the day it was tried in vain.
+    #[serde(default)]
+    pub tried: Vec<PartOfDay>,
+    /// Until when the right number is looked for.
+    #[serde(default)]
+    pub search_until: Option<Timestamp>,
+    /// Posts at the customer's that were reached.
+    #[serde(default)]
+    pub reached: Vec<PostCode>,
+    /// Whether the answers say that the customer is content.
+    #[serde(default)]
+    pub content: Option<bool>,
     /// What follows a bad answer.
     pub follow_up: Option<FollowUp>,
+    /// Who signed the record, each for one of the performers.
+    #[serde(default)]
+    pub signatures: Vec<Signature>,
+    /// How the customer confirmed the record.
+    #[serde(default)]
+    pub confirmation: Option<Confirmation>,
+    /// What the review said.
+    #[serde(default)]
+    pub review: Option<Review>,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
 }
 
-/// Where a callback stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CallbackStage {
-    /// Waiting for its time.
-    Scheduled,
-    /// The customer may be called now.
-    Due,
-    /// Reached, and satisfied.
-    Satisfied,
-    /// Reached, and not satisfied.
-    Unsatisfied,
-    /// Not reached in the planned attempts, or by no means (回访失败).
-    Unreachable,
-    /// No longer wanted.
-    Dropped,
+/// Which call of a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The occasion, by its index in the plan.
+    pub occasion: u16,
+    /// Which of a series, counted from 0.
+    pub nth: u16,
+    /// The moment from which it is counted.
+    pub anchor: Option<Timestamp>,
 }
 
-impl CallbackStage {
-    /// All stages.
-    pub const ALL: &[Self] =
-        &[Self::Scheduled, Self::Due, Self::Satisfied, Self::Unsatisfied, Self::Unreachable, Self::Dropped];
-
-    /// The name as stored and shown.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Scheduled => "scheduled",
-            Self::Due => "due",
-            Self::Satisfied => "satisfied",
-            Self::Unsatisfied => "unsatisfied",
-            Self::Unreachable => "unreachable",
-            Self::Dropped => "dropped",
-        }
-    }
-
-    /// Whether nothing more is expected.
-    #[must_use]
-    pub const fn is_end(self) -> bool {
-        match self {
-            Self::Scheduled | Self::Due => false,
-            Self::Satisfied | Self::Unsatisfied | Self::Unreachable | Self::Dropped => true,
-        }
-    }
-}
-
-/// What can be done to a callback.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CallbackAction {
-    /// Record an attempt.
-    Attempt,
-}
-
-impl CallbackAction {
-    /// All actions.
-    pub const ALL: &[Self] = &[Self::Attempt];
-
-    /// The name, as in the URL of the action.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Attempt => "attempt",
-        }
-    }
-
-    /// Who may do it.
-    #[must_use]
-    pub const fn permission(self) -> Permission {
-        match self {
-            Self::Attempt => Permission::CallbackAttempt,
-        }
-    }
-}
-
-/// How an attempt ended, without its data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AttemptResult {
-    /// The customer answered the questions.
-    Answered,
-    /// Nobody picked up.
-    NoAnswer,
-    /// The line was busy.
-    Busy,
-    /// The phone was off.
-    PowerOff,
-    /// The number belongs to someone else.
-    WrongNumber,
-    /// The customer refused to answer.
-    Refused,
-    /// The customer asked for another time.
-    OtherTime,
-}
-
-/// One attempt to reach the customer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Attempt {
-    /// The customer answered.
-    Answered {
-        /// The answers.
-        answers: Answers,
-        /// What follows when the customer is not satisfied.
-        follow_up: FollowUp,
-    },
-    /// Nobody picked up.
-    NoAnswer,
-    /// The line was busy.
-    Busy,
-    /// The phone was off.
-    PowerOff,
-    /// The number belongs to someone else: no further attempt helps.
-    WrongNumber,
-    /// The customer refused to answer: no further attempt is made.
-    Refused,
-    /// The customer asked for another time.
-    OtherTime {
-        /// When; moved to the next hour at which the plan allows a call, and at most thirty days ahead.
-        at: Timestamp,
-    },
-}
-
-/// What follows when the customer is not satisfied.
+/// Why a customer is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "what", rename_all = "snake_case")]
-pub enum FollowUp {
-    /// The work is done again (退回重办).
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum Cause {
+    /// The plan calls all.
     #[default]
-    Redo,
-    /// Only the reply is filled in again (退回重填).
-    Refill,
-    /// The handling was right and lawful: it is recorded and closed.
-    Close {
-        /// Why the handling stands.
-        reason: String,
+    All,
+    /// The lot fell on him.
+    Drawn {
+        /// The lot.
+        lot: Lot,
+    },
+    /// The lot had left him out; he is called so that the share of the period is reached.
+    ToppedUp,
+    /// He takes the place of one who could not be reached or was removed.
+    Replaces {
+        /// Whose.
+        callback: CallbackId,
     },
 }
 
-impl Attempt {
-    /// How it ended.
+impl Cause {
+    /// The name as stored and shown.
     #[must_use]
-    pub const fn result(&self) -> AttemptResult {
+    pub const fn as_str(&self) -> &'static str {
         match self {
-            Self::Answered { .. } => AttemptResult::Answered,
-            Self::NoAnswer => AttemptResult::NoAnswer,
-            Self::Busy => AttemptResult::Busy,
-            Self::PowerOff => AttemptResult::PowerOff,
-            Self::WrongNumber => AttemptResult::WrongNumber,
-            Self::Refused => AttemptResult::Refused,
-            Self::OtherTime { .. } => AttemptResult::OtherTime,
+            Self::All => "all",
+            Self::Drawn { .. } => "drawn",
+            Self::ToppedUp => "topped_up",
+            Self::Replaces { .. } => "replaces",
         }
     }
 }
 
-impl AttemptResult {
-    /// All results.
-    pub const ALL: &[Self] = &[
-        Self::Answered,
-        Self::NoAnswer,
-        Self::Busy,
-        Self::PowerOff,
-        Self::WrongNumber,
-        Self::Refused,
-        Self::OtherTime,
-    ];
+/// Who has claimed a call, and until when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Who.
+    pub by: UserId,
+    /// Until when.
+    pub until: Timestamp,
+}
 
-    /// The name as stored and shown.
+/// A signature under the record of a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// Who signed.
+    pub by: UserId,
+    /// His unit then.
+    pub unit: UnitCode,
+    /// For which of the performers, by index; 0 when the plan names none.
+    pub performer: u16,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The customer's own confirmation of what was written down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// How: a signature, a code by message, a recording.
+    pub proof: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The review of the record of a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Who reviewed.
+    pub by: UserId,
+    /// Whether the call was done as it should be (合格).
+    pub qualified: bool,
+    /// What is to be done; always there when it was not.
+    pub opinion: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Callback {
+    /// The callback that was opened; none for any other event.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Answered => "answered",
-            Self::NoAnswer => "no_answer",
-            Self::Busy => "busy",
-            Self::PowerOff => "power_off",
-            Self::WrongNumber => "wrong_number",
-            Self::Refused => "refused",
-            Self::OtherTime => "other_time",
-        }
+    pub fn opened(id: CallbackId, ticket: TicketId, event: &CallbackEvent, at: Timestamp) -> Option<Self> {
+        let CallbackEvent::Opened { plan, survey, due_at, until, place, cause, performers, .. } = event else {
+            return None;
+        };
+        Some(Self {
+            id,
+            ticket,
+            survey: *survey,
+            plan: plan.clone(),
+            place: *place,
+            cause: cause.clone(),
+            stage: CallbackStage::Scheduled,
+            opened_at: at,
+            due_at: *due_at,
+            until: *until,
+            overdue_at: None,
+            performers: performers.clone(),
+            claim: None,
+            attempts: 0,
+            attempted_at: None,
+            last_result: None,
+            tried: Vec::new(),
+            search_until: None,
+            reached: Vec::new(),
+            content: None,
+            follow_up: None,
+            signatures: Vec::new(),
+            confirmation: None,
+            review: None,
+            ended_at: None,
+        })
+    }
+
+    /// Where it stands at a moment, also when nobody has said yet that its time has come.
+    #[must_use]
+    pub fn stage_at(&self, now: Timestamp) -> CallbackStage {
+        let due = self.stage == CallbackStage::Scheduled && self.due_at <= now;
+        if due { CallbackStage::Due } else { self.stage }
+    }
+
+    /// When time itself must be told of it.
+    #[must_use]
+    pub fn next_wakeup(&self) -> Option<Timestamp> {
+        let due = (self.stage == CallbackStage::Scheduled).then_some(self.due_at);
+        let overdue = self.until.filter(|_| !self.stage.is_end() && self.overdue_at.is_none());
+        let search = self.search_until.filter(|_| self.stage == CallbackStage::Searching);
+        [due, overdue, search].into_iter().flatten().min()
+    }
+
+    /// Whether the lot, and not a rule for all, chose the customer.
+    #[must_use]
+    pub const fn is_sampled(&self) -> bool {
+        !matches!(self.cause, Cause::All)
     }
 }

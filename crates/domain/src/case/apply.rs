@@ -1,13 +1,15 @@
 //! What an event makes of a case: the aggregate first, then the clocks.
 
-use crate::callback::{self, Callback, CallbackEvent, CallbackStage};
-use crate::id::WorkOrderId;
-use crate::survey::{self, Answers, Survey, SurveyEvent, SurveyStage};
+use std::collections::BTreeSet;
+
+use crate::callback::{self, Callback, CallbackEvent, PartOfDay};
+use crate::id::{CallbackId, SurveyId, WorkOrderId};
+use crate::survey::{self, Survey, SurveyEvent};
 use crate::ticket;
 use crate::time_split;
 use crate::work_order::{self, WorkOrder, WorkOrderEvent, WorkOrderStage};
 
-use super::{Case, CaseEvent, Context};
+use super::{Aftercare, Case, CaseEvent, Context};
 
 impl Case {
     /// Folds one event into the case.
@@ -15,46 +17,49 @@ impl Case {
         match event {
             CaseEvent::Ticket { event } => ticket::apply(&mut self.ticket, event, context.now),
             CaseEvent::WorkOrder { work_order, event } => self.apply_to_order(*work_order, event, context),
-            CaseEvent::Callback { callback, event } => {
-                if let CallbackEvent::Opened { plan, survey, due_at } = event {
-                    self.callback = Some(Callback {
-                        id: *callback,
-                        ticket: self.ticket.id,
-                        survey: *survey,
-                        plan: plan.clone(),
-                        stage: CallbackStage::Scheduled,
-                        opened_at: context.now,
-                        due_at: *due_at,
-                        attempts: 0,
-                        attempted_at: None,
-                        last_result: None,
-                        follow_up: None,
-                        ended_at: None,
-                    });
-                } else if let Some(open) = &mut self.callback {
-                    callback::apply(open, event, context.now);
-                }
-            }
-            CaseEvent::Survey { survey, event } => {
-                if let SurveyEvent::Opened { questionnaire } = event {
-                    self.survey = Some(Survey {
-                        id: *survey,
-                        ticket: self.ticket.id,
-                        questionnaire: questionnaire.clone(),
-                        stage: SurveyStage::Open,
-                        answers: Answers::new(),
-                        opened_at: context.now,
-                        ended_at: None,
-                    });
-                } else if let Some(open) = &mut self.survey {
-                    survey::apply(open, event, context.now);
-                }
-            }
+            CaseEvent::Callback { callback, event } => self.apply_to_callback(*callback, event, context),
+            CaseEvent::Survey { survey, event } => self.apply_to_survey(*survey, event, context),
             CaseEvent::Clock { alarm } => self.supervise(alarm, context),
             CaseEvent::ClockMoved { no, cause, .. } => self.move_clock(*no, *cause, context),
         }
         self.follow_clocks(event, context);
         time_split::note(self, event.effective_at(context.now));
+    }
+
+    fn apply_to_callback(&mut self, id: CallbackId, event: &CallbackEvent, context: &Context<'_>) {
+        if let CallbackEvent::Opened { closes, survey, questionnaire, .. } = event {
+            let Some(opened) = Callback::opened(id, self.ticket.id, event, context.now) else { return };
+            match questionnaire.as_ref().filter(|_| !closes) {
+                Some(questionnaire) => {
+                    let survey = Survey::opened(*survey, self.ticket.id, questionnaire.clone(), context.now);
+                    self.aftercare.push(Aftercare { callback: opened, survey });
+                    self.ticket.aftercare = self.ticket.aftercare.saturating_add(1);
+                }
+                None => self.callback = Some(opened),
+            }
+            return;
+        }
+        let part = PartOfDay::of(context.now, context);
+        if let Some(own) = self.callback.as_mut().filter(|own| own.id == id) {
+            callback::apply(own, event, context.now, part);
+        } else if let Some(care) = self.aftercare.iter_mut().find(|care| care.callback.id == id) {
+            callback::apply(&mut care.callback, event, context.now, part);
+            if care.callback.ended_at.is_some() {
+                self.ticket.aftercare = self.ticket.aftercare.saturating_sub(1);
+            }
+        }
+    }
+
+    fn apply_to_survey(&mut self, id: SurveyId, event: &SurveyEvent, context: &Context<'_>) {
+        let surveys = self.survey.iter_mut().chain(self.aftercare.iter_mut().map(|care| &mut care.survey));
+        let known = surveys.into_iter().find(|survey| survey.id == id);
+        match (known, event) {
+            (Some(survey), event) => survey::apply(survey, event, context.now),
+            (None, SurveyEvent::Opened { questionnaire }) => {
+                self.survey = Some(Survey::opened(id, self.ticket.id, questionnaire.clone(), context.now));
+            }
+            (None, _) => {}
+        }
     }
 
     fn apply_to_order(&mut self, id: WorkOrderId, event: &WorkOrderEvent, context: &Context<'_>) {
@@ -87,9 +92,13 @@ impl Case {
                 extension: None,
                 extension_count: 0,
                 holdings: Vec::new(),
+                hands: BTreeSet::new(),
             });
         } else if let Some(order) = self.work_orders.iter_mut().find(|order| order.id == id) {
             work_order::apply(order, event, context.now);
+            if let Some(person) = context.person.filter(|_| event.is_handling()) {
+                order.hands.insert(person.user);
+            }
         }
     }
 }

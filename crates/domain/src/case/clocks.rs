@@ -1,6 +1,6 @@
 //! What an event makes of the clocks of a case.
 
-use crate::callback::CallbackStage;
+use crate::callback::{CallbackEvent, CallbackStage};
 use crate::clock::{self, Clock, ClockSubject, Ground, Occurrence, RevisionCause};
 use crate::code::{LevelCode, UnitCode};
 use crate::id::WorkOrderId;
@@ -59,7 +59,7 @@ impl Case {
 
     /// Keeps the clocks in step with an event that the aggregates have taken in already.
     pub(super) fn follow_clocks(&mut self, event: &CaseEvent, context: &Context<'_>) {
-        if matches!(event, CaseEvent::Survey { .. } | CaseEvent::ClockMoved { .. }) {
+        if matches!(event, CaseEvent::Survey { .. } | CaseEvent::ClockMoved { .. }) || self.is_aftercare(event) {
             return;
         }
         let at = event.effective_at(context.now);
@@ -87,6 +87,15 @@ impl Case {
             &ground,
         );
         self.clocks = clocks;
+    }
+
+    /// Whether it happened to a call of aftercare, which has its own window and no clocks.
+    fn is_aftercare(&self, event: &CaseEvent) -> bool {
+        match event {
+            CaseEvent::Callback { event: CallbackEvent::Opened { closes, .. }, .. } => !closes,
+            CaseEvent::Callback { callback, .. } => self.aftercare.iter().any(|care| care.callback.id == *callback),
+            _ => false,
+        }
     }
 
     fn occurrence(&self, event: &CaseEvent) -> Option<Occurrence> {

@@ -1,7 +1,8 @@
 //! Commands to a case.
 
-use crate::callback::Attempt;
-use crate::id::WorkOrderId;
+use crate::callback::{CallbackCommand, Cause};
+use crate::code::PlanCode;
+use crate::id::{CallbackId, WorkOrderId};
 use crate::ticket::TicketCommand;
 use crate::work_order::WorkOrderCommand;
 
@@ -12,6 +13,13 @@ pub enum Command {
     Ticket(TicketCommand),
     /// To one of its work orders.
     WorkOrder(WorkOrderId, WorkOrderCommand),
-    /// To its callback.
-    Attempt(Attempt),
+    /// To one of its callbacks.
+    Callback(CallbackId, CallbackCommand),
+    /// Call a customer back whom the lot had left out.
+    CallBack {
+        /// The plan.
+        plan: PlanCode,
+        /// Why.
+        cause: Cause,
+    },
 }

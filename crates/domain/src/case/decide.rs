@@ -6,6 +6,7 @@ use crate::refusal::{Refusal, RefusalCode};
 use crate::ticket::{self, TicketAction};
 use crate::work_order::{self, WorkOrderAction, WorkOrderEvent};
 
+use super::aftercare::Ids;
 use super::follow_up::follow_up;
 use super::{Case, CaseEvent, Command, Context};
 
@@ -40,13 +41,12 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
                 refusal.with("stage", order.stage.as_str())
             })?
         }
-        Command::Attempt(attempt) => {
-            let open = case.callback.as_ref().ok_or(RefusalCode::WrongStage)?;
-            let (event, survey) = callback::decide(open, attempt, context)
-                .map_err(|refusal| refusal.with("stage", open.stage.as_str()))?;
-            let survey = survey.map(|event| CaseEvent::Survey { survey: open.survey, event });
-            std::iter::once(CaseEvent::Callback { callback: open.id, event }).chain(survey).collect()
+        Command::Callback(id, command) => {
+            let open = case.callback_with(*id).ok_or(RefusalCode::WrongStage)?;
+            callback::decide(case, open, command, context)
+                .map_err(|refusal| refusal.with("stage", open.stage.as_str()))?
         }
+        Command::CallBack { plan, cause } => case.call_back(plan, cause, context)?,
     };
     let decided = carry_out(settled.case, events, context);
     settled.events.extend(decided.events);
@@ -58,14 +58,12 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
 #[must_use]
 pub fn wake(case: &Case, context: &Context<'_>) -> Decision {
     let mut decision = settle(case, context);
-    let open = decision.case.callback.as_ref();
-    let callback = open.and_then(|open| {
-        callback::wake(open, context.now).map(|event| CaseEvent::Callback { callback: open.id, event })
-    });
+    let callbacks: Vec<CaseEvent> =
+        decision.case.callbacks().flat_map(|callback| callback::wake(callback, context.now)).collect();
     let alarms = clock::due(&decision.case.clocks, context.now);
     let raised = decision.case.raised_by(&alarms, context).map(CaseEvent::from);
     let alarms = alarms.into_iter().map(|alarm| CaseEvent::Clock { alarm });
-    let events = alarms.chain(raised).chain(callback).collect();
+    let events = alarms.chain(raised).chain(callbacks).collect();
     let announced = carry_out(decision.case, events, context);
     decision.events.extend(announced.events);
     Decision { case: announced.case, events: decision.events }
@@ -83,20 +81,28 @@ fn settle(case: &Case, context: &Context<'_>) -> Decision {
 
 /// Applies the events, then whatever follows from the case as it stands, until nothing follows.
 pub(super) fn carry_out(mut case: Case, mut events: Vec<CaseEvent>, context: &Context<'_>) -> Decision {
-    for event in &events {
-        case.apply(event, context);
-    }
+    let mut applied = apply_from(&mut case, &mut events, 0, context);
     for _ in 0..FOLLOW_UPS_MAX {
-        let following = follow_up(&case, context);
+        let following = follow_up(&case, &mut Ids::after(context, &events), context);
         if following.is_empty() {
             break;
         }
-        for event in &following {
-            case.apply(event, context);
-        }
         events.extend(following);
+        applied = apply_from(&mut case, &mut events, applied, context);
     }
     Decision { case, events }
+}
+
+/// Applies the events from one on, and those of aftercare that each brings about.
+fn apply_from(case: &mut Case, events: &mut Vec<CaseEvent>, first: usize, context: &Context<'_>) -> usize {
+    let mut next = first;
+    while let Some(event) = events.get(next).cloned() {
+        case.apply(&event, context);
+        let opened = case.aftercare_of(&event, &mut Ids::after(context, events), context);
+        events.extend(opened);
+        next += 1;
+    }
+    next
 }
 
 fn ticket_actions_instead_of(refused: TicketAction, case: &Case) -> Vec<&'static str> {

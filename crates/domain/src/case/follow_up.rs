@@ -2,17 +2,23 @@
 //!
 //! Each rule looks at the case as it stands, not at the command that led there, so no path can go round it.
 
-use crate::callback::{CallbackEvent, CallbackStage, FollowUp};
-use crate::survey::SurveyEvent;
+use crate::callback::{CallbackStage, FollowUp, openings};
 use crate::ticket::{Answer, TicketEvent, TicketStage};
 use crate::work_order::WorkOrderEvent;
 
+use super::aftercare::{Ids, opened};
 use super::{Case, CaseEvent, Context};
 
 /// The events that the case as it stands brings about.
-pub(super) fn follow_up(case: &Case, context: &Context<'_>) -> Vec<CaseEvent> {
+pub(super) fn follow_up(case: &Case, ids: &mut Ids<'_>, context: &Context<'_>) -> Vec<CaseEvent> {
+    let mut events = closing(case, ids, context);
+    events.extend(case.after_aftercare(ids, context));
+    events
+}
+
+fn closing(case: &Case, ids: &mut Ids<'_>, context: &Context<'_>) -> Vec<CaseEvent> {
     match case.ticket.stage {
-        TicketStage::Handling if all_done(case) => department_done(case, context),
+        TicketStage::Handling if all_done(case) => department_done(case, ids, context),
         TicketStage::CallbackDue => after_callback(case),
         TicketStage::Handling
         | TicketStage::Draft
@@ -29,45 +35,36 @@ fn all_done(case: &Case) -> bool {
 }
 
 /// The department is done: plan the callback, or say why the customer need not be called.
-fn department_done(case: &Case, context: &Context<'_>) -> Vec<CaseEvent> {
+fn department_done(case: &Case, ids: &mut Ids<'_>, context: &Context<'_>) -> Vec<CaseEvent> {
     let plan = context.rules.callback_plan.as_ref().and_then(|code| context.policy.plan(code));
-    let without_callback = match plan {
-        _ if case.ticket.withdrawn_at.is_some() => Some(Answer::Withdrawn),
-        None => Some(Answer::NotPlanned),
-        Some(_) if !case.ticket.wants_callback() => Some(Answer::Declined),
-        Some(_) => None,
-    };
-    match (plan, without_callback) {
-        (Some(plan), None) => {
-            let earliest = context.now.plus_seconds(60 * i64::from(plan.first_after_minutes));
-            vec![
-                TicketEvent::DepartmentDone { callback: true }.into(),
-                CaseEvent::Survey {
-                    survey: context.survey_id,
-                    event: SurveyEvent::Opened { questionnaire: plan.questionnaire.clone() },
-                },
-                CaseEvent::Callback {
-                    callback: context.callback_id,
-                    event: CallbackEvent::Opened {
-                        plan: plan.code.clone(),
-                        survey: context.survey_id,
-                        due_at: context.policy.next_callable(plan, earliest),
-                    },
-                },
-            ]
-        }
-        (_, how) => vec![
-            TicketEvent::DepartmentDone { callback: false }.into(),
-            TicketEvent::CustomerAnswered { how: how.unwrap_or(Answer::NotPlanned) }.into(),
-        ],
+    let done = |callback| TicketEvent::DepartmentDone { callback }.into();
+    let answered = |how| vec![done(false), TicketEvent::CustomerAnswered { how }.into()];
+    let Some(plan) = plan else { return answered(Answer::NotPlanned) };
+    if case.ticket.withdrawn_at.is_some() {
+        return answered(Answer::Withdrawn);
     }
+    if !case.ticket.wants_callback() {
+        return answered(Answer::Declined);
+    }
+    let (cause, drawn) = case.draw(plan, context);
+    let opening = cause.and_then(|cause| openings(case, plan, context.now, &cause, context).into_iter().next());
+    let rest = match opening {
+        Some(opening) => std::iter::once(done(true)).chain(opened(opening, true, ids)).collect(),
+        None => answered(Answer::NotSampled),
+    };
+    drawn.into_iter().chain(rest).collect()
 }
 
 /// The customer has spoken, or cannot be reached.
 fn after_callback(case: &Case) -> Vec<CaseEvent> {
     let Some(callback) = &case.callback else { return Vec::new() };
     match callback.stage {
-        CallbackStage::Scheduled | CallbackStage::Due | CallbackStage::Dropped => Vec::new(),
+        CallbackStage::Scheduled
+        | CallbackStage::Due
+        | CallbackStage::Searching
+        | CallbackStage::Answered
+        | CallbackStage::Dropped => Vec::new(),
+        CallbackStage::Removed => vec![TicketEvent::CustomerAnswered { how: Answer::NotSampled }.into()],
         CallbackStage::Satisfied => vec![TicketEvent::CustomerAnswered { how: Answer::Satisfied }.into()],
         CallbackStage::Unreachable => vec![TicketEvent::CustomerAnswered { how: Answer::Unreachable }.into()],
         CallbackStage::Unsatisfied => after_bad_answer(case, callback.follow_up.as_ref()),

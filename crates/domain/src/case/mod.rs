@@ -7,6 +7,7 @@
 //! `decide` is the only way to change a case, and `apply` the only way an event changes one; both are pure, so the same
 //! command on the same case in the same context gives the same events.
 
+mod aftercare;
 mod apply;
 mod carrying;
 mod clocks;
@@ -18,6 +19,7 @@ mod open;
 mod owner;
 mod publish;
 
+pub use aftercare::Aftercare;
 pub use command::Command;
 pub use decide::{Decision, decide, wake};
 pub use event::CaseEvent;
@@ -28,11 +30,13 @@ pub use publish::{Unknown, move_to, recompute, unknown_to};
 
 use serde::{Deserialize, Serialize};
 
+use crate::actor::Person;
 use crate::callback::{Callback, CallbackEvent};
 use crate::clock::{self, Clock};
 use crate::id::{CallbackId, SurveyId, WorkOrderId};
 use crate::organisation::Organisation;
 use crate::policy::{Policy, ServiceRules};
+use crate::sampling::DrawKey;
 use crate::survey::{Survey, SurveyEvent};
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
@@ -45,10 +49,13 @@ pub struct Case {
     pub ticket: Ticket,
     /// Its work orders, by number.
     pub work_orders: Vec<WorkOrder>,
-    /// The callback of the latest round.
+    /// The callback of the latest round, which closes the loop.
     pub callback: Option<Callback>,
     /// The survey of the latest round.
     pub survey: Option<Survey>,
+    /// The calls of aftercare that are open, by their opening.
+    #[serde(default)]
+    pub aftercare: Vec<Aftercare>,
     /// All clocks, by number.
     pub clocks: Vec<Clock>,
 }
@@ -66,9 +73,13 @@ pub struct Context<'a> {
     pub organisation: &'a Organisation,
     /// What that policy says about the ticket's type.
     pub rules: &'a ServiceRules,
-    /// The id of the callback, should one be opened.
+    /// The person who gives the command; none for what time and other systems bring about.
+    pub person: Option<&'a Person>,
+    /// What lots are drawn with this month.
+    pub draw_key: &'a DrawKey,
+    /// The id of the first callback, should one be opened; those of further ones follow from it.
     pub callback_id: CallbackId,
-    /// The id of the survey, should one be opened.
+    /// The id of the first survey, should one be opened.
     pub survey_id: SurveyId,
 }
 
@@ -85,15 +96,33 @@ impl Case {
         self.work_orders.iter().find(|order| order.id == id)
     }
 
+    /// The callback that closes the loop, and those of aftercare.
+    pub fn callbacks(&self) -> impl Iterator<Item = &Callback> {
+        self.callback.iter().chain(self.aftercare.iter().map(|care| &care.callback))
+    }
+
+    /// The callback with this id.
+    #[must_use]
+    pub fn callback_with(&self, id: CallbackId) -> Option<&Callback> {
+        self.callbacks().find(|callback| callback.id == id)
+    }
+
+    /// The survey of the latest round, and those of aftercare.
+    pub fn surveys(&self) -> impl Iterator<Item = &Survey> {
+        self.survey.iter().chain(self.aftercare.iter().map(|care| &care.survey))
+    }
+
+    /// The survey with this id.
+    #[must_use]
+    pub fn survey_of(&self, id: SurveyId) -> Option<&Survey> {
+        self.surveys().find(|survey| survey.id == id)
+    }
+
     /// When time itself must be told: a clock to be announced, a callback to become due, a suspension to end. None for a
     /// case at rest.
     #[must_use]
     pub fn next_wakeup(&self) -> Option<Timestamp> {
-        let callback = self
-            .callback
-            .as_ref()
-            .filter(|callback| callback.stage == crate::callback::CallbackStage::Scheduled)
-            .map(|callback| callback.due_at);
+        let callback = self.callbacks().filter_map(Callback::next_wakeup).min();
         let suspensions = self.work_orders.iter().filter_map(|order| order.suspension.as_ref());
         let resumed = suspensions.filter(|suspension| suspension.in_force()).map(|suspension| suspension.until).min();
         [clock::next_wakeup(&self.clocks), callback, resumed].into_iter().flatten().min()

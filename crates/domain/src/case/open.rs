@@ -1,5 +1,7 @@
 //! Opening a ticket: from a demand to a case.
 
+use std::collections::BTreeMap;
+
 use crate::code::UnitCode;
 use crate::dispatch::{self, Destination};
 use crate::id::{TicketId, UserId, WorkOrderId};
@@ -101,8 +103,11 @@ pub(crate) fn blank(opening: &OpenTicket, policy: PolicyVersion, opened_at: Time
         reopen_count: 0,
         supervised: false,
         holdings: Vec::new(),
+        marks: BTreeMap::new(),
+        lot: None,
+        aftercare: 0,
     };
-    Case { ticket, work_orders: Vec::new(), callback: None, survey: None, clocks: Vec::new() }
+    Case { ticket, work_orders: Vec::new(), callback: None, survey: None, aftercare: Vec::new(), clocks: Vec::new() }
 }
 
 fn draft(opening: &OpenTicket, context: &Context<'_>) -> Decision {

@@ -26,7 +26,9 @@ pub fn owners(case: &Case) -> Vec<Owner> {
         TicketStage::PendingDispatch => at_centre(TicketAction::Dispatch.permission()),
         TicketStage::Handling => case.work_orders.iter().filter_map(order_owner).collect(),
         TicketStage::CallbackDue => match case.callback.as_ref().map(|callback| callback.stage) {
-            Some(CallbackStage::Scheduled | CallbackStage::Due) => at_centre(Permission::CallbackAttempt),
+            Some(
+                CallbackStage::Scheduled | CallbackStage::Due | CallbackStage::Searching | CallbackStage::Answered,
+            ) => at_centre(Permission::CallbackAttempt),
             _ => Vec::new(),
         },
         TicketStage::Answered { .. } => at_centre(TicketAction::Archive.permission()),

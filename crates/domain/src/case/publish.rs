@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::callback::Callback;
 use crate::clock::RevisionCause;
 use crate::policy::Policy;
 use crate::ticket::TicketEvent;
@@ -61,6 +62,6 @@ pub fn unknown_to(case: &Case, policy: &Policy) -> Option<Unknown> {
     if policy.area(&demand.area).is_none() {
         return Some(Unknown::Area);
     }
-    let plan = case.callback.as_ref().map(|callback| &callback.plan);
-    plan.is_some_and(|plan| policy.plan(plan).is_none()).then_some(Unknown::Plan)
+    let unknown = |callback: &Callback| !callback.stage.is_end() && policy.plan(&callback.plan).is_none();
+    case.callbacks().any(unknown).then_some(Unknown::Plan)
 }

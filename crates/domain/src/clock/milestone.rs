@@ -55,6 +55,12 @@ pub enum Milestone {
     CallbackDue,
     /// A callback attempt was made.
     CallbackAttempted,
+    /// The window of a callback is over and nobody has reached the customer.
+    CallbackOverdue,
+    /// The record of a callback was found wanting (不合格).
+    CallbackUnqualified,
+    /// The customer is not satisfied.
+    CustomerDissatisfied,
     /// The customer has been answered, or need not be.
     CustomerAnswered,
     /// The ticket was archived (归档).
@@ -122,6 +128,9 @@ impl Milestone {
             Self::CallbackOpened => "callback_opened",
             Self::CallbackDue => "callback_due",
             Self::CallbackAttempted => "callback_attempted",
+            Self::CallbackOverdue => "callback_overdue",
+            Self::CallbackUnqualified => "callback_unqualified",
+            Self::CustomerDissatisfied => "customer_dissatisfied",
             Self::CustomerAnswered => "customer_answered",
             Self::Archived => "archived",
             Self::Cancelled => "cancelled",

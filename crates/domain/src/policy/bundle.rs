@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use crate::code::{BundleCode, ChannelCode, ReasonCode, SegmentCode};
 
 use super::calendars::Calendar;
-use super::callbacks::{CallbackPlan, Questionnaire};
+use super::callbacks::{CallbackPlan, Mark};
 use super::catalogue::{Area, Kind, Level, ServiceType};
 use super::clocks::ClockRule;
 use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
+use super::questionnaires::Questionnaire;
 use super::routes::Route;
 use super::vocabulary::{Confidence, Text};
 
@@ -56,6 +57,9 @@ pub struct Bundle {
     /// Callback plans (回访).
     #[serde(rename = "callback_plan", default)]
     pub callback_plans: Vec<CallbackPlan>,
+    /// Milestones of the centre's own.
+    #[serde(rename = "mark", default)]
+    pub marks: Vec<Mark>,
     /// Questionnaires.
     #[serde(rename = "questionnaire", default)]
     pub questionnaires: Vec<Questionnaire>,

@@ -17,6 +17,7 @@ mod hour;
 pub mod notifications;
 pub mod organisation;
 pub mod parse;
+pub mod questionnaires;
 mod resolved;
 pub mod routes;
 pub mod schema;

@@ -7,6 +7,7 @@ use crate::clock;
 use crate::id::{CallbackId, SurveyId};
 use crate::organisation::Organisation;
 use crate::policy::Policy;
+use crate::sampling::DrawKey;
 use crate::ticket::{Ticket, TicketEvent};
 use crate::time::Timestamp;
 
@@ -68,6 +69,9 @@ fn opening(history: &History<'_>) -> OpenTicket {
         match event {
             CaseEvent::Ticket { event: TicketEvent::Reclassified { from, .. } } => from.stamp(&mut demand),
             CaseEvent::Ticket { event: TicketEvent::LevelRaised { from, .. } } => demand.level.clone_from(from),
+            CaseEvent::Ticket { event: TicketEvent::NumberCorrected { from, .. } } => {
+                demand.contact.phone.clone_from(from);
+            }
             _ => {}
         }
     }
@@ -125,7 +129,18 @@ impl Draft<'_> {
         let rules = policy.rules_for(&demand.kind, demand.service_type.as_ref()).ok_or(Unreplayable::UnknownKind)?;
         // Nothing is opened here: callbacks and surveys come with the history, under their own ids.
         let (callback_id, survey_id) = (CallbackId(Uuid::nil()), SurveyId(Uuid::nil()));
-        let context = Context { now, policy, current: policy, organisation, rules: &rules, callback_id, survey_id };
+        let draw_key = &DrawKey::derive(b"", "");
+        let context = Context {
+            now,
+            policy,
+            current: policy,
+            organisation,
+            rules: &rules,
+            person: None,
+            draw_key,
+            callback_id,
+            survey_id,
+        };
         Ok(f(case, &context))
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{QuestionCode, QuestionnaireCode};
 use crate::id::{SurveyId, TicketId};
-use crate::policy::callbacks::{AnswerForm, Decides, Question, Questionnaire};
+use crate::policy::questionnaires::{AnswerForm, Decides, Question, Questionnaire};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time::Timestamp;
 
@@ -86,6 +86,15 @@ impl SurveyEvent {
             Self::Answered { .. } => "answered",
             Self::Abandoned => "abandoned",
         }
+    }
+}
+
+impl Survey {
+    /// A survey that waits for the customer.
+    #[must_use]
+    pub fn opened(id: SurveyId, ticket: TicketId, questionnaire: QuestionnaireCode, at: Timestamp) -> Self {
+        let stage = SurveyStage::Open;
+        Self { id, ticket, questionnaire, stage, answers: Answers::new(), opened_at: at, ended_at: None }
     }
 }
 

@@ -25,6 +25,8 @@ pub enum TicketAction {
     Reopen,
     /// Give it another kind, type, grade or area (重新分类).
     Reclassify,
+    /// Say that it reached a milestone of the centre's own.
+    Mark,
 }
 
 impl TicketAction {
@@ -40,6 +42,7 @@ impl TicketAction {
         Self::Archive,
         Self::Reopen,
         Self::Reclassify,
+        Self::Mark,
     ];
 
     /// The name, as in the URL of the action.
@@ -56,6 +59,7 @@ impl TicketAction {
             Self::Archive => "archive",
             Self::Reopen => "reopen",
             Self::Reclassify => "reclassify",
+            Self::Mark => "mark",
         }
     }
 
@@ -73,12 +77,13 @@ impl TicketAction {
             Self::Archive => Permission::TicketArchive,
             Self::Reopen => Permission::TicketReopen,
             Self::Reclassify => Permission::TicketReclassify,
+            Self::Mark => Permission::TicketMark,
         }
     }
 
     /// Whether two of them may happen in either order, so that no version needs to be named.
     #[must_use]
     pub const fn commutes(self) -> bool {
-        matches!(self, Self::Urge | Self::Note)
+        matches!(self, Self::Urge | Self::Note | Self::Mark)
     }
 }

@@ -46,6 +46,11 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Reclassified { to, .. } => to.stamp(&mut ticket.demand),
         TicketEvent::LevelRaised { to, .. } => ticket.demand.level = Some(to.clone()),
         TicketEvent::PolicyMoved { to, .. } => ticket.policy = *to,
+        TicketEvent::Drawn { lot, .. } => ticket.lot = Some(lot.clone()),
+        TicketEvent::Marked { mark, at } => {
+            ticket.marks.insert(mark.clone(), *at);
+        }
+        TicketEvent::NumberCorrected { to, .. } => ticket.demand.contact.phone = Some(to.clone()),
         TicketEvent::Reopened { redo, .. } => {
             ticket.reopen_count = ticket.reopen_count.saturating_add(1);
             ticket.withdrawn_at = None;

@@ -1,7 +1,8 @@
 //! Commands to a ticket.
 
-use crate::code::{RouteCode, UnitCode};
+use crate::code::{MarkCode, RouteCode, UnitCode};
 use crate::id::WorkOrderId;
+use crate::time::Timestamp;
 
 use super::{Classification, TicketAction};
 
@@ -56,6 +57,13 @@ pub enum TicketCommand {
         /// Why.
         reason: String,
     },
+    /// Say that it reached a milestone of the centre's own.
+    Mark {
+        /// Which.
+        mark: MarkCode,
+        /// When; now, when left out.
+        at: Option<Timestamp>,
+    },
 }
 
 /// One work order to be sent out.
@@ -84,6 +92,7 @@ impl TicketCommand {
             Self::Archive => TicketAction::Archive,
             Self::Reopen { .. } => TicketAction::Reopen,
             Self::Reclassify { .. } => TicketAction::Reclassify,
+            Self::Mark { .. } => TicketAction::Mark,
         }
     }
 }

@@ -14,24 +14,25 @@ pub fn gate(stage: TicketStage, action: TicketAction) -> Result<(), RefusalCode>
     use TicketStage as S;
     match (stage, action) {
         (S::Draft, A::Accept | A::Answer | A::Note | A::Cancel | A::Reclassify) => Ok(()),
-        (S::Draft, A::Dispatch | A::Urge | A::Withdraw | A::Reopen) => Err(RefusalCode::WrongStage),
-        (S::PendingDispatch, A::Answer | A::Dispatch | A::Urge | A::Note | A::Withdraw | A::Cancel | A::Reclassify) => {
-            Ok(())
-        }
+        (S::Draft, A::Dispatch | A::Urge | A::Withdraw | A::Reopen | A::Mark) => Err(RefusalCode::WrongStage),
+        (
+            S::PendingDispatch,
+            A::Answer | A::Dispatch | A::Urge | A::Note | A::Withdraw | A::Cancel | A::Reclassify | A::Mark,
+        ) => Ok(()),
         (S::PendingDispatch, A::Accept | A::Reopen) => Err(RefusalCode::WrongStage),
-        (S::Handling, A::Dispatch | A::Urge | A::Note | A::Withdraw | A::Reclassify) => Ok(()),
+        (S::Handling, A::Dispatch | A::Urge | A::Note | A::Withdraw | A::Reclassify | A::Mark) => Ok(()),
         (S::Handling, A::Accept | A::Answer | A::Cancel | A::Reopen) => Err(RefusalCode::WrongStage),
-        (S::CallbackDue, A::Urge | A::Note | A::Withdraw) => Ok(()),
+        (S::CallbackDue, A::Urge | A::Note | A::Withdraw | A::Mark) => Ok(()),
         (S::CallbackDue, A::Accept | A::Answer | A::Dispatch | A::Cancel | A::Reopen | A::Reclassify) => {
             Err(RefusalCode::WrongStage)
         }
         (S::Draft | S::PendingDispatch | S::Handling | S::CallbackDue, A::Archive) => Err(RefusalCode::ReplyRequired),
-        (S::Answered { .. }, A::Archive | A::Note) => Ok(()),
+        (S::Answered { .. }, A::Archive | A::Note | A::Mark) => Ok(()),
         (
             S::Answered { .. },
             A::Accept | A::Answer | A::Dispatch | A::Urge | A::Withdraw | A::Cancel | A::Reopen | A::Reclassify,
         ) => Err(RefusalCode::WrongStage),
-        (S::Archived { .. } | S::ClosedOnSpot, A::Reopen | A::Note) => Ok(()),
+        (S::Archived { .. } | S::ClosedOnSpot, A::Reopen | A::Note | A::Mark) => Ok(()),
         (
             S::Archived { .. } | S::ClosedOnSpot,
             A::Accept | A::Answer | A::Dispatch | A::Urge | A::Withdraw | A::Cancel | A::Archive | A::Reclassify,
@@ -47,7 +48,8 @@ pub fn gate(stage: TicketStage, action: TicketAction) -> Result<(), RefusalCode>
             | A::Cancel
             | A::Archive
             | A::Reopen
-            | A::Reclassify,
+            | A::Reclassify
+            | A::Mark,
         ) => Err(RefusalCode::WrongStage),
     }
 }
@@ -78,6 +80,12 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
         TicketCommand::Archive => Ok(vec![TicketEvent::Archived.into()]),
         TicketCommand::Reopen { reason } => reopen(case, reason, context),
         TicketCommand::Reclassify { to, reason } => reclassify(case, to, reason, context),
+        TicketCommand::Mark { mark, at } => {
+            if context.policy.mark(mark).is_none() {
+                return Err(Refusal::new(RefusalCode::NotInPlan).with("mark", mark));
+            }
+            Ok(vec![TicketEvent::Marked { mark: mark.clone(), at: at.unwrap_or(context.now) }.into()])
+        }
     }
 }
 

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Milestone;
-use crate::code::{ClockCode, LevelCode, RouteCode};
+use crate::code::{ClockCode, LevelCode, MarkCode, PlanCode, RouteCode};
 use crate::policy::PolicyVersion;
+use crate::sampling::Lot;
+use crate::time::Timestamp;
 
 use super::{Answer, Classification};
 
@@ -88,6 +90,29 @@ pub enum TicketEvent {
         /// The clock.
         clock: ClockCode,
     },
+    /// The lot decided whether the customer is called back.
+    Drawn {
+        /// The plan.
+        plan: PlanCode,
+        /// The lot.
+        lot: Lot,
+    },
+    /// It reached a milestone of the centre's own.
+    Marked {
+        /// Which.
+        mark: MarkCode,
+        /// When; for an appointment the moment agreed, which may lie ahead.
+        at: Timestamp,
+    },
+    /// The customer's number was put right.
+    NumberCorrected {
+        /// What it was.
+        from: Option<String>,
+        /// What it is.
+        to: String,
+        /// Where it comes from.
+        source: String,
+    },
     /// It moved to another version of the policy.
     PolicyMoved {
         /// The version it was under.
@@ -117,6 +142,9 @@ impl TicketEvent {
             Self::Reopened { .. } => "reopened",
             Self::Reclassified { .. } => "reclassified",
             Self::LevelRaised { .. } => "level_raised",
+            Self::Drawn { .. } => "drawn",
+            Self::Marked { .. } => "marked",
+            Self::NumberCorrected { .. } => "number_corrected",
             Self::PolicyMoved { .. } => "policy_moved",
         }
     }
@@ -139,7 +167,7 @@ impl TicketEvent {
             Self::Reopened { .. } => Some(Milestone::Reopened),
             Self::Reclassified { .. } => Some(Milestone::Reclassified),
             Self::LevelRaised { .. } => Some(Milestone::LevelRaised),
-            Self::PolicyMoved { .. } => None,
+            Self::PolicyMoved { .. } | Self::Drawn { .. } | Self::Marked { .. } | Self::NumberCorrected { .. } => None,
         }
     }
 }

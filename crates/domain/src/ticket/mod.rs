@@ -18,11 +18,15 @@ pub use decide::{decide, gate};
 pub use event::TicketEvent;
 pub use stage::{Answer, TicketStage};
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::code::{AreaCode, ChannelCode, KindCode, LevelCode, SegmentCode, TypeCode, UnitCode};
+use crate::code::{AreaCode, ChannelCode, KindCode, LevelCode, MarkCode, SegmentCode, TypeCode, UnitCode};
 use crate::id::{CallId, CustomerId, TicketId, UserId};
 use crate::policy::PolicyVersion;
+use crate::policy::callbacks::Hours;
+use crate::sampling::Lot;
 use crate::time::Timestamp;
 use crate::time_split::Holding;
 
@@ -68,6 +72,15 @@ pub struct Ticket {
     /// In whose hands it has been, in order.
     #[serde(default)]
     pub holdings: Vec<Holding>,
+    /// The centre's own milestones that it reached, the latest moment of each.
+    #[serde(default)]
+    pub marks: BTreeMap<MarkCode, Timestamp>,
+    /// The lot that decided whether the customer is called back, if one was drawn.
+    #[serde(default)]
+    pub lot: Option<Lot>,
+    /// How many calls of aftercare are open.
+    #[serde(default)]
+    pub aftercare: u16,
 }
 
 /// What is asked for and by whom.
@@ -122,6 +135,9 @@ pub struct Contact {
     pub phone: Option<String>,
     /// Address of the matter.
     pub address: Option<String>,
+    /// Local times at which the customer may be called; any, when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours: Vec<Hours>,
 }
 
 /// A name in another system.

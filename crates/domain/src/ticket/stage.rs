@@ -46,12 +46,21 @@ pub enum Answer {
     Declined,
     /// The customer withdrew (撤诉).
     Withdrawn,
+    /// The lot fell on others (抽查回访).
+    NotSampled,
 }
 
 impl Answer {
     /// All of them.
-    pub const ALL: &[Self] =
-        &[Self::Satisfied, Self::Unsatisfied, Self::Unreachable, Self::NotPlanned, Self::Declined, Self::Withdrawn];
+    pub const ALL: &[Self] = &[
+        Self::Satisfied,
+        Self::Unsatisfied,
+        Self::Unreachable,
+        Self::NotPlanned,
+        Self::Declined,
+        Self::Withdrawn,
+        Self::NotSampled,
+    ];
 
     /// The name as stored and shown.
     #[must_use]
@@ -63,6 +72,7 @@ impl Answer {
             Self::NotPlanned => "not_planned",
             Self::Declined => "declined",
             Self::Withdrawn => "withdrawn",
+            Self::NotSampled => "not_sampled",
         }
     }
 }

@@ -78,6 +78,22 @@ impl WorkOrderEvent {
         CaseEvent::WorkOrder { work_order, event: self }
     }
 
+    /// Whether whoever did it had a hand in the handling, rather than judging it.
+    #[must_use]
+    pub const fn is_handling(&self) -> bool {
+        matches!(
+            self,
+            Self::Received
+                | Self::CrewAccepted
+                | Self::Departed
+                | Self::Arrived
+                | Self::Estimated { .. }
+                | Self::Restored
+                | Self::Contacted { .. }
+                | Self::Replied { .. }
+        )
+    }
+
     /// The event's name.
     #[must_use]
     pub const fn name(&self) -> &'static str {

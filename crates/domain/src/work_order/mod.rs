@@ -18,10 +18,12 @@ pub use extension::ExtensionRequest;
 pub use stage::WorkOrderStage;
 pub use suspension::Suspension;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::code::UnitCode;
-use crate::id::{TicketId, WorkOrderId};
+use crate::id::{TicketId, UserId, WorkOrderId};
 use crate::time::Timestamp;
 use crate::time_split::Holding;
 
@@ -86,6 +88,9 @@ pub struct WorkOrder {
     /// In whose hands it has been, in order.
     #[serde(default)]
     pub holdings: Vec<Holding>,
+    /// The people who had a hand in the handling: they do not judge it.
+    #[serde(default)]
+    pub hands: BTreeSet<UserId>,
 }
 
 impl WorkOrder {

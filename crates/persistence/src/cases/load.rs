@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use bihuan_domain::case::Case;
-use bihuan_domain::id::{TicketId, WorkOrderId};
+use bihuan_domain::id::{CallbackId, SurveyId, TicketId, WorkOrderId};
 use bihuan_domain::ticket::{Ticket, TicketStage};
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 
+use super::round_rows::Round;
 use super::{clock_rows, order_rows, round_rows};
 use crate::Tx;
 use crate::connection::AnyConnection;
@@ -33,10 +34,10 @@ pub struct CaseVersions {
     pub ticket: i64,
     /// The work orders'.
     pub work_orders: BTreeMap<WorkOrderId, i64>,
-    /// The callback's.
-    pub callback: i64,
-    /// The survey's.
-    pub survey: i64,
+    /// The callbacks'.
+    pub callbacks: BTreeMap<CallbackId, i64>,
+    /// The surveys'.
+    pub surveys: BTreeMap<SurveyId, i64>,
 }
 
 /// Whether the ticket is locked until the end of the transaction.
@@ -50,7 +51,7 @@ pub enum LoadLock {
     SkipLocked,
 }
 
-/// The case of this ticket, as decisions need it: the callback and the survey only while the callback is open.
+/// The case of this ticket, as decisions need it: callbacks and their surveys only while they are open.
 pub fn load(tx: &mut Tx<'_>, id: TicketId, lock: LoadLock) -> Result<Option<StoredCase>, DbError> {
     let ticket = load_ticket(tx, id, lock)?;
     Ok(complete(tx, ticket.into_iter().collect(), in_callback)?.pop())
@@ -99,21 +100,24 @@ pub(super) fn complete(
         tickets.iter().filter(|row| wanted(&row.ticket)).map(|row| row.ticket.id.into()).collect()
     };
     let mut orders = order_rows::list(tx, &ids(&|ticket| ticket.dispatched_at.is_some()))?;
-    let mut rounds = round_rows::latest(tx, &ids(&with_callback))?;
+    let asked = ids(&|ticket| with_callback(ticket) || ticket.aftercare > 0);
+    let mut rounds = round_rows::list(tx, &asked)?;
     let mut clocks = clock_rows::list(tx, &ids(&|_| true))?;
     let stored = tickets.into_iter().map(|TicketRow { version, changed_at, ticket }| {
         let orders = orders.remove(&ticket.id).unwrap_or_default();
-        let round = rounds.remove(&ticket.id);
+        let rounds = rounds.remove(&ticket.id).unwrap_or_default();
+        let closing = rounds.closing.filter(|_| with_callback(&ticket));
         let versions = CaseVersions {
             ticket: version,
             work_orders: orders.iter().map(|(version, order)| (order.id, *version)).collect(),
-            callback: round.as_ref().map_or(0, |round| round.callback.0),
-            survey: round.as_ref().map_or(0, |round| round.survey.0),
+            callbacks: closing.iter().chain(&rounds.aftercare).map(Round::callback_version).collect(),
+            surveys: closing.iter().chain(&rounds.aftercare).map(Round::survey_version).collect(),
         };
-        let (callback, survey) = round.map(|round| (round.callback.1, round.survey.1)).unzip();
+        let (callback, survey) = closing.map(|round| (round.callback.1, round.survey.1)).unzip();
+        let aftercare = rounds.aftercare.into_iter().map(Round::into_aftercare).collect();
         let work_orders = orders.into_iter().map(|(_, order)| order).collect();
         let clocks = clocks.remove(&ticket.id).unwrap_or_default();
-        StoredCase { case: Case { ticket, work_orders, callback, survey, clocks }, versions, changed_at }
+        StoredCase { case: Case { ticket, work_orders, callback, survey, aftercare, clocks }, versions, changed_at }
     });
     Ok(stored.collect())
 }

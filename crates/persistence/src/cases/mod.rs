@@ -3,6 +3,7 @@
 mod claim;
 mod clock_rows;
 mod load;
+mod lot_rows;
 mod order_rows;
 mod round_rows;
 mod running;

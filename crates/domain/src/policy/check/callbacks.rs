@@ -1,76 +1,92 @@
-//! Callbacks can be made, and their answers decide something.
+//! Callbacks can be made, in time and by somebody.
 
 use jiff::civil::Time;
 
 use crate::policy::bundle::Bundle;
-use crate::policy::callbacks::{AnswerForm, CallbackPlan, Decides, Questionnaire};
+use crate::policy::callbacks::{CallbackPlan, Occasion, PerformerPlace};
+use crate::policy::clocks::Unit;
+use crate::policy::questionnaires::Decides;
 
 use super::Findings;
-
-/// The most options one question may have.
-const OPTIONS_MAX: usize = 20;
+use super::questionnaires::deciding;
 
 pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     for (index, plan) in bundle.callback_plans.iter().enumerate() {
         let path = format!("callback_plan[{index}]");
         findings.add_if(plan.attempts_max == 0, format!("{path}.attempts_max"), "at least one attempt is needed");
-        quiet_hours(findings, &path, plan);
+        hours(findings, &path, plan);
+        occasions(findings, &path, plan);
+        people(findings, &path, plan);
+        for (row, sample) in plan.samples.iter().enumerate() {
+            let odd = sample.percent == 0 || sample.percent > 100;
+            findings.add_if(odd, format!("{path}.sample[{row}].percent"), "a share lies between 1 and 100");
+        }
         let asked = bundle.questionnaires.iter().find(|entry| entry.code == plan.questionnaire);
         let decided = asked.is_none_or(|asked| deciding(asked, Decides::Satisfied).count() == 1);
         let message = "the questionnaire has no question that decides `satisfied`";
-        findings.add_if(!decided, format!("{path}.questionnaire"), message);
-    }
-    for (index, questionnaire) in bundle.questionnaires.iter().enumerate() {
-        questions(findings, &format!("questionnaire[{index}]"), questionnaire);
+        findings.add_if(plan.closes() && !decided, format!("{path}.questionnaire"), message);
+        let named = bundle.kinds.iter().any(|kind| kind.callback_plan.as_ref() == Some(&plan.code));
+        let message = "a kind names this plan to close the loop; a plan with a trigger closes nothing";
+        findings.add_if(named && !plan.closes(), format!("{path}.trigger"), message);
     }
 }
 
-fn deciding(questionnaire: &Questionnaire, what: Decides) -> impl Iterator<Item = usize> {
-    let decides = move |(_, question): &(usize, &crate::policy::callbacks::Question)| question.decides == Some(what);
-    questionnaire.questions.iter().enumerate().filter(decides).map(|(index, _)| index)
-}
-
-fn quiet_hours(findings: &mut Findings, path: &str, plan: &CallbackPlan) {
+fn hours(findings: &mut Findings, path: &str, plan: &CallbackPlan) {
     for (index, quiet) in plan.quiet.iter().enumerate() {
         let empty = quiet.from == quiet.to;
         findings.add_if(empty, format!("{path}.quiet[{index}].to"), "the window ends when it begins");
     }
-    // A call is possible at all when it is so at midnight or at the end of some window.
-    let ends = plan.quiet.iter().map(|quiet| quiet.to).chain([Time::midnight()]);
-    let callable = ends.into_iter().any(|end| !plan.quiet.iter().any(|quiet| quiet.covers(end)));
-    findings.add_if(!callable, format!("{path}.quiet"), "these windows leave no time to call");
+    for (index, window) in plan.hours.iter().enumerate() {
+        let empty = window.from >= window.to;
+        findings.add_if(empty, format!("{path}.hours[{index}].to"), "the window ends before it begins");
+    }
+    // A call is possible at all when it is so at midnight, at the end of some quiet window, or when hours begin.
+    let starts = plan.hours.iter().map(|window| window.from);
+    let moments = plan.quiet.iter().map(|quiet| quiet.to).chain([Time::midnight()]).chain(starts);
+    let allowed = |time| plan.hours.is_empty() || plan.hours.iter().any(|window| window.covers(time));
+    let callable = |time: Time| allowed(time) && !plan.quiet.iter().any(|quiet| quiet.covers(time));
+    let any = moments.into_iter().any(callable);
+    findings.add_if(!any, format!("{path}.quiet"), "these windows leave no time to call");
 }
 
-fn questions(findings: &mut Findings, path: &str, questionnaire: &Questionnaire) {
-    findings.add_if(questionnaire.questions.is_empty(), format!("{path}.question"), "nothing is asked");
-    for what in [Decides::Solved, Decides::Satisfied] {
-        for second in deciding(questionnaire, what).skip(1) {
-            findings.add(format!("{path}.question[{second}].decides"), "another question already decides this");
-        }
+fn occasions(findings: &mut Findings, path: &str, plan: &CallbackPlan) {
+    let several = plan.closes() && (plan.occasions.len() > 1 || plan.occasions.iter().any(|one| one.repeat.is_some()));
+    findings.add_if(several, format!("{path}.occasion"), "a plan that closes the loop calls once");
+    for (index, occasion) in plan.occasions.iter().enumerate() {
+        occasion_of(findings, &format!("{path}.occasion[{index}]"), plan, occasion);
     }
-    for (index, question) in questionnaire.questions.iter().enumerate() {
-        let path = format!("{path}.question[{index}]");
-        let undecided = question.decides.is_some() && !question.required;
-        findings.add_if(undecided, format!("{path}.required"), "a question that decides must be required");
-        match (&question.answer, question.decides) {
-            (AnswerForm::Choice { options }, decides) => {
-                let count = options.len();
-                let few = !(2..=OPTIONS_MAX).contains(&count);
-                findings.add_if(few, format!("{path}.answer"), format!("a choice has 2 to {OPTIONS_MAX} options"));
-                let content = options.iter().filter(|option| option.content).count();
-                let blind = decides == Some(Decides::Satisfied) && (content == 0 || content == count);
-                findings.add_if(blind, format!("{path}.answer"), "some options must be `content` and some not");
-                let solved = decides == Some(Decides::Solved);
-                findings.add_if(solved, format!("{path}.answer"), "`solved` is decided by yes or no");
-            }
-            (AnswerForm::Text { max }, decides) => {
-                findings.add_if(*max == 0, format!("{path}.answer"), "no text fits into 0 characters");
-                findings.add_if(decides.is_some(), format!("{path}.answer"), "free text decides nothing");
-            }
-            (AnswerForm::YesNo, Some(Decides::Satisfied)) => {
-                findings.add(format!("{path}.answer"), "`satisfied` is decided by a choice");
-            }
-            (AnswerForm::YesNo, _) => {}
-        }
+}
+
+fn occasion_of(findings: &mut Findings, path: &str, plan: &CallbackPlan, occasion: &Occasion) {
+    let both = occasion.from.is_some() && occasion.before.is_some();
+    findings.add_if(both, format!("{path}.before"), "either `from` or `before`");
+    let exact = |unit| matches!(unit, Unit::Minutes | Unit::Hours | Unit::Days);
+    let odd = occasion.before.as_ref().is_some_and(|before| !exact(before.unit) || before.at.is_some());
+    findings.add_if(odd, format!("{path}.before"), "counted in minutes, hours or days, without an hour");
+    let amounts = [&occasion.from, &occasion.before, &occasion.until, &occasion.repeat].into_iter().flatten();
+    let target = amounts.clone().any(|amount| amount.unit == Unit::Target);
+    findings.add_if(target, path.to_owned(), "an occasion is counted from what triggers it, not to a target");
+    let working = amounts.clone().any(|amount| amount.is_working()) && plan.calendar.is_none();
+    findings.add_if(working, path.to_owned(), "working time needs the calendar of the plan");
+    if let Some(repeat) = &occasion.repeat {
+        findings.add_if(repeat.value == 0, format!("{path}.repeat"), "a series goes on by some time");
+        let own = [&occasion.from, &occasion.until].into_iter().flatten().all(|amount| amount.unit == repeat.unit);
+        findings.add_if(
+            !own || occasion.from.is_none(),
+            format!("{path}.repeat"),
+            "counted in the unit of `from` and `until`",
+        );
     }
+}
+
+fn people(findings: &mut Findings, path: &str, plan: &CallbackPlan) {
+    for (index, rule) in plan.performers.iter().enumerate() {
+        let path = format!("{path}.performers[{index}].by");
+        findings.add_if(rule.by.is_empty(), path.clone(), "somebody must call");
+        let alone = rule.by.iter().all(|performer| performer.at == PerformerPlace::Handler);
+        let message = "the unit complained of does not call alone; add a performer of the centre";
+        findings.add_if(plan.independent && alone && !rule.by.is_empty(), path, message);
+    }
+    let zero = plan.claim_minutes == 0;
+    findings.add_if(zero, format!("{path}.claim_minutes"), "a claim holds for a while");
 }

@@ -215,6 +215,9 @@ pub(super) fn is_of_work_order(milestone: M) -> bool {
         | M::CallbackOpened
         | M::CallbackDue
         | M::CallbackAttempted
+        | M::CallbackOverdue
+        | M::CallbackUnqualified
+        | M::CustomerDissatisfied
         | M::CustomerAnswered
         | M::Archived
         | M::Cancelled

@@ -15,6 +15,7 @@ mod lifecycle;
 mod names;
 mod notifications;
 mod organisation;
+mod questionnaires;
 mod references;
 mod routes;
 mod tables;
@@ -72,6 +73,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     clocks::check(bundle, &mut findings);
     allowances::check(bundle, &mut findings);
     callbacks::check(bundle, &mut findings);
+    questionnaires::check(bundle, &mut findings);
     notifications::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         // The zones of calendars were looked at already.

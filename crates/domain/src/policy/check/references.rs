@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use crate::code::{
-    AreaCode, CalendarCode, ChannelCode, ClockCode, KindCode, LevelCode, PlanCode, QuestionnaireCode, RoleCode,
-    SegmentCode, TypeCode, UnitCode,
+    AreaCode, CalendarCode, ChannelCode, ClockCode, KindCode, LevelCode, MarkCode, PlanCode, QuestionnaireCode,
+    RoleCode, SegmentCode, TypeCode, UnitCode,
 };
 use crate::policy::bundle::Bundle;
+use crate::policy::callbacks::Trigger;
 use crate::policy::clocks::AppliesTo;
 use crate::policy::notifications::Recipient;
 
@@ -27,6 +28,7 @@ struct Known<'b> {
     channels: BTreeSet<&'b ChannelCode>,
     segments: BTreeSet<&'b SegmentCode>,
     clocks: BTreeSet<&'b ClockCode>,
+    marks: BTreeSet<&'b MarkCode>,
 }
 
 pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
@@ -43,6 +45,7 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         channels: bundle.channels.iter().map(|entry| &entry.code).collect(),
         segments: bundle.segments.iter().map(|entry| &entry.code).collect(),
         clocks: bundle.clocks.iter().map(|entry| &entry.code).collect(),
+        marks: bundle.marks.iter().map(|entry| &entry.code).collect(),
     };
     catalogue(bundle, &known, findings);
     rules(bundle, &known, findings);
@@ -54,9 +57,44 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     for (index, role) in bundle.roles.iter().enumerate() {
         all(findings, &format!("role[{index}].grants"), "role", &known.roles, &role.grants);
     }
+    callback_plans(bundle, &known, findings);
+}
+
+fn callback_plans(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
     for (index, plan) in bundle.callback_plans.iter().enumerate() {
-        let path = format!("callback_plan[{index}].questionnaire");
-        one(findings, path, "questionnaire", &known.questionnaires, Some(&plan.questionnaire));
+        let path = format!("callback_plan[{index}]");
+        one(
+            findings,
+            format!("{path}.questionnaire"),
+            "questionnaire",
+            &known.questionnaires,
+            Some(&plan.questionnaire),
+        );
+        one(findings, format!("{path}.calendar"), "calendar", &known.calendars, plan.calendar.as_ref());
+        applies_to(findings, &path, known, &plan.applies_to);
+        for (row, sample) in plan.samples.iter().enumerate() {
+            applies_to(findings, &format!("{path}.sample[{row}]"), known, &sample.applies_to);
+        }
+        for (row, rule) in plan.performers.iter().enumerate() {
+            let path = format!("{path}.performers[{row}]");
+            applies_to(findings, &path, known, &rule.applies_to);
+            let roles: Vec<RoleCode> = rule.by.iter().map(|performer| performer.role.clone()).collect();
+            all(findings, &format!("{path}.by"), "role", &known.roles, &roles);
+        }
+        for (row, occasion) in plan.occasions.iter().enumerate() {
+            let path = format!("{path}.occasion[{row}].questionnaire");
+            one(findings, path, "questionnaire", &known.questionnaires, occasion.questionnaire.as_ref());
+        }
+        for (row, outcome) in plan.outcomes.iter().enumerate() {
+            one(findings, format!("{path}.outcome[{row}].mark"), "mark", &known.marks, outcome.mark.as_ref());
+        }
+        let triggers = plan.trigger.iter().chain(&plan.drop_on);
+        for mark in triggers.filter_map(|trigger| match trigger {
+            Trigger::Mark(mark) => Some(mark),
+            Trigger::Milestone(_) => None,
+        }) {
+            one(findings, format!("{path}.trigger"), "mark", &known.marks, Some(mark));
+        }
     }
 }
 

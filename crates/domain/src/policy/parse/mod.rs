@@ -39,6 +39,7 @@ const LISTS: &[(&str, bool)] = &[
     ("notification", false),
     ("suspension_reason", false),
     ("segment", false),
+    ("mark", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -89,6 +90,7 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         notifications: list(source, "notification"),
         suspension_reasons: list(source, "suspension_reason"),
         segments: list(source, "segment"),
+        marks: list(source, "mark"),
         bundle: header?,
         numbering: numbering?,
     })

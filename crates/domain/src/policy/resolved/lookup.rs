@@ -2,14 +2,15 @@
 
 use crate::calendar::WorkCalendar;
 use crate::code::{
-    AreaCode, CalendarCode, ChannelCode, KindCode, LevelCode, NotificationCode, PlanCode, QuestionnaireCode,
+    AreaCode, CalendarCode, ChannelCode, KindCode, LevelCode, MarkCode, NotificationCode, PlanCode, QuestionnaireCode,
     ReasonCode, RoleCode, TypeCode, UnitCode,
 };
 use crate::policy::bundle::{Channel, Reason};
-use crate::policy::callbacks::{CallbackPlan, Questionnaire};
+use crate::policy::callbacks::{CallbackPlan, Mark};
 use crate::policy::catalogue::{Area, Kind, Level, ServiceType};
 use crate::policy::notifications::NotificationRule;
 use crate::policy::organisation::{RoleSpec, UnitSpec};
+use crate::policy::questionnaires::Questionnaire;
 
 use super::Policy;
 
@@ -87,6 +88,17 @@ impl Policy {
     #[must_use]
     pub fn plan(&self, code: &PlanCode) -> Option<&CallbackPlan> {
         self.bundle.callback_plans.iter().find(|plan| plan.code == *code)
+    }
+
+    /// The plans of aftercare.
+    pub fn aftercare(&self) -> impl Iterator<Item = &CallbackPlan> {
+        self.bundle.callback_plans.iter().filter(|plan| !plan.closes())
+    }
+
+    /// The centre's own milestone with this code.
+    #[must_use]
+    pub fn mark(&self, code: &MarkCode) -> Option<&Mark> {
+        self.bundle.marks.iter().find(|mark| mark.code == *code)
     }
 
     /// The questionnaire with this code.

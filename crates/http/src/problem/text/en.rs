@@ -270,6 +270,44 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::AlreadyRequested => {
             text("Asked for already", "The same has been asked for, or is in force, already.", "Wait for the decision.")
         }
+        RefusalCode::ClaimedByOther => text(
+            "Claimed by a colleague",
+            "A colleague has claimed this call and may be talking to the customer.",
+            "Take another call, or wait until the claim runs out.",
+        ),
+        RefusalCode::NotPerformer => text(
+            "The plan names others",
+            "The plan names others to call this customer.",
+            "Leave the call to somebody with one of the roles named.",
+        ),
+        RefusalCode::NotIndependent => text(
+            "Not about one's own work",
+            "Nobody calls back alone about work that he or his unit did.",
+            "Leave the call to the centre, or have it made jointly.",
+        ),
+        RefusalCode::NotInPlan => text(
+            "Not on the lists of the policy",
+            "The policy of this ticket does not know what was named.",
+            "Choose one from the policy.",
+        ),
+        RefusalCode::PostsNotReached => text(
+            "People are still to be reached",
+            "The plan wants people reached who were not.",
+            "Report `partly` with those who were reached, and call the others.",
+        ),
+        RefusalCode::SignatureMissing => text(
+            "A signature is missing",
+            "Those who must sign, or the customer's confirmation, are missing; or the plan wants no review.",
+            "Have the record signed and confirmed first.",
+        ),
+        RefusalCode::OpinionRequired => {
+            text("Say what is to be done", "A record that is found wanting needs an opinion.", "Add an opinion.")
+        }
+        RefusalCode::NotSampled => text(
+            "Not chosen by the lot",
+            "Only what the lot chose can be removed, and only whom it left out can be called in his place.",
+            "Leave it as it is.",
+        ),
         RefusalCode::SamePerson => {
             text("Somebody else must approve", "Whoever asked may not approve.", "Let another person decide.")
         }

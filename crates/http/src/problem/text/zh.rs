@@ -142,6 +142,28 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             text("没有待处理的申请", "没有可供处理的申请或生效中的事项。", "请重新查看任务单。")
         }
         RefusalCode::AlreadyRequested => text("已有相同申请", "相同的申请已提出或已生效。", "请等待审批。"),
+        RefusalCode::ClaimedByOther => {
+            text("已被同事领取", "同事已领取该回访，可能正在与客户通话。", "请办理其他回访，或等待领取到期。")
+        }
+        RefusalCode::NotPerformer => {
+            text("方案指定由他人回访", "该回访方案指定由其他岗位回访。", "请交由所列岗位的人员回访。")
+        }
+        RefusalCode::NotIndependent => text(
+            "不得独自回访本单位承办的事项",
+            "任何人不得独自回访本人或本单位承办的事项。",
+            "请交由受理中心回访，或会同回访。",
+        ),
+        RefusalCode::NotInPlan => text("不在规则列表中", "该工单的规则中没有所填的内容。", "请从规则中选择。"),
+        RefusalCode::PostsNotReached => {
+            text("尚有人员未访到", "方案要求访到的人员尚未全部访到。", "请以 partly 登记已访到的人员，再回访其余人员。")
+        }
+        RefusalCode::SignatureMissing => {
+            text("缺少签字", "签字人未签齐、客户未确认，或方案不要求审核。", "请先完成签字和客户确认。")
+        }
+        RefusalCode::OpinionRequired => text("须填写处理意见", "认定回访不合格须填写处理意见。", "请填写处理意见。"),
+        RefusalCode::NotSampled => {
+            text("不属于抽样", "只有抽中的回访可以移出样本，也只有未抽中的客户可以递补。", "请保持原样。")
+        }
         RefusalCode::SamePerson => text("须由他人审批", "申请人不得审批自己的申请。", "请由其他人员审批。"),
         RefusalCode::ExtensionNotAllowed => text("不允许延期", "规则不允许该时限延期。", "请按原时限办理。"),
         RefusalCode::ExtensionTooLong => text("延期过长", "延期为零或超过规则允许的上限。", "请缩短延期。"),

@@ -1,6 +1,6 @@
 //! Callbacks (回访).
 
-mod attempt;
+mod actions;
 mod get;
 mod list;
 pub(super) mod response;
@@ -8,5 +8,6 @@ pub(super) mod response;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn register(services: &mut ServiceConfig<'_>) {
-    services.service(list::list_callbacks).service(get::get_callback).service(attempt::attempt_callback);
+    services.service(list::list_callbacks).service(get::get_callback);
+    actions::register(services);
 }

@@ -2,7 +2,8 @@
 
 use bihuan_app::callbacks::CallbackView;
 use bihuan_app::cases::ActionView;
-use bihuan_domain::callback::{AttemptResult, Callback, CallbackStage};
+use bihuan_domain::callback::{AttemptResult, Callback, CallbackStage, Signature};
+use bihuan_domain::policy::callbacks::{Performer, PerformerPlace};
 use bihuan_domain::survey::Survey;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,6 +32,28 @@ pub(crate) struct CallbackResponse {
     opened_at: Moment,
     /// From when the customer may be called.
     due_at: Moment,
+    /// By when the customer is to be called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Moment>,
+    /// Whether that is over.
+    overdue: bool,
+    /// Why this customer is called: `all`, `drawn`, `topped_up`, `replaces`.
+    cause: &'static str,
+    /// Which of a series of calls, counted from 1.
+    occasion: u16,
+    /// The roles that are to call, each with where it belongs; empty means whoever may call customers there.
+    performers: Vec<PerformerResponse>,
+    /// Who has claimed it, while the claim holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<ClaimResponse>,
+    /// Who signed the record.
+    signatures: Vec<SignatureResponse>,
+    /// When the customer confirmed the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed_at: Option<Moment>,
+    /// Whether the review found the record as it should be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    qualified: Option<bool>,
     /// How many attempts were made.
     attempts: u8,
     /// The latest attempt.
@@ -51,6 +74,53 @@ pub(crate) struct CallbackResponse {
     /// What can be done to it, and whether the caller may do it now; absent in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     actions: Option<Vec<ActionResponse>>,
+}
+
+/// One who is to call.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = CallbackPerformer)]
+struct PerformerResponse {
+    /// The role.
+    role: String,
+    /// Whether he belongs to the unit that handled the matter, rather than to the centre.
+    of_handler: bool,
+}
+
+/// A claim.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = CallbackClaim)]
+struct ClaimResponse {
+    /// The user.
+    by: Uuid,
+    /// Until when it holds.
+    until: Moment,
+}
+
+/// A signature.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = CallbackSignature)]
+struct SignatureResponse {
+    /// The user.
+    by: Uuid,
+    /// His unit then.
+    unit: String,
+    /// When.
+    at: Moment,
+}
+
+impl From<&Performer> for PerformerResponse {
+    fn from(performer: &Performer) -> Self {
+        Self { role: performer.role.to_string(), of_handler: performer.at == PerformerPlace::Handler }
+    }
+}
+
+impl From<&Signature> for SignatureResponse {
+    fn from(signature: &Signature) -> Self {
+        Self { by: signature.by.0, unit: signature.unit.to_string(), at: signature.at.into() }
+    }
 }
 
 impl From<&CallbackView> for CallbackResponse {
@@ -77,6 +147,15 @@ impl CallbackResponse {
             stage: callback.stage,
             opened_at: callback.opened_at.into(),
             due_at: callback.due_at.into(),
+            until: callback.until.map(Moment),
+            overdue: callback.overdue_at.is_some(),
+            cause: callback.cause.as_str(),
+            occasion: callback.place.nth + 1,
+            performers: callback.performers.iter().map(PerformerResponse::from).collect(),
+            claim: callback.claim.map(|claim| ClaimResponse { by: claim.by.0, until: claim.until.into() }),
+            signatures: callback.signatures.iter().map(SignatureResponse::from).collect(),
+            confirmed_at: callback.confirmation.as_ref().map(|confirmation| confirmation.at.into()),
+            qualified: callback.review.as_ref().map(|review| review.qualified),
             attempts: callback.attempts,
             attempted_at: callback.attempted_at.map(Moment),
             last_result: callback.last_result,

@@ -5,11 +5,12 @@ use bihuan_app::reply::StoredReply;
 use bihuan_app::tickets::{self, NewTicket, Opened, Proceed};
 use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, SegmentCode, TypeCode};
 use bihuan_domain::id::{CallId, CustomerId};
+use bihuan_domain::policy::callbacks::Hours;
 use bihuan_domain::ticket::{Contact, ExternalReference};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 use super::response::TicketResponse;
 use crate::extract::caller::Caller;
@@ -110,6 +111,32 @@ pub(super) struct ContactRequest {
     #[validate(length(min = 1, max = ADDRESS_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 300)]
     address: Option<String>,
+    /// Local times at which the customer may be called; any, when left out.
+    #[validate(length(max = CONTACT_HOURS_MAX), nested)]
+    #[serde(default)]
+    #[schema(max_items = 8)]
+    hours: Vec<HoursRequest>,
+}
+
+/// The most windows in which a customer may be called.
+const CONTACT_HOURS_MAX: u64 = 8;
+
+/// A time of day.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[validate(schema(function = check_hours))]
+#[schema(as = ContactHours)]
+pub(super) struct HoursRequest {
+    /// Start, local time, such as `18:00`.
+    #[schema(value_type = String)]
+    from: jiff::civil::Time,
+    /// End, later on the same day.
+    #[schema(value_type = String)]
+    to: jiff::civil::Time,
+}
+
+fn check_hours(hours: &HoursRequest) -> Result<(), ValidationError> {
+    if hours.from < hours.to { Ok(()) } else { Err(ValidationError::new("range")) }
 }
 
 /// How far to go at once.
@@ -183,7 +210,8 @@ impl CreateTicketRequest {
             (Some(_), None) => return Err(member::missing("/externalId")),
             (None, Some(_)) => return Err(member::missing("/system")),
         };
-        let ContactRequest { name, phone, address } = self.contact;
+        let ContactRequest { name, phone, address, hours } = self.contact;
+        let hours = hours.into_iter().map(|HoursRequest { from, to }| Hours { from, to }).collect();
         Ok(NewTicket {
             kind: self.kind,
             service_type: self.service_type,
@@ -194,7 +222,7 @@ impl CreateTicketRequest {
             call: self.call_id.map(CallId),
             external,
             customer: self.customer_id.map(CustomerId),
-            contact: Contact { name, phone, address },
+            contact: Contact { name, phone, address, hours },
             topic: self.topic,
             description: self.description,
             confidential: self.confidential,

@@ -1,6 +1,7 @@
 //! What clients see of a ticket.
 
 use bihuan_app::cases::CaseView;
+use bihuan_domain::callback::Callback;
 use bihuan_domain::ticket::{Answer, Contact, Ticket, TicketStage};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -139,6 +140,8 @@ pub(crate) struct TicketResponse {
     /// The callback of the latest round.
     #[serde(skip_serializing_if = "Option::is_none")]
     callback: Option<CallbackResponse>,
+    /// The calls of aftercare that are open.
+    aftercare: Vec<CallbackResponse>,
     /// Its time limits, by number.
     clocks: Vec<ClockResponse>,
     /// What can be done to it, and whether the caller may do it now.
@@ -213,15 +216,20 @@ impl From<&CaseView> for TicketResponse {
             let version = versions.work_orders.get(&order.id).copied().unwrap_or_default();
             WorkOrderResponse::new(version, order).with_actions(actions)
         });
-        let callback = case.callback.as_ref().map(|callback| {
-            let response = CallbackResponse::new(versions.callback, callback).with_actions(&view.callback_actions);
-            case.survey.iter().fold(response, |response, survey| response.with_survey(versions.survey, survey))
-        });
+        let called = |callback: &Callback| {
+            let version = versions.callbacks.get(&callback.id).copied().unwrap_or_default();
+            let actions = view.callback_actions.get(&callback.id).map_or(&[][..], Vec::as_slice);
+            let response = CallbackResponse::new(version, callback).with_actions(actions);
+            case.survey_of(callback.survey).into_iter().fold(response, |response, survey| {
+                response.with_survey(versions.surveys.get(&survey.id).copied().unwrap_or_default(), survey)
+            })
+        };
         Self {
             summary: TicketSummary::new(versions.ticket, &case.ticket),
             description: case.ticket.demand.description.clone(),
             work_orders: orders.collect(),
-            callback,
+            callback: case.callback.as_ref().map(called),
+            aftercare: case.aftercare.iter().map(|care| called(&care.callback)).collect(),
             clocks: case.clocks.iter().map(|clock| ClockResponse::seen(clock, view.seen_at)).collect(),
             actions: ActionResponse::all(&view.actions),
         }

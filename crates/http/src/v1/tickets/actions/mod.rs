@@ -5,6 +5,7 @@ mod answer;
 mod archive;
 mod cancel;
 mod dispatch;
+mod mark;
 mod note;
 mod reclassify;
 mod reopen;
@@ -35,7 +36,8 @@ pub(super) fn register(services: &mut ServiceConfig<'_>) {
         .service(cancel::cancel_ticket)
         .service(archive::archive_ticket)
         .service(reopen::reopen_ticket)
-        .service(reclassify::reclassify_ticket);
+        .service(reclassify::reclassify_ticket)
+        .service(mark::mark_ticket);
 }
 
 /// Carries out a command. `operation` names the endpoint among all.

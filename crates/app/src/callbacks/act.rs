@@ -1,11 +1,10 @@
-//! Recording an attempt to reach the customer.
+//! Doing something to a callback: claiming it, recording an attempt, signing, reviewing.
 
 use std::sync::Arc;
 
-use bihuan_domain::callback::Attempt;
+use bihuan_domain::callback::CallbackCommand;
 use bihuan_domain::case::Command;
 use bihuan_domain::id::CallbackId;
-use bihuan_domain::permission::Permission;
 use bihuan_persistence::callbacks;
 
 use super::get::{CallbackView, view_of};
@@ -15,27 +14,27 @@ use crate::cases::{self, Aim, Target};
 use crate::error::Error;
 use crate::reply::{self, Reply, StoredReply};
 
-/// Records an attempt, and everything that follows from it: the answer to the customer, or the work sent back.
+/// Carries a command out, and everything that follows from it: the answer to the customer, the work sent back, further calls.
 ///
 /// # Errors
-/// Refused when it is too early or the answers do not fit; nothing has happened then.
-pub async fn attempt(
+/// Refused by a rule, or the caller's roles do not permit it; nothing has happened then.
+pub async fn act(
     app: &Arc<App>,
     caller: &Caller,
     id: CallbackId,
     expected: i64,
-    attempt: Attempt,
+    command: CallbackCommand,
     reply: Reply<CallbackView>,
 ) -> Result<StoredReply, Error> {
-    caller.principal.require(Permission::CallbackAttempt)?;
+    caller.principal.require(command.action().permission())?;
     let (inner, caller) = (app.clone(), caller.clone());
     let stored = reply::once(app, reply, move |tx| {
         let missing = || Error::NotFound { what: "callback" };
         let (_, callback) = callbacks::find(tx, id)?.ok_or_else(missing)?;
         let aim =
             Aim { ticket: callback.ticket, what: Target::Callback(id), expected: Some(expected), from_centre: false };
-        let case = cases::change(&inner, tx, &caller, aim, |_, _| Ok(Command::Attempt(attempt.clone())))?;
-        view_of(case).ok_or_else(missing)
+        let case = cases::change(&inner, tx, &caller, aim, |_, _| Ok(Command::Callback(id, command.clone())))?;
+        view_of(case, id).ok_or_else(missing)
     })
     .await?;
     cases::announce(app);

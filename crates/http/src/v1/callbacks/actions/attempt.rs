@@ -3,21 +3,20 @@
 use std::collections::BTreeMap;
 
 use actix_web::post;
-use bihuan_app::callbacks::{self, CallbackView};
-use bihuan_app::reply::StoredReply;
-use bihuan_domain::callback::{Attempt, AttemptResult, FollowUp};
-use bihuan_domain::code::QuestionCode;
-use bihuan_domain::id::CallbackId;
-use serde::Deserialize;
+use bihuan_domain::callback::{Attempt, AttemptReport, AttemptResult, CallbackCommand, FollowUp, NamedOutcome};
+use bihuan_domain::code::{OutcomeCode, PostCode, QuestionCode};
+use bihuan_domain::policy::callbacks::Method;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
+use super::act;
 use crate::extract::idempotency_key::IdempotencyKey;
 use crate::extract::if_match::IfMatch;
 use crate::extract::json::Json;
 use crate::extract::path::ById;
 use crate::problem::Problem;
-use crate::reply::{self, Answered};
+use crate::reply::Answered;
 use crate::v1::action::Asked;
 use crate::v1::callbacks::response::CallbackResponse;
 use crate::v1::limits::{ANSWERS_MAX, TEXT_LENGTH_MAX};
@@ -43,6 +42,61 @@ pub(super) struct AttemptCallbackRequest {
     reason: Option<String>,
     /// When the customer wants to be called; needed for `other_time`, and only there.
     at: Option<Moment>,
+    /// How the customer was asked.
+    #[validate(length(max = METHODS_MAX))]
+    #[serde(default)]
+    #[schema(max_items = 5)]
+    methods: Vec<MethodName>,
+    /// How long the talk took, in seconds.
+    talk_seconds: Option<u32>,
+    /// Posts at the customer's that were reached, as the plan lists them.
+    #[validate(length(max = POSTS_MAX))]
+    #[serde(default)]
+    #[schema(value_type = Vec<String>, max_items = 20)]
+    reached: Vec<PostCode>,
+    /// What the call brought besides the answers, as the plan lists it.
+    #[schema(value_type = Option<String>)]
+    outcome: Option<OutcomeCode>,
+    /// The moment that the outcome asks for, such as that of an appointment; only with one.
+    outcome_at: Option<Moment>,
+    /// A note.
+    #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
+    #[schema(min_length = 1, max_length = 2000)]
+    note: Option<String>,
+}
+
+/// The most ways in which a customer is asked at once: one of each.
+const METHODS_MAX: u64 = 5;
+/// The most posts reached in one call.
+const POSTS_MAX: u64 = 20;
+
+/// How a customer is asked.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = CallbackMethod)]
+enum MethodName {
+    /// By phone.
+    Phone,
+    /// Face to face.
+    FaceToFace,
+    /// By looking at the place.
+    OnSite,
+    /// By message.
+    Message,
+    /// By letter or e-mail.
+    Letter,
+}
+
+impl From<MethodName> for Method {
+    fn from(name: MethodName) -> Self {
+        match name {
+            MethodName::Phone => Self::Phone,
+            MethodName::FaceToFace => Self::FaceToFace,
+            MethodName::OnSite => Self::OnSite,
+            MethodName::Message => Self::Message,
+            MethodName::Letter => Self::Letter,
+        }
+    }
 }
 
 /// What follows when the customer is not satisfied.
@@ -77,14 +131,9 @@ pub(super) async fn attempt_callback(
     version: IfMatch,
     body: Json<AttemptCallbackRequest>,
 ) -> Result<Answered, Problem> {
-    let Asked { state, caller, id, key } = asked;
-    let reply = reply::to(&caller, "attempt_callback", key, &body.fingerprint, changed);
-    let attempt = body.into_inner().into_attempt()?;
-    Ok(Answered(callbacks::attempt(&state.app, &caller, CallbackId(id), version.0, attempt, reply).await?))
-}
-
-fn changed(view: &CallbackView) -> StoredReply {
-    reply::changed(view.version, &CallbackResponse::from(view))
+    let Json { value: body, fingerprint } = body;
+    let command = CallbackCommand::Attempt(Box::new(body.into_report()?));
+    act(asked, "attempt_callback", version, &fingerprint, command).await
 }
 
 fn check_answers(answers: &BTreeMap<QuestionCode, String>) -> Result<(), ValidationError> {
@@ -100,6 +149,18 @@ fn check_answers(answers: &BTreeMap<QuestionCode, String>) -> Result<(), Validat
 }
 
 impl AttemptCallbackRequest {
+    fn into_report(mut self) -> Result<AttemptReport, Problem> {
+        if self.outcome.is_none() && self.outcome_at.is_some() {
+            return Err(member::contradicting("/outcomeAt", "/outcome"));
+        }
+        let at = self.outcome_at.take().map(|at| at.0);
+        let outcome = self.outcome.take().map(|code| NamedOutcome { code, at });
+        let methods = std::mem::take(&mut self.methods).into_iter().map(Method::from).collect();
+        let (talk_seconds, reached) = (self.talk_seconds, std::mem::take(&mut self.reached));
+        let note = self.note.take();
+        Ok(AttemptReport { attempt: self.into_attempt()?, methods, talk_seconds, reached, outcome, note })
+    }
+
     fn into_attempt(self) -> Result<Attempt, Problem> {
         let alone = |given: bool, pointer| if given { Err(member::contradicting(pointer, "/result")) } else { Ok(()) };
         if self.result != AttemptResult::Answered {
@@ -120,6 +181,7 @@ impl AttemptCallbackRequest {
             AttemptResult::PowerOff => Attempt::PowerOff,
             AttemptResult::WrongNumber => Attempt::WrongNumber,
             AttemptResult::Refused => Attempt::Refused,
+            AttemptResult::Partly => Attempt::Partly,
             AttemptResult::OtherTime => Attempt::OtherTime { at: self.at.ok_or_else(|| member::missing("/at"))?.0 },
         })
     }

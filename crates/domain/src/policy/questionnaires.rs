@@ -1,58 +1,11 @@
-//! Callback plans (回访) and questionnaires.
+//! Questionnaires: what customers are asked, and which answers count.
 
-use jiff::civil::Time;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::code::{PlanCode, QuestionCode, QuestionnaireCode};
+use crate::code::{QuestionCode, QuestionnaireCode};
 
-use super::vocabulary::{Confidence, Text};
-
-/// When and how often a customer is called back.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CallbackPlan {
-    /// Its code.
-    pub code: PlanCode,
-    /// What people call it.
-    pub name: Text,
-    /// Minutes to wait after the review before the first attempt.
-    pub first_after_minutes: u32,
-    /// Attempts after which an unreached customer counts as unreachable.
-    pub attempts_max: u8,
-    /// Minutes between two attempts, at the least.
-    pub spacing_minutes: u32,
-    /// Local times at which nobody is called; a window may pass midnight.
-    #[serde(default)]
-    pub quiet: Vec<QuietHours>,
-    /// What is asked.
-    pub questionnaire: QuestionnaireCode,
-    /// How far the figures may be trusted.
-    pub confidence: Confidence,
-    /// Where they come from.
-    #[serde(default)]
-    pub source: Option<String>,
-}
-
-/// A time of day at which nobody is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct QuietHours {
-    /// Start, local time.
-    #[schemars(with = "String")]
-    pub from: Time,
-    /// End, local time; earlier than `from` means the next day.
-    #[schemars(with = "String")]
-    pub to: Time,
-}
-
-impl QuietHours {
-    /// Whether the window covers `time`: its start does, its end does not.
-    #[must_use]
-    pub fn covers(self, time: Time) -> bool {
-        if self.from < self.to { self.from <= time && time < self.to } else { self.from <= time || time < self.to }
-    }
-}
+use super::vocabulary::Text;
 
 /// A list of questions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -1,0 +1,170 @@
+//! What an attempt brings about.
+
+use crate::case::{Case, CaseEvent, Context};
+use crate::code::PostCode;
+use crate::policy::callbacks::CallbackPlan;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::survey::{self, Answers, SurveyEvent};
+use crate::ticket::TicketEvent;
+use crate::time::Timestamp;
+
+use super::decide::completed;
+use super::next::next_attempt;
+use super::performing::performer_of;
+use super::{Attempt, AttemptReport, Callback, CallbackEvent, FollowUp};
+
+/// How far ahead a customer may put the next attempt: thirty days. Later would leave the loop open for good.
+const POSTPONED_SECONDS_MAX: i64 = 30 * 86_400;
+const DAY_SECONDS: i64 = 86_400;
+
+/// What an attempt brings about.
+pub(super) fn decide(
+    case: &Case,
+    callback: &Callback,
+    plan: &CallbackPlan,
+    report: &AttemptReport,
+    context: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let hours = &case.ticket.demand.contact.hours;
+    let next = context.policy.next_callable(plan, hours, context.now);
+    if next > context.now {
+        return Err(Refusal::new(RefusalCode::TooEarlyToCall).with("dueAt", next));
+    }
+    check_report(plan, report)?;
+    // Whoever may not call is told before he learns anything.
+    let performer = match context.person {
+        Some(person) => Some((person, performer_of(case, callback, plan, person, context)?)),
+        None => None,
+    };
+    let calling = Calling { case, callback, plan, report, context };
+    let mut events = match &report.attempt {
+        Attempt::Answered { answers, follow_up } => {
+            let signed = performer.map(|(person, performer)| CallbackEvent::Signed {
+                by: person.user,
+                unit: person.unit.clone(),
+                performer,
+            });
+            calling.answered(answers, follow_up, signed)?
+        }
+        Attempt::WrongNumber if plan.search_days > 0 => {
+            let until = context.now.plus_seconds(DAY_SECONDS * i64::from(plan.search_days));
+            vec![calling.own(CallbackEvent::NumberSought { until })]
+        }
+        Attempt::WrongNumber | Attempt::Refused => calling.unreachable(),
+        Attempt::OtherTime { at } => {
+            let at = (*at).clamp(context.now, context.now.plus_seconds(POSTPONED_SECONDS_MAX));
+            // Exactly then: the customer's own word goes before varying the hours.
+            calling.again(context.policy.next_callable(plan, hours, at))
+        }
+        Attempt::Partly => {
+            if report.reached.is_empty() {
+                return Err(RefusalCode::PostsNotReached.into());
+            }
+            let posts = report.reached.clone();
+            let next_at = next_attempt(callback, plan, hours, context.now, context);
+            vec![calling.own(CallbackEvent::Reached { posts, next_at })]
+        }
+        Attempt::NoAnswer | Attempt::Busy | Attempt::PowerOff => {
+            if callback.attempts.saturating_add(1) >= plan.attempts_max {
+                calling.unreachable()
+            } else {
+                let earliest = context.now.plus_seconds(60 * i64::from(plan.spacing_minutes));
+                calling.again(next_attempt(callback, plan, hours, earliest, context))
+            }
+        }
+    };
+    events.extend(calling.mark());
+    Ok(events)
+}
+
+/// What is reported must be on the lists of the plan.
+fn check_report(plan: &CallbackPlan, report: &AttemptReport) -> Result<(), Refusal> {
+    let unlisted = |what: &'static str, code: &str| Err(Refusal::new(RefusalCode::NotInPlan).with(what, code));
+    if let Some(method) =
+        report.methods.iter().find(|method| !plan.methods.is_empty() && !plan.methods.contains(method))
+    {
+        return unlisted("method", method.as_str());
+    }
+    if let Some(post) = report.reached.iter().find(|post| !plan.must_reach.iter().any(|one| one.code == **post)) {
+        return unlisted("post", post.as_str());
+    }
+    match &report.outcome {
+        None => Ok(()),
+        Some(named) => match plan.outcome(&named.code) {
+            None => unlisted("outcome", named.code.as_str()),
+            Some(outcome) if outcome.dated != named.at.is_some() => unlisted("outcomeAt", named.code.as_str()),
+            Some(_) => Ok(()),
+        },
+    }
+}
+
+struct Calling<'a> {
+    case: &'a Case,
+    callback: &'a Callback,
+    plan: &'a CallbackPlan,
+    report: &'a AttemptReport,
+    context: &'a Context<'a>,
+}
+
+impl Calling<'_> {
+    fn own(&self, event: CallbackEvent) -> CaseEvent {
+        CaseEvent::Callback { callback: self.callback.id, event }
+    }
+
+    fn survey(&self, event: SurveyEvent) -> CaseEvent {
+        CaseEvent::Survey { survey: self.callback.survey, event }
+    }
+
+    fn unreachable(&self) -> Vec<CaseEvent> {
+        let result = self.report.attempt.result();
+        vec![self.own(CallbackEvent::Unreachable { result }), self.survey(SurveyEvent::Abandoned)]
+    }
+
+    fn again(&self, next_at: Timestamp) -> Vec<CaseEvent> {
+        vec![self.own(CallbackEvent::Attempted { result: self.report.attempt.result(), next_at })]
+    }
+
+    fn answered(
+        &self,
+        answers: &Answers,
+        follow_up: &FollowUp,
+        signed: Option<CallbackEvent>,
+    ) -> Result<Vec<CaseEvent>, Refusal> {
+        let Self { case, callback, plan, report, context } = *self;
+        let survey = case.survey_of(callback.survey).ok_or(RefusalCode::AnswersInvalid)?;
+        let questionnaire = context.policy.questionnaire(&survey.questionnaire).ok_or(RefusalCode::AnswersInvalid)?;
+        let content = survey::judge(questionnaire, answers)?;
+        let missing = self.still_to_reach();
+        if !missing.is_empty() {
+            let posts: Vec<&str> = missing.iter().map(|post| post.as_str()).collect();
+            return Err(Refusal::new(RefusalCode::PostsNotReached).with("posts", posts.join(", ")));
+        }
+        let too_long = plan.talk_seconds_max.zip(report.talk_seconds).is_some_and(|(most, talk)| talk > most);
+        let answered = CallbackEvent::Answered {
+            content,
+            follow_up: (!content).then(|| follow_up.clone()),
+            methods: report.methods.clone(),
+            talk_seconds: report.talk_seconds,
+            too_long,
+            reached: report.reached.clone(),
+            outcome: report.outcome.clone(),
+            note: report.note.clone(),
+        };
+        let mut events = vec![self.survey(SurveyEvent::Answered { answers: answers.clone() })];
+        events.extend(completed(callback, plan, std::iter::once(answered).chain(signed).collect(), context));
+        Ok(events)
+    }
+
+    /// The posts that nobody has reached yet, this attempt included.
+    fn still_to_reach(&self) -> Vec<&PostCode> {
+        let reached = |post: &PostCode| self.callback.reached.contains(post) || self.report.reached.contains(post);
+        self.plan.must_reach.iter().map(|post| &post.code).filter(|post| !reached(post)).collect()
+    }
+
+    /// The mark that the outcome puts on the ticket.
+    fn mark(&self) -> Option<CaseEvent> {
+        let named = self.report.outcome.as_ref()?;
+        let mark = self.plan.outcome(&named.code)?.mark.clone()?;
+        Some(TicketEvent::Marked { mark, at: named.at.unwrap_or(self.context.now) }.into())
+    }
+}

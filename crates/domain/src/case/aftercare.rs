@@ -1,0 +1,227 @@
+//! Aftercare (后续回访): calls that the ticket does not wait for, opened by milestones and marks.
+
+use serde::{Deserialize, Serialize};
+
+use crate::callback::{self, Callback, CallbackEvent, CallbackStage, Cause, FollowUp, Opening};
+use crate::id::{CallbackId, SurveyId};
+use crate::policy::callbacks::{CallbackPlan, Trigger};
+use crate::refusal::{Refusal, RefusalCode};
+use crate::survey::{Survey, SurveyEvent};
+use crate::ticket::{TicketEvent, TicketStage};
+use crate::time::Timestamp;
+use crate::work_order::WorkOrderEvent;
+
+use super::{Case, CaseEvent, Context};
+
+/// A call of aftercare and what is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aftercare {
+    /// The call.
+    pub callback: Callback,
+    /// What is asked.
+    pub survey: Survey,
+}
+
+/// Ids for what one decision opens: the first is given, the others follow from it.
+pub(super) struct Ids<'a> {
+    context: &'a Context<'a>,
+    used: u128,
+}
+
+impl<'a> Ids<'a> {
+    /// Ids that none of these events uses.
+    pub(super) fn after(context: &'a Context<'a>, events: &[CaseEvent]) -> Self {
+        let opened =
+            |event: &&CaseEvent| matches!(event, CaseEvent::Callback { event: CallbackEvent::Opened { .. }, .. });
+        Self { context, used: events.iter().filter(opened).count() as u128 }
+    }
+
+    fn next(&mut self) -> (CallbackId, SurveyId) {
+        let moved = |id: uuid::Uuid| uuid::Uuid::from_u128(id.as_u128().wrapping_add(self.used));
+        let ids = (CallbackId(moved(self.context.callback_id.0)), SurveyId(moved(self.context.survey_id.0)));
+        self.used += 1;
+        ids
+    }
+}
+
+/// The events that open a callback and its survey.
+pub(super) fn opened(opening: Opening, closes: bool, ids: &mut Ids<'_>) -> [CaseEvent; 2] {
+    let (callback, survey) = ids.next();
+    let Opening { plan, questionnaire, place, cause, due_at, until, performers } = opening;
+    let event = CallbackEvent::Opened {
+        plan,
+        survey,
+        questionnaire: Some(questionnaire.clone()),
+        due_at,
+        until,
+        closes,
+        place,
+        cause,
+        performers,
+    };
+    [
+        CaseEvent::Callback { callback, event },
+        CaseEvent::Survey { survey, event: SurveyEvent::Opened { questionnaire } },
+    ]
+}
+
+impl Case {
+    /// What an event opens and drops. The event has been applied already.
+    pub(super) fn aftercare_of(&self, event: &CaseEvent, ids: &mut Ids<'_>, context: &Context<'_>) -> Vec<CaseEvent> {
+        if !context.policy.has_aftercare() {
+            return Vec::new();
+        }
+        let happened = Happened::of(event, context.now);
+        if happened.is_nothing() {
+            return Vec::new();
+        }
+        let mut events = Vec::new();
+        for plan in context.policy.aftercare() {
+            let triggered = plan.trigger.as_ref().and_then(|trigger| happened.moment(trigger));
+            if triggered.is_some() || plan.drop_on.iter().any(|trigger| happened.moment(trigger).is_some()) {
+                events.extend(self.drop_unmade(plan));
+            }
+            if let Some(anchor) = triggered {
+                events.extend(self.open_all(plan, anchor, ids, context));
+            }
+        }
+        events
+    }
+
+    /// Calls of this plan that nobody has made yet: their ground has changed.
+    fn drop_unmade(&self, plan: &CallbackPlan) -> Vec<CaseEvent> {
+        let unmade = self.aftercare.iter().map(|care| &care.callback).filter(|callback| {
+            callback.plan == plan.code
+                && callback.attempts == 0
+                && matches!(callback.stage, CallbackStage::Scheduled | CallbackStage::Due)
+        });
+        unmade.flat_map(dropped).collect()
+    }
+
+    fn open_all(
+        &self,
+        plan: &CallbackPlan,
+        anchor: Timestamp,
+        ids: &mut Ids<'_>,
+        context: &Context<'_>,
+    ) -> Vec<CaseEvent> {
+        if !context.policy.applies(&plan.applies_to, &self.ticket.demand.traits()) || !self.ticket.wants_callback() {
+            return Vec::new();
+        }
+        let (cause, drawn) = self.draw(plan, context);
+        let Some(cause) = cause else { return drawn.into_iter().collect() };
+        let openings = callback::openings(self, plan, anchor, &cause, context);
+        drawn.into_iter().chain(openings.into_iter().flat_map(|opening| opened(opening, false, ids))).collect()
+    }
+
+    /// Whether the customer is called, and why; and the lot, if one was drawn for it.
+    pub(super) fn draw(&self, plan: &CallbackPlan, context: &Context<'_>) -> (Option<Cause>, Option<CaseEvent>) {
+        let percent = context.policy.percent_called(plan, &self.ticket.demand.traits());
+        // Who was asked once is asked again after the work was done again.
+        if percent >= 100 || self.ticket.redo_count > 0 {
+            return (Some(Cause::All), None);
+        }
+        let lot = crate::sampling::Lot {
+            period: context.draw_key.period.clone(),
+            lot: context.draw_key.draw(plan.code.as_str(), self.ticket.id.0),
+            percent,
+        };
+        let drawn = TicketEvent::Drawn { plan: plan.code.clone(), lot: lot.clone() };
+        (lot.is_taken().then_some(Cause::Drawn { lot }), Some(drawn.into()))
+    }
+
+    /// What follows of calls that have just ended: the next of their series, and the work opened again.
+    pub(super) fn after_aftercare(&self, ids: &mut Ids<'_>, context: &Context<'_>) -> Vec<CaseEvent> {
+        let mut events = Vec::new();
+        for ended in self.aftercare.iter().map(|care| &care.callback).filter(|callback| callback.ended_at.is_some()) {
+            let Some(plan) = context.policy.plan(&ended.plan) else { continue };
+            let made = !matches!(ended.stage, CallbackStage::Dropped | CallbackStage::Removed);
+            let next = callback::following(self, plan, ended.place, &ended.cause, context).filter(|next| {
+                made && !self
+                    .aftercare
+                    .iter()
+                    .any(|care| care.callback.plan == next.plan && care.callback.place == next.place)
+            });
+            events.extend(next.into_iter().flat_map(|next| opened(next, false, ids)));
+        }
+        let unsatisfied = self.aftercare.iter().any(|care| {
+            care.callback.stage == CallbackStage::Unsatisfied && care.callback.follow_up == Some(FollowUp::Redo)
+        });
+        if unsatisfied {
+            events.extend(self.reopened(context));
+        }
+        events
+    }
+
+    /// The work is done again while the ticket may be reopened; later the bad answer stands on record only.
+    fn reopened(&self, context: &Context<'_>) -> Vec<CaseEvent> {
+        let within = self
+            .ticket
+            .ended_at
+            .is_some_and(|ended| context.now <= ended.plus_seconds(i64::from(context.rules.reopen_days) * 86_400));
+        let closed = matches!(self.ticket.stage, TicketStage::Archived { .. });
+        let Some(lead) = self.lead().filter(|_| within && closed) else { return Vec::new() };
+        let reason = || "callback".to_owned();
+        vec![
+            TicketEvent::Reopened { reason: reason(), redo: true }.into(),
+            WorkOrderEvent::RedoOrdered { reason: reason() }.of(lead.id),
+        ]
+    }
+
+    /// Calls a customer back whom the lot had left out.
+    pub(super) fn call_back(
+        &self,
+        plan: &crate::code::PlanCode,
+        cause: &Cause,
+        context: &Context<'_>,
+    ) -> Result<Vec<CaseEvent>, Refusal> {
+        let plan = context.policy.plan(plan).ok_or_else(|| Refusal::new(RefusalCode::NotInPlan).with("plan", plan))?;
+        let open = self.callbacks().any(|callback| callback.plan == plan.code && !callback.stage.is_end());
+        let answered = matches!(self.ticket.stage, TicketStage::Answered { .. } | TicketStage::Archived { .. });
+        if open || !answered || self.ticket.lot.as_ref().is_none_or(crate::sampling::Lot::is_taken) {
+            return Err(RefusalCode::NotSampled.into());
+        }
+        let anchor = self.ticket.department_done_at.unwrap_or(context.now);
+        let mut ids = Ids::after(context, &[]);
+        let openings = callback::openings(self, plan, anchor, cause, context);
+        Ok(openings.into_iter().flat_map(|opening| opened(opening, false, &mut ids)).collect())
+    }
+}
+
+/// The events that drop an open callback and its survey.
+pub(super) fn dropped(callback: &Callback) -> [CaseEvent; 2] {
+    [
+        CaseEvent::Callback { callback: callback.id, event: CallbackEvent::Dropped },
+        CaseEvent::Survey { survey: callback.survey, event: SurveyEvent::Abandoned },
+    ]
+}
+
+/// A happening that plans may wait for, and its moment.
+struct Happened<'a> {
+    milestone: Option<crate::clock::Milestone>,
+    mark: Option<&'a crate::code::MarkCode>,
+    at: Timestamp,
+}
+
+impl<'a> Happened<'a> {
+    fn of(event: &'a CaseEvent, now: Timestamp) -> Self {
+        match event {
+            CaseEvent::Ticket { event: TicketEvent::Marked { mark, at } } => {
+                Self { milestone: None, mark: Some(mark), at: *at }
+            }
+            _ => Self { milestone: event.milestone(), mark: None, at: event.effective_at(now) },
+        }
+    }
+
+    const fn is_nothing(&self) -> bool {
+        self.milestone.is_none() && self.mark.is_none()
+    }
+
+    fn moment(&self, trigger: &Trigger) -> Option<Timestamp> {
+        let is = match trigger {
+            Trigger::Milestone(milestone) => self.milestone == Some(*milestone),
+            Trigger::Mark(mark) => self.mark == Some(mark),
+        };
+        is.then_some(self.at)
+    }
+}
