@@ -12,6 +12,7 @@ use super::clocks::ClockRule;
 use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::questionnaires::Questionnaire;
+use super::retention::{ErasureRule, RetentionRule};
 use super::routes::Route;
 use super::vocabulary::{Confidence, Text};
 
@@ -75,6 +76,12 @@ pub struct Bundle {
     /// Who is told what.
     #[serde(rename = "notification", default)]
     pub notifications: Vec<NotificationRule>,
+    /// How long records are kept (保存期限).
+    #[serde(default)]
+    pub retention: Vec<RetentionRule>,
+    /// How long tickets name their customers.
+    #[serde(rename = "erasure", default)]
+    pub erasures: Vec<ErasureRule>,
 }
 
 /// Name and time zone of a bundle.

@@ -19,6 +19,7 @@ pub mod organisation;
 pub mod parse;
 pub mod questionnaires;
 mod resolved;
+pub mod retention;
 pub mod routes;
 pub mod schema;
 pub mod vocabulary;

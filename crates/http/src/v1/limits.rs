@@ -22,3 +22,5 @@ pub(crate) const CODE_LENGTH_MAX: u64 = 64;
 pub(crate) const NUMBER_LENGTH_MAX: u64 = 32;
 /// The most answers to one questionnaire.
 pub(crate) const ANSWERS_MAX: u64 = 100;
+/// The longest name of a series of records, in characters.
+pub(crate) const SERIES_LENGTH_MAX: u64 = 128;

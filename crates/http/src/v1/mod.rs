@@ -7,6 +7,7 @@ mod customers;
 mod emergency;
 mod events;
 mod jobs;
+mod legal_holds;
 mod limits;
 mod listing;
 mod me;
@@ -14,6 +15,7 @@ mod member;
 mod notifications;
 mod policy;
 mod sandbox;
+mod records;
 mod schema;
 mod sessions;
 mod surveys;
@@ -43,5 +45,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(callbacks::register)
         .configure(surveys::register)
         .configure(notifications::register)
+        .configure(records::register)
+        .configure(legal_holds::register)
         .configure(events::register);
 }

@@ -40,6 +40,8 @@ const LISTS: &[(&str, bool)] = &[
     ("suspension_reason", false),
     ("segment", false),
     ("mark", false),
+    ("retention", false),
+    ("erasure", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -91,6 +93,8 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         suspension_reasons: list(source, "suspension_reason"),
         segments: list(source, "segment"),
         marks: list(source, "mark"),
+        retention: list(source, "retention"),
+        erasures: list(source, "erasure"),
         bundle: header?,
         numbering: numbering?,
     })

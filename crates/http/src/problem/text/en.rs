@@ -308,6 +308,11 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "Only what the lot chose can be removed, and only whom it left out can be called in his place.",
             "Leave it as it is.",
         ),
+        RefusalCode::RecordVoided => text(
+            "The record is voided",
+            "Record {number} was voided: nothing more can be said against it.",
+            "Leave it as it is.",
+        ),
         RefusalCode::SamePerson => {
             text("Somebody else must approve", "Whoever asked may not approve.", "Let another person decide.")
         }
