@@ -117,7 +117,13 @@ pub(crate) fn change(
     };
     let decision = case::decide(&stored.case, &command, &context).map_err(Error::Refused)?;
     let events = log_entries(app, &decision, now, Some(caller));
-    let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation, year: policy.year_of(now) };
+    let changes = Changes {
+        after: &decision.case,
+        events: &events,
+        at: now,
+        organisation: &organisation,
+        year: policy.year_of(now),
+    };
     rows::update(tx, &stored, changes)?;
     notifications::raise(app, tx, &decision, &events, (&policy, &context))?;
     let after = counted_up(stored, decision.case, now);

@@ -146,9 +146,12 @@ mod tests {
             "answers": {"solved": "yes", "grade": "10", "remarks": "dark again", "number": "13812345678"}
         }});
         assert!(erase(&mut event));
-        assert_eq!(event["event"]["answers"], json!({
-            "solved": "yes", "grade": "10", "remarks": "erased", "number": "erased"
-        }));
+        assert_eq!(
+            event["event"]["answers"],
+            json!({
+                "solved": "yes", "grade": "10", "remarks": "erased", "number": "erased"
+            })
+        );
         assert_eq!((&event["event"]["reason"], &event["event"]["note"]), (&json!("wrong-area"), &json!("erased")));
     }
 

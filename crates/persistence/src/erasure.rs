@@ -23,19 +23,15 @@ pub struct Named {
 }
 
 /// Tickets behind `after` that still name their customers and were opened before a moment, oldest first.
-pub fn named(
-    tx: &mut Tx<'_>,
-    before: Timestamp,
-    after: Option<Position>,
-    limit: i64,
-) -> Result<Vec<Named>, DbError> {
+pub fn named(tx: &mut Tx<'_>, before: Timestamp, after: Option<Position>, limit: i64) -> Result<Vec<Named>, DbError> {
     let query = tickets::table
         .filter(tickets::erased_at.is_null())
         .filter(tickets::opened_at.lt(Instant::from(before)))
         .select((tickets::id, tickets::opened_at, tickets::document))
         .into_boxed();
     let page = PageRequest { after, limit, order: Order::OldestFirst };
-    let rows = keyset!(query, page, tickets::opened_at, tickets::id).load::<(Id, Instant, Json<Ticket>)>(tx.connection)?;
+    let rows =
+        keyset!(query, page, tickets::opened_at, tickets::id).load::<(Id, Instant, Json<Ticket>)>(tx.connection)?;
     let of_row = |(id, at, Json(ticket)): (Id, Instant, Json<Ticket>)| Named {
         position: Position { at: at.into(), id: id.0 },
         ticket,

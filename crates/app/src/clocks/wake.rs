@@ -129,7 +129,16 @@ fn wake_claimed(app: &App, tx: &mut Tx<'_>, claimed: Vec<Claimed>) -> Result<Wak
     let changes: Vec<_> = changed
         .iter()
         .map(|Woken { claimed, decision, events, at, .. }| {
-            (&claimed.stored, Changes { after: &decision.case, events, at: *at, organisation: &organisation, year: policy.year_of(*at) })
+            (
+                &claimed.stored,
+                Changes {
+                    after: &decision.case,
+                    events,
+                    at: *at,
+                    organisation: &organisation,
+                    year: policy.year_of(*at),
+                },
+            )
         })
         .collect();
     rows::update_all(tx, &changes)?;

@@ -129,7 +129,11 @@ pub(crate) fn batch(app: &App, tx: &mut Tx<'_>, step: &Step<'_>) -> Result<Batch
                 purging.record(tx, candidate, &mut report)?;
             }
             let last = found.last().map(|last| Position { at: last.at, id: last.id.0 });
-            cursor = if found.len() < BATCH { Cursor { part: Part::Tickets, after: None } } else { Cursor { after: last, ..cursor } };
+            cursor = if found.len() < BATCH {
+                Cursor { part: Part::Tickets, after: None }
+            } else {
+                Cursor { after: last, ..cursor }
+            };
             (found.len(), false)
         }
         Part::Tickets => {
@@ -181,7 +185,9 @@ impl Purging<'_> {
             return Ok(());
         }
         // Reopened meanwhile?
-        let Some(ticket) = locked(tx, ticket.id)?.filter(|ticket| ticket.ended_at == Some(ended)) else { return Ok(()) };
+        let Some(ticket) = locked(tx, ticket.id)?.filter(|ticket| ticket.ended_at == Some(ended)) else {
+            return Ok(());
+        };
         if rows::is_held(tx, ticket.id)? || (!self.input.dry_run && rows::has_contents(tx, ticket.id)?) {
             report.tickets_held += 1;
             return Ok(());

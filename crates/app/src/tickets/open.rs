@@ -146,7 +146,13 @@ impl Intake {
         };
         let (decision, destination) = case::open(opening, &context).map_err(Error::Refused)?;
         let events = cases::log_entries(app, &decision, now, Some(caller));
-        let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation, year: self.policy.year_of(now) };
+        let changes = Changes {
+            after: &decision.case,
+            events: &events,
+            at: now,
+            organisation: &organisation,
+            year: self.policy.year_of(now),
+        };
         rows::insert(tx, changes).map_err(|error| taken(&error).unwrap_or_else(|| error.into()))?;
         notifications::raise(app, tx, &decision, &events, (&self.policy, &context))?;
         let view = cases::view(first_versions(decision, now), &rules, &caller.principal, now);

@@ -38,8 +38,8 @@ pub fn kind_of(subject: &str, name: &str) -> Option<RecordKind> {
     match (subject, name) {
         (
             "callback",
-            "attempted" | "number_sought" | "reached" | "answered" | "unreachable" | "signed" | "confirmed" | "reviewed"
-            | "removed",
+            "attempted" | "number_sought" | "reached" | "answered" | "unreachable" | "signed" | "confirmed"
+            | "reviewed" | "removed",
         ) => Some(RecordKind::CallbackResult),
         ("survey", "answered") => Some(RecordKind::SurveyAnswers),
         ("work_order", "replied") => Some(RecordKind::Reply),

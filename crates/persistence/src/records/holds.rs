@@ -71,12 +71,7 @@ pub fn find(tx: &mut Tx<'_>, id: HoldId, scope: &Scope) -> Result<Option<Hold>, 
 }
 
 /// One page of holds on tickets that the reader may see.
-pub fn list(
-    tx: &mut Tx<'_>,
-    ticket: Option<TicketId>,
-    scope: &Scope,
-    page: PageRequest,
-) -> Result<Vec<Hold>, DbError> {
+pub fn list(tx: &mut Tx<'_>, ticket: Option<TicketId>, scope: &Scope, page: PageRequest) -> Result<Vec<Hold>, DbError> {
     let mut query = legal_holds::table.into_boxed();
     if let Some(ticket) = ticket {
         query = query.filter(legal_holds::ticket_id.eq(Id::from(ticket)));
@@ -128,6 +123,7 @@ pub fn lift(tx: &mut Tx<'_>, id: HoldId, at: Timestamp, by: &Actor, reason: &str
 
 /// Whether a hold is on the ticket.
 pub fn is_held(tx: &mut Tx<'_>, ticket: TicketId) -> Result<bool, DbError> {
-    let open = legal_holds::table.filter(legal_holds::ticket_id.eq(Id::from(ticket))).filter(legal_holds::lifted_at.is_null());
+    let open =
+        legal_holds::table.filter(legal_holds::ticket_id.eq(Id::from(ticket))).filter(legal_holds::lifted_at.is_null());
     Ok(diesel::select(exists(open)).get_result(tx.connection)?)
 }

@@ -112,12 +112,7 @@ impl TryFrom<RecordRow> for Record {
 }
 
 /// One page of records that the reader may see: those of the centres, and of the tickets, in the scope.
-pub fn list(
-    tx: &mut Tx<'_>,
-    filter: &RecordFilter,
-    scope: &Scope,
-    page: PageRequest,
-) -> Result<Vec<Record>, DbError> {
+pub fn list(tx: &mut Tx<'_>, filter: &RecordFilter, scope: &Scope, page: PageRequest) -> Result<Vec<Record>, DbError> {
     let mut query = records::table
         .left_join(record_contents::table.on(record_contents::record_id.eq(records::id)))
         .left_join(record_purges::table.on(record_purges::record_id.eq(records::id)))

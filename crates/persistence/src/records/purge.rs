@@ -32,9 +32,11 @@ pub fn candidates(tx: &mut Tx<'_>, after: Option<Position>, limit: i64) -> Resul
         .select((records::id, records::kind, records::ticket_id, records::at))
         .into_boxed();
     let page = PageRequest { after, limit, order: Order::OldestFirst };
-    let rows = keyset!(query, page, records::at, records::id).load::<(Id, String, Option<Id>, Instant)>(tx.connection)?;
+    let rows =
+        keyset!(query, page, records::at, records::id).load::<(Id, String, Option<Id>, Instant)>(tx.connection)?;
     let candidate = |(id, kind, ticket, at): (Id, String, Option<Id>, Instant)| {
-        let known = RecordKind::named(&kind).ok_or_else(|| DbError::corrupt("records", "kind", id.0, "no such kind"))?;
+        let known =
+            RecordKind::named(&kind).ok_or_else(|| DbError::corrupt("records", "kind", id.0, "no such kind"))?;
         Ok(Candidate { id: id.into(), kind: known, ticket: ticket.map(TicketId::from), at: at.into() })
     };
     rows.into_iter().map(candidate).collect()
