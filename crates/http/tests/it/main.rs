@@ -12,6 +12,7 @@ mod organisation;
 mod people;
 mod publication;
 mod queues;
+mod records;
 mod requirements;
 mod server;
 mod sessions;

@@ -1,4 +1,4 @@
-//! `GET /v1/record-series/verification`
+//! `GET /v1/record-series/{kind}/{centre}/{year}`
 
 use actix_web::{get, web};
 use bihuan_app::records::{self, Fault, Verification};
@@ -6,19 +6,17 @@ use bihuan_domain::code::UnitCode;
 use bihuan_domain::record::RecordKind;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use validator::Validate;
 
 use crate::extract::caller::Caller;
-use crate::extract::query::Query;
+use crate::extract::path::Path;
 use crate::problem::Problem;
 use crate::state::State;
 use crate::v1::schema::{Code, RecordKindName};
 
 /// Which series.
-#[derive(Debug, Deserialize, Validate, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct VerifyRecordSeriesQuery {
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(super) struct SeriesPath {
     /// The kind.
     #[param(value_type = RecordKindName, inline)]
     kind: RecordKind,
@@ -26,8 +24,6 @@ pub(super) struct VerifyRecordSeriesQuery {
     #[param(value_type = Code, inline)]
     centre: UnitCode,
     /// The year.
-    #[validate(range(min = 2000, max = 9999))]
-    #[param(minimum = 2000, maximum = 9999)]
     year: i16,
 }
 
@@ -68,15 +64,15 @@ impl From<Verification> for RecordSeriesVerificationResponse {
 /// Reads the whole series: a record that was changed, torn out or put in between, by whatever means, does not fit.
 #[utoipa::path(
     tag = "records",
-    params(VerifyRecordSeriesQuery),
+    params(SeriesPath),
     responses((status = 200, description = "How it stands", body = RecordSeriesVerificationResponse))
 )]
-#[get("/record-series/verification")]
+#[get("/record-series/{kind}/{centre}/{year}")]
 pub(super) async fn verify_record_series(
     state: web::Data<State>,
     caller: Caller,
-    query: Query<VerifyRecordSeriesQuery>,
+    path: Path<SeriesPath>,
 ) -> Result<web::Json<RecordSeriesVerificationResponse>, Problem> {
-    let Query(VerifyRecordSeriesQuery { kind, centre, year }) = query;
-    Ok(web::Json(records::verify(&state.app, &caller, kind, centre, year).await?.into()))
+    let centre = path.centre.clone();
+    Ok(web::Json(records::verify(&state.app, &caller, path.kind, centre, path.year).await?.into()))
 }

@@ -6,5 +6,6 @@ mod calling;
 mod operations;
 mod permissions;
 mod problems;
+mod records;
 mod scene;
 mod waiting;

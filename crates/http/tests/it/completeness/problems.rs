@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 
 use super::calling;
 use super::scene::{Scene, nothing, solved};
-use super::waiting;
+use super::{records, waiting};
 use crate::server::{Answer, post};
 
 #[actix_web::test]
@@ -270,6 +270,7 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::SignatureMissing
         | RefusalCode::OpinionRequired
         | RefusalCode::NotSampled => calling::refused(scene, code).await,
+        RefusalCode::RecordVoided => records::refused(scene, code).await,
         RefusalCode::TooEarlyToCall => {
             let callback = scene.callback().await;
             // One o'clock: the customer rests.
