@@ -89,6 +89,14 @@ pub enum RefusalCode {
     NotSampled,
     /// The record is voided (作废).
     RecordVoided,
+    /// It is about somebody else.
+    NotConcerned,
+    /// Ratings or the interview are missing.
+    AssessmentIncomplete,
+    /// The month is not over.
+    PeriodNotOver,
+    /// The time for contesting is over.
+    ContestTooLate,
 }
 
 impl RefusalCode {
@@ -136,6 +144,10 @@ impl RefusalCode {
         Self::OpinionRequired,
         Self::NotSampled,
         Self::RecordVoided,
+        Self::NotConcerned,
+        Self::AssessmentIncomplete,
+        Self::PeriodNotOver,
+        Self::ContestTooLate,
     ];
 
     /// The code as clients see it.
@@ -184,6 +196,10 @@ impl RefusalCode {
             Self::OpinionRequired => "opinion_required",
             Self::NotSampled => "not_sampled",
             Self::RecordVoided => "record_voided",
+            Self::NotConcerned => "not_concerned",
+            Self::AssessmentIncomplete => "assessment_incomplete",
+            Self::PeriodNotOver => "period_not_over",
+            Self::ContestTooLate => "contest_too_late",
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod notifications;
 pub mod number_blocks;
 pub mod page;
 pub mod policies;
+pub mod quality;
 pub mod records;
 pub(crate) mod rows;
 pub(crate) mod schema;

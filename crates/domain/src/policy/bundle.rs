@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{BundleCode, ChannelCode, ReasonCode, SegmentCode};
 
+use super::assessments::AssessmentScheme;
 use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Mark};
 use super::catalogue::{Area, Kind, Level, ServiceType};
 use super::clocks::ClockRule;
 use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
+use super::quality::{Defect, GamingCheck, InspectionPlan, OffenceLadder};
 use super::questionnaires::Questionnaire;
 use super::retention::{ErasureRule, RetentionRule};
 use super::routes::Route;
@@ -82,6 +84,21 @@ pub struct Bundle {
     /// How long tickets name their customers.
     #[serde(rename = "erasure", default)]
     pub erasures: Vec<ErasureRule>,
+    /// What people do wrong (差错).
+    #[serde(rename = "defect", default)]
+    pub defects: Vec<Defect>,
+    /// What follows from the n-th offence.
+    #[serde(rename = "offence_ladder", default)]
+    pub offence_ladders: Vec<OffenceLadder>,
+    /// Which ended tickets are inspected (质检).
+    #[serde(rename = "inspection_plan", default)]
+    pub inspection_plans: Vec<InspectionPlan>,
+    /// When somebody is asked whether a limit was dodged.
+    #[serde(rename = "gaming_check", default)]
+    pub gaming_checks: Vec<GamingCheck>,
+    /// How people are assessed (考核).
+    #[serde(rename = "assessment_scheme", default)]
+    pub assessment_schemes: Vec<AssessmentScheme>,
 }
 
 /// Name and time zone of a bundle.

@@ -4,6 +4,7 @@
 //! the line; [`Policy`] is the indexed form that decisions use. A ticket pins the version it was opened under.
 
 pub mod alarms;
+pub mod assessments;
 pub mod applies_to;
 pub mod bundle;
 pub mod calendars;
@@ -18,6 +19,7 @@ pub mod notifications;
 pub mod organisation;
 pub mod parse;
 pub mod questionnaires;
+pub mod quality;
 mod resolved;
 pub mod retention;
 pub mod routes;

@@ -16,6 +16,7 @@ mod names;
 mod notifications;
 mod organisation;
 mod questionnaires;
+mod quality;
 mod references;
 mod retention;
 mod routes;
@@ -77,6 +78,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     questionnaires::check(bundle, &mut findings);
     notifications::check(bundle, &mut findings);
     retention::check(bundle, &mut findings);
+    quality::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         // The zones of calendars were looked at already.
         Err(unknown) => findings.add_if(unknown.0 == bundle.bundle.zone, "bundle.zone", unknown.to_string()),

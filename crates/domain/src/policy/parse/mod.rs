@@ -42,6 +42,11 @@ const LISTS: &[(&str, bool)] = &[
     ("mark", false),
     ("retention", false),
     ("erasure", false),
+    ("defect", false),
+    ("offence_ladder", false),
+    ("inspection_plan", false),
+    ("gaming_check", false),
+    ("assessment_scheme", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -95,6 +100,11 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         marks: list(source, "mark"),
         retention: list(source, "retention"),
         erasures: list(source, "erasure"),
+        defects: list(source, "defect"),
+        offence_ladders: list(source, "offence_ladder"),
+        inspection_plans: list(source, "inspection_plan"),
+        gaming_checks: list(source, "gaming_check"),
+        assessment_schemes: list(source, "assessment_scheme"),
         bundle: header?,
         numbering: numbering?,
     })
