@@ -26,6 +26,7 @@ pub mod notifications;
 pub mod numbers;
 pub mod policies;
 pub mod principal;
+pub mod quality;
 pub mod queues;
 pub mod records;
 pub mod reply;
