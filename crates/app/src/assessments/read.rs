@@ -34,9 +34,7 @@ pub async fn recount(app: &Arc<App>, caller: &Caller, id: AssessmentId) -> Resul
     let (_, assessment) = get(app, caller, id).await?;
     let policy = app.directory.current_policy()?;
     let period = month(app, "/period", &assessment.period)?;
-    app.database
-        .read(move |tx| FromLog.of(tx, assessment.person, period, scheme(&policy, &assessment)?))
-        .await
+    app.database.read(move |tx| FromLog.of(tx, assessment.person, period, scheme(&policy, &assessment)?)).await
 }
 
 /// One page of assessments, newest first.

@@ -4,8 +4,8 @@
 //! the line; [`Policy`] is the indexed form that decisions use. A ticket pins the version it was opened under.
 
 pub mod alarms;
-pub mod assessments;
 pub mod applies_to;
+pub mod assessments;
 pub mod bundle;
 pub mod calendars;
 pub mod callbacks;
@@ -18,8 +18,8 @@ mod hour;
 pub mod notifications;
 pub mod organisation;
 pub mod parse;
-pub mod questionnaires;
 pub mod quality;
+pub mod questionnaires;
 mod resolved;
 pub mod retention;
 pub mod routes;

@@ -156,9 +156,8 @@ impl Assessment {
                 let mut named = self.raters.iter().filter(|(_, rater)| **rater == by).map(|(party, _)| *party);
                 let first = named.clone().next().ok_or(RefusalCode::NotConcerned)?;
                 let open = named.find(|party| !self.ratings.contains_key(party));
-                let party = open.ok_or_else(|| {
-                    Refusal::new(RefusalCode::AlreadyRequested).with("party", first.as_str())
-                })?;
+                let party =
+                    open.ok_or_else(|| Refusal::new(RefusalCode::AlreadyRequested).with("party", first.as_str()))?;
                 after.ratings.insert(party, Rating { points, note, at });
             }
             AssessmentCommand::Interview { note } => {

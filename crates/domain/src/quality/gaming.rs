@@ -108,9 +108,8 @@ pub fn staff_numbers(rule: &GamingCheck, phone: Option<&str>, traces: &[Trace]) 
     if called.is_none() {
         return Vec::new();
     }
-    let answered = |trace: &&Trace| {
-        matches!(trace.event, CaseEvent::Callback { event: CallbackEvent::Answered { .. }, .. })
-    };
+    let answered =
+        |trace: &&Trace| matches!(trace.event, CaseEvent::Callback { event: CallbackEvent::Answered { .. }, .. });
     let suspicion = |trace: &Trace| Suspicion {
         check: Check::StaffNumber,
         ticket: trace.ticket,
@@ -168,7 +167,8 @@ pub fn copied_replies(rule: &GamingCheck, traces: &[Trace]) -> Vec<Suspicion> {
     let mut replies: BTreeMap<(UserId, String), Vec<&Trace>> = BTreeMap::new();
     for trace in traces {
         let CaseEvent::WorkOrder { event: WorkOrderEvent::Replied { reply }, .. } = &trace.event else { continue };
-        let text: String = reply.text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let text: String =
+            reply.text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let Some(by) = trace.by.filter(|_| text.chars().count() >= length) else { continue };
         let same = replies.entry((by, text)).or_default();
         // Replying again to the same ticket copies nothing.

@@ -10,7 +10,7 @@ mod inspection;
 mod staff_error;
 
 pub use assessment::{
-    Assessment, AssessmentCommand, AssessmentEvent, AssessmentStage, Figure, Party, Rating, Raters, total,
+    Assessment, AssessmentCommand, AssessmentEvent, AssessmentStage, Figure, Party, Raters, Rating, total,
 };
 pub use contest::{Contest, Ruling, contest, rule};
 pub use finding::{Check, Disposal, Finding, Outcome};

@@ -24,3 +24,9 @@ pub(crate) const NUMBER_LENGTH_MAX: u64 = 32;
 pub(crate) const ANSWERS_MAX: u64 = 100;
 /// The longest name of a series of records, in characters.
 pub(crate) const SERIES_LENGTH_MAX: u64 = 128;
+/// The length of a month such as `2026-06`.
+pub(crate) const PERIOD_LENGTH: u64 = 7;
+/// The most defects on one sheet.
+pub(crate) const DEFECTS_MAX: u64 = 50;
+/// The highest rating.
+pub(crate) const POINTS_MAX: u8 = 100;

@@ -1,11 +1,15 @@
 //! The endpoints of version 1. A noun is a folder, a verb is a file; paths are written out in full below `/v1`.
 
 mod action;
+mod assessments;
 mod callbacks;
 mod calls;
+mod contest;
 mod customers;
 mod emergency;
 mod events;
+mod findings;
+mod inspections;
 mod jobs;
 mod legal_holds;
 mod limits;
@@ -18,6 +22,7 @@ mod records;
 mod sandbox;
 mod schema;
 mod sessions;
+mod staff_errors;
 mod surveys;
 mod tickets;
 mod time_split;
@@ -47,5 +52,9 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(notifications::register)
         .configure(records::register)
         .configure(legal_holds::register)
+        .configure(staff_errors::register)
+        .configure(inspections::register)
+        .configure(findings::register)
+        .configure(assessments::register)
         .configure(events::register);
 }

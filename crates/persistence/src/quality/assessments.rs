@@ -51,9 +51,8 @@ pub fn insert(tx: &mut Tx<'_>, assessment: &Assessment, unit_path: &str) -> Resu
 /// # Errors
 /// [`DbError::Stale`] when it was changed since it was read.
 pub fn update(tx: &mut Tx<'_>, assessment: &Assessment, version: i64) -> Result<(), DbError> {
-    let guarded = assessments::table
-        .filter(assessments::id.eq(Id::from(assessment.id)))
-        .filter(assessments::version.eq(version));
+    let guarded =
+        assessments::table.filter(assessments::id.eq(Id::from(assessment.id))).filter(assessments::version.eq(version));
     let hit = diesel::update(guarded)
         .set((
             assessments::is_final.eq(assessment.result.is_some()),

@@ -49,8 +49,7 @@ pub fn insert(tx: &mut Tx<'_>, finding: &Finding, unit_path: &str) -> Result<boo
 /// # Errors
 /// [`DbError::Stale`] when it was changed since it was read.
 pub fn update(tx: &mut Tx<'_>, finding: &Finding, version: i64) -> Result<(), DbError> {
-    let guarded =
-        findings::table.filter(findings::id.eq(Id::from(finding.id))).filter(findings::version.eq(version));
+    let guarded = findings::table.filter(findings::id.eq(Id::from(finding.id))).filter(findings::version.eq(version));
     let hit = diesel::update(guarded)
         .set((
             findings::disposed.eq(finding.disposal.is_some()),

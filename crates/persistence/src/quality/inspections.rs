@@ -114,9 +114,8 @@ pub fn insert(tx: &mut Tx<'_>, inspection: &Inspection, unit_path: &str, at: Tim
 /// # Errors
 /// [`DbError::Stale`] when it was changed since it was read.
 pub fn update(tx: &mut Tx<'_>, inspection: &Inspection, version: i64) -> Result<(), DbError> {
-    let guarded = inspections::table
-        .filter(inspections::id.eq(Id::from(inspection.id)))
-        .filter(inspections::version.eq(version));
+    let guarded =
+        inspections::table.filter(inspections::id.eq(Id::from(inspection.id))).filter(inspections::version.eq(version));
     let hit = diesel::update(guarded)
         .set((
             inspections::done.eq(inspection.sheet.is_some()),
@@ -188,10 +187,11 @@ pub fn compliance(
 
 /// The people who had a hand in a ticket: whoever did something to it.
 pub fn hands(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<bihuan_domain::id::UserId>, DbError> {
-    let actors = events::table
-        .filter(events::ticket_id.eq(Id::from(ticket)))
-        .select(events::actor)
-        .load::<Json<bihuan_domain::actor::Actor>>(tx.connection)?;
+    let actors = events::table.filter(events::ticket_id.eq(Id::from(ticket))).select(events::actor).load::<Json<
+        bihuan_domain::actor::Actor,
+    >>(
+        tx.connection
+    )?;
     let mut people: Vec<_> = actors.iter().filter_map(|Json(actor)| actor.user()).collect();
     people.sort_unstable();
     people.dedup();

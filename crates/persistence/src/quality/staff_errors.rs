@@ -66,9 +66,8 @@ pub fn insert(tx: &mut Tx<'_>, error: &StaffError, unit_path: &str) -> Result<()
 /// [`DbError::Stale`] when it was changed since it was read.
 pub fn update(tx: &mut Tx<'_>, error: &StaffError, version: i64) -> Result<(), DbError> {
     let contested = error.contest.as_ref().is_some_and(|contest| contest.ruling.is_none());
-    let guarded = staff_errors::table
-        .filter(staff_errors::id.eq(Id::from(error.id)))
-        .filter(staff_errors::version.eq(version));
+    let guarded =
+        staff_errors::table.filter(staff_errors::id.eq(Id::from(error.id))).filter(staff_errors::version.eq(version));
     let hit = diesel::update(guarded)
         .set((
             staff_errors::stands.eq(error.stands()),
@@ -115,17 +114,13 @@ pub fn list(
     if let Some(contested) = filter.contested {
         query = query.filter(staff_errors::contested.eq(contested));
     }
-    let rows = keyset!(query, page, staff_errors::at, staff_errors::id).load::<(i64, Json<StaffError>)>(tx.connection)?;
+    let rows =
+        keyset!(query, page, staff_errors::at, staff_errors::id).load::<(i64, Json<StaffError>)>(tx.connection)?;
     Ok(rows.into_iter().map(|(version, Json(error))| (version, error)).collect())
 }
 
 /// How many errors of a person with these defects stand since a moment.
-pub fn count_since(
-    tx: &mut Tx<'_>,
-    person: UserId,
-    defects: &[DefectCode],
-    since: Timestamp,
-) -> Result<i64, DbError> {
+pub fn count_since(tx: &mut Tx<'_>, person: UserId, defects: &[DefectCode], since: Timestamp) -> Result<i64, DbError> {
     let defects: Vec<&str> = defects.iter().map(DefectCode::as_str).collect();
     Ok(staff_errors::table
         .filter(staff_errors::person_id.eq(Id::from(person)))

@@ -308,6 +308,20 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "Only what the lot chose can be removed, and only whom it left out can be called in his place.",
             "Leave it as it is.",
         ),
+        RefusalCode::NotConcerned => {
+            text("Not yours to do", "It is about somebody else, or names others for it.", "Leave it to them.")
+        }
+        RefusalCode::AssessmentIncomplete => {
+            text("The assessment is not complete", "Still missing: {missing}.", "Freeze it when all is there.")
+        }
+        RefusalCode::PeriodNotOver => {
+            text("The month is not over", "Only a month that is over can be judged.", "Wait for its end.")
+        }
+        RefusalCode::ContestTooLate => text(
+            "The time for contesting is over",
+            "An assessment can be contested for {days} days after it was frozen.",
+            "Talk to whoever leads you.",
+        ),
         RefusalCode::RecordVoided => text(
             "The record is voided",
             "Record {number} was voided: nothing more can be said against it.",

@@ -164,6 +164,10 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::NotSampled => {
             text("不属于抽样", "只有抽中的回访可以移出样本，也只有未抽中的客户可以递补。", "请保持原样。")
         }
+        RefusalCode::NotConcerned => text("不是本人的事项", "该事项与您无关，或已指定他人办理。", "请由相关人员办理。"),
+        RefusalCode::AssessmentIncomplete => text("考核尚未完成", "尚缺：{missing}。", "请补齐后再定稿。"),
+        RefusalCode::PeriodNotOver => text("月份尚未结束", "只能对已结束的月份进行评定。", "请等待该月结束。"),
+        RefusalCode::ContestTooLate => text("已过申诉期限", "考核定稿后{days}天内可以申诉。", "请与上级沟通。"),
         RefusalCode::RecordVoided => text("记录已作废", "第{number}号记录已作废，不能再更正。", "请保持原样。"),
         RefusalCode::SamePerson => text("须由他人审批", "申请人不得审批自己的申请。", "请由其他人员审批。"),
         RefusalCode::ExtensionNotAllowed => text("不允许延期", "规则不允许该时限延期。", "请按原时限办理。"),

@@ -4,8 +4,8 @@ use actix_web::http::StatusCode;
 use bihuan_domain::permission::Permission;
 use bihuan_testkit::sqlite;
 
-use super::operations;
 use super::scene::{ALL_ROLES, Scene};
+use super::{operations, records};
 
 const NO_ID: &str = "00000000-0000-7000-8000-00000000ffff";
 
@@ -19,10 +19,23 @@ const ABOUT_THE_CALLER: &[&str] = &[
     "count_unread_notifications",
     "read_all_notifications",
     "end_session",
+    "list_own_staff_errors",
+    "list_own_assessments",
 ];
 
 /// The same, of things that are the caller's own: what is not, is not there.
-const OF_THE_CALLER: &[&str] = &["read_notification", "acknowledge_notification"];
+const OF_THE_CALLER: &[&str] = &[
+    "read_notification",
+    "acknowledge_notification",
+    "get_staff_error",
+    "contest_staff_error",
+    "get_assessment",
+    "recount_assessment",
+    "rate_assessment",
+    "interview_assessment",
+    "finalise_assessment",
+    "contest_assessment",
+];
 
 /// Customers belong to no unit: whoever takes calls may look any of them up.
 const WITHOUT_UNIT: &[&str] = &["get_customer"];
@@ -64,7 +77,7 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
     let call = scene.post("/v1/calls", &serde_json::json!({"channel": "phone"})).await.good();
     let period = serde_json::json!({"base": "current", "from": "2026-06-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"});
     let job = scene.post("/v1/policy/simulations", &period).await.good();
-    let records = scene.get("/v1/records").await.good().json();
+    let recorded = scene.get("/v1/records").await.good().json();
     let hold = serde_json::json!({"ticketId": ticket.text("id"), "reason": "A lawsuit"});
     let hold = scene.post("/v1/legal-holds", &hold).await.good();
     let (ticket_body, chief) = (ticket.json(), scene.chief.id.to_string());
@@ -72,6 +85,7 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
     let urge = format!("/v1/tickets/{}/actions/urge", scene.ticket("fault").await.text("id"));
     scene.post(&urge, &serde_json::json!({})).await.good();
     let told = scene.get("/v1/notifications").await.json();
+    let measured = records::measured(&scene).await;
     let stranger = scene.user("stranger", "construction", ALL_ROLES).await;
     let token = scene.server.token(&stranger);
     for operation in operations::all().into_iter().filter(|operation| operation.has_id()) {
@@ -85,8 +99,12 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
             "surveys" => text(&ticket_body["callback"]["surveyId"]),
             "calls" => call.text("id"),
             "jobs" => job.text("id"),
-            "records" => text(&records["data"][0]["id"]),
+            "records" => text(&recorded["data"][0]["id"]),
             "legal-holds" => hold.text("id"),
+            "staff-errors" => measured.error.text("id"),
+            "inspections" => text(&measured.inspection["id"]),
+            "findings" => text(&measured.finding["id"]),
+            "assessments" => measured.assessment.text("id"),
             "users" => chief.clone(),
             "notifications" => text(&told["data"][0]["id"]),
             noun => panic!("{}: say here which of the {noun} a stranger must not see", operation.id),

@@ -270,7 +270,11 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::SignatureMissing
         | RefusalCode::OpinionRequired
         | RefusalCode::NotSampled => calling::refused(scene, code).await,
-        RefusalCode::RecordVoided => records::refused(scene, code).await,
+        RefusalCode::RecordVoided
+        | RefusalCode::NotConcerned
+        | RefusalCode::AssessmentIncomplete
+        | RefusalCode::PeriodNotOver
+        | RefusalCode::ContestTooLate => records::refused(scene, code).await,
         RefusalCode::TooEarlyToCall => {
             let callback = scene.callback().await;
             // One o'clock: the customer rests.
