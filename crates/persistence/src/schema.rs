@@ -347,6 +347,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     calls,
+    callback_lots,
     callbacks,
     clocks,
     events,
