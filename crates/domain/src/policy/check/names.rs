@@ -26,6 +26,8 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     for (index, questionnaire) in bundle.questionnaires.iter().enumerate() {
         let list = format!("questionnaire[{index}].question");
         unique(findings, &list, questionnaire.questions.iter().map(|entry| &entry.code));
+        let list = format!("questionnaire[{index}].section");
+        unique(findings, &list, questionnaire.sections.iter().map(|entry| &entry.code));
     }
 }
 
