@@ -49,7 +49,15 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "attempt_callback" => json!({"result": "no_answer"}),
         "invite_to_survey" => json!({"way": "link"}),
         "reply_to_survey" => json!({"way": "sms", "phone": "13812345678", "text": "1"}),
-        "accept_ticket"
+        "confirm_callback" => json!({"proof": "recording 17"}),
+        "review_callback" => json!({"qualified": true}),
+        "correct_number_of_callback" => json!({"phone": "13911112222", "source": "The neighbour"}),
+        "remove_callback" => json!({"reason": "The customer moved abroad"}),
+        "mark_ticket" => json!({"mark": "course-ended"}),
+        "claim_callback"
+        | "release_callback"
+        | "sign_callback"
+        | "accept_ticket"
         | "archive_ticket"
         | "dispatch_ticket"
         | "urge_ticket"

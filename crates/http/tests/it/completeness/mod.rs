@@ -2,8 +2,10 @@
 
 mod access;
 mod bodies;
+mod calling;
 mod operations;
 mod permissions;
 mod problems;
 mod scene;
+mod surveying;
 mod waiting;
