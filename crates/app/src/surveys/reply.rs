@@ -43,10 +43,15 @@ pub async fn reply(
 ) -> Result<StoredReply, Error> {
     caller.principal.require(Permission::SurveyRelay)?;
     let (inner, scope) = (app.clone(), scope::of(&caller.principal));
+    let keyed = reply.key.is_some();
     let stored = reply::once(app, reply, move |tx| {
         let ticket = find(tx, id)?.1.ticket;
         if !rows::is_visible(tx, ticket, &scope)? {
             return Err(Error::NotFound { what: "survey" });
+        }
+        // A message that is delivered twice would otherwise answer the next question too.
+        if !keyed {
+            return Err(Error::IdempotencyKeyRequired);
         }
         let command = SurveyCommand::Reply { way, text: text.clone() };
         let survey = by_customer(&inner, tx, (ticket, id), &command, |case, _| is_customer(case, &phone))?;

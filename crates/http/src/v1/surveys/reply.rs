@@ -60,7 +60,8 @@ pub(super) struct ReplyToSurveyResponse {
 /// Pass on what a customer answered
 ///
 /// For programs that receive text messages or keys: each answers the next question that must be answered. With the last one
-/// everything follows that would follow from a callback.
+/// everything follows that would follow from a callback. Needs an `Idempotency-Key`, such as the id of the message: one that is
+/// delivered twice would answer two questions.
 #[utoipa::path(
     tag = "surveys",
     params(ById, IdempotencyKey),

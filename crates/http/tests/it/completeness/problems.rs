@@ -54,7 +54,7 @@ async fn every_refusal_can_be_met() {
     for code in RefusalCode::ALL {
         let scene = Scene::new(sqlite().open()).await;
         let answer = refused(&scene, *code).await;
-        assert_eq!(seen(&answer), (StatusCode::CONFLICT, code.as_str().to_owned()));
+        assert_eq!(seen(&answer), (ProblemCode::Refused(*code).status(), code.as_str().to_owned()));
     }
 }
 

@@ -4,7 +4,7 @@ use bihuan_domain::refusal::RefusalCode;
 use serde_json::json;
 
 use super::scene::Scene;
-use crate::server::Answer;
+use crate::server::{Answer, post};
 
 /// The answer that is refused for this reason.
 pub(super) async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
@@ -15,11 +15,15 @@ pub(super) async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
     if code != RefusalCode::SurveyExpired {
         scene.post(&invite, &way).await.good();
     }
+    let gateway = scene.server.token(&scene.chief);
+    let reply = async |key: &'static str, phone: &str| {
+        let body = json!({"way": "sms", "phone": phone, "text": "1"});
+        scene.server.ask_as(&gateway, post(&replies, &body).insert_header(("Idempotency-Key", key))).await
+    };
     let phone = if code == RefusalCode::NotTheCustomer { "13900000000" } else { "13812345678" };
     if code == RefusalCode::SurveyEnded {
-        for text in ["1", "1"] {
-            scene.post(&replies, &json!({"way": "sms", "phone": phone, "text": text})).await.good();
-        }
+        reply("first", phone).await.good();
+        reply("second", phone).await.good();
     }
-    scene.post(&replies, &json!({"way": "sms", "phone": phone, "text": "1"})).await
+    reply("last", phone).await
 }

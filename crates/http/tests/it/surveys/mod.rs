@@ -17,7 +17,7 @@ use crate::server::{Answer, Server};
 
 /// A program that sends and receives messages for the centre.
 pub(crate) async fn gateway(people: &People) -> User {
-    people.server.test.user("gateway", "centre", &["integrator"]).await
+    people.server.test.user("gateway", "centre", &["message-gateway"]).await
 }
 
 /// A fault whose department is done: the customer is to be asked.
