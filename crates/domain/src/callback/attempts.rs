@@ -152,8 +152,7 @@ impl Calling<'_> {
         };
         let ratings = survey::ratings(questionnaire, answers, Some(case));
         let respondent = context.person.map(|person| Respondent::CallbackAgent { user: person.user });
-        let mut events =
-            vec![self.survey(SurveyEvent::Answered { answers: answers.clone(), ratings, respondent })];
+        let mut events = vec![self.survey(SurveyEvent::Answered { answers: answers.clone(), ratings, respondent })];
         events.extend(completed(callback, plan, std::iter::once(answered).chain(signed).collect(), context));
         Ok(events)
     }

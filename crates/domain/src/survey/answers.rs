@@ -82,10 +82,9 @@ pub(super) fn check_one(question: &Question, answer: &str) -> Result<(), Refusal
         AnswerForm::YesNo => (answer != "yes" && answer != "no").then_some("yes_or_no"),
         AnswerForm::Choice { options } => option(options, answer).is_none().then_some("not_an_option"),
         AnswerForm::Multiple { options, max } => several(options, *max, answer),
-        AnswerForm::Scale { from, to, .. } => {
-            (!number(answer).is_some_and(|at| (i32::from(*from)..=i32::from(*to)).contains(&at)))
-                .then_some("not_on_the_scale")
-        }
+        AnswerForm::Scale { from, to, .. } => (!number(answer)
+            .is_some_and(|at| (i32::from(*from)..=i32::from(*to)).contains(&at)))
+        .then_some("not_on_the_scale"),
         AnswerForm::Number { min, max } => {
             (!number(answer).is_some_and(|at| (*min..=*max).contains(&at))).then_some("out_of_range")
         }

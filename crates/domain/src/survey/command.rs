@@ -1,10 +1,10 @@
 //! What is wanted of a survey, besides what callback agents write down.
 
+use crate::callback::{self, Callback};
 use crate::case::{Case, CaseEvent, Context};
 use crate::policy::callbacks::Method;
 use crate::policy::questionnaires::Questionnaire;
 use crate::refusal::{Refusal, RefusalCode};
-use crate::callback::{self, Callback};
 
 use super::{Answers, Respondent, Survey, SurveyEvent, SurveyStage, Way, judge, next_question, ratings, read_reply};
 

@@ -35,10 +35,15 @@ pub(super) fn form(asked: &PublicSurvey, visitor: &Visitor, answers: &Answers, w
         words.number,
         escaped(&asked.number)
     );
-    if let Some(question) = wrong.and_then(|wrong| asked.questionnaire.questions.iter().find(|q| q.code.as_str() == wrong.question)) {
+    if let Some(question) =
+        wrong.and_then(|wrong| asked.questionnaire.questions.iter().find(|q| q.code.as_str() == wrong.question))
+    {
         let (code, text) = (escaped(question.code.as_str()), escaped(said(&question.text, language)));
         let correct = words.correct;
-        _ = writeln!(body, "<div role=\"alert\" class=\"error\"><p>{correct} <a href=\"#q.{code}\">{text}</a></p></div>");
+        _ = writeln!(
+            body,
+            "<div role=\"alert\" class=\"error\"><p>{correct} <a href=\"#q.{code}\">{text}</a></p></div>"
+        );
     }
     let query = if language == Language::Chinese { "zh" } else { "en" };
     _ = writeln!(body, "<form method=\"post\" action=\"{}?lang={query}\">", escaped(&visitor.path));
@@ -161,7 +166,8 @@ impl Asking<'_> {
                 body.push_str("<div class=\"scale\">\n");
                 for at in *from..=*to {
                     let label = labels.iter().find(|label| label.at == at);
-                    let name = label.map_or_else(|| at.to_string(), |l| format!("{at} {}", said(&l.name, self.language)));
+                    let name =
+                        label.map_or_else(|| at.to_string(), |l| format!("{at} {}", said(&l.name, self.language)));
                     self.option(&mut body, code, &at.to_string(), &name);
                 }
                 body.push_str("</div>\n");

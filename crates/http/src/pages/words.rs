@@ -46,17 +46,22 @@ impl Note {
                 ("This survey has ended", "It was answered already, or is no longer needed.")
             }
             (Self::Expired, Language::Chinese) => ("链接已过期", "填写时间已过。如仍有意见，请直接致电我们。"),
-            (Self::Expired, Language::English) => {
-                ("This link has expired", "The time for answering is over. Please call us if you still want to tell us something.")
-            }
+            (Self::Expired, Language::English) => (
+                "This link has expired",
+                "The time for answering is over. Please call us if you still want to tell us something.",
+            ),
             (Self::Unknown, Language::Chinese) => ("链接无效", "请完整打开短信中的链接。"),
-            (Self::Unknown, Language::English) => ("This link is not valid", "Please open the whole link from the message."),
+            (Self::Unknown, Language::English) => {
+                ("This link is not valid", "Please open the whole link from the message.")
+            }
             (Self::Staff, Language::Chinese) => ("工作人员不能填写", "评价只能由客户本人填写。"),
             (Self::Staff, Language::English) => ("Not for staff", "Only the customer may answer."),
             (Self::TooOften, Language::Chinese) => ("请求过于频繁", "请稍后再试。"),
             (Self::TooOften, Language::English) => ("Too many requests", "Please try again later."),
             (Self::Fault, Language::Chinese) => ("暂时无法处理", "请稍后再试，您的回答尚未提交。"),
-            (Self::Fault, Language::English) => ("Not possible at the moment", "Please try again later; nothing was sent yet."),
+            (Self::Fault, Language::English) => {
+                ("Not possible at the moment", "Please try again later; nothing was sent yet.")
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ macro_rules! problem_codes {
             /// The HTTP status.
             #[must_use]
             pub const fn status(self) -> StatusCode {
-                match self { $(Self::$name => StatusCode::$status,)+ 
+                match self { $(Self::$name => StatusCode::$status,)+
                     // What was said is wrong, whatever the state of the matter.
                     Self::Refused(RefusalCode::AnswersInvalid) => StatusCode::UNPROCESSABLE_ENTITY,
                     Self::Refused(_) => StatusCode::CONFLICT,

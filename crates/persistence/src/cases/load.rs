@@ -66,10 +66,8 @@ pub fn latest_case(tx: &mut Tx<'_>, id: TicketId) -> Result<Option<StoredCase>, 
 /// Whether a decision needs the callback: while the customer is asked, and afterwards, as what he answered no longer counts
 /// once the matter is taken up again.
 pub(super) fn in_callback(ticket: &Ticket) -> bool {
-    let asked = matches!(
-        ticket.stage,
-        TicketStage::CallbackDue | TicketStage::Answered { .. } | TicketStage::Archived { .. }
-    );
+    let asked =
+        matches!(ticket.stage, TicketStage::CallbackDue | TicketStage::Answered { .. } | TicketStage::Archived { .. });
     asked && ticket.department_done_at.is_some()
 }
 

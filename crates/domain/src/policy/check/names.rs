@@ -19,6 +19,7 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     unique(findings, "route", bundle.routes.iter().map(|entry| &entry.code));
     unique(findings, "callback_plan", bundle.callback_plans.iter().map(|entry| &entry.code));
     unique(findings, "questionnaire", bundle.questionnaires.iter().map(|entry| &entry.code));
+    unique(findings, "script", bundle.scripts.iter().map(|entry| &entry.code));
     unique(findings, "return_reason", bundle.return_reasons.iter().map(|entry| &entry.code));
     unique(findings, "suspension_reason", bundle.suspension_reasons.iter().map(|entry| &entry.code));
     unique(findings, "segment", bundle.segments.iter().map(|entry| &entry.code));

@@ -47,6 +47,14 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
             text(findings, &format!("questionnaire[{index}].section[{section}].name"), &entry.name);
         }
     }
+    for (index, script) in bundle.scripts.iter().enumerate() {
+        text(findings, &format!("script[{index}].name"), &script.name);
+        for (part, entry) in script.parts.iter().enumerate() {
+            for (row, wording) in entry.wordings.iter().enumerate() {
+                text(findings, &format!("script[{index}].part[{part}].wording[{row}].text"), &wording.text);
+            }
+        }
+    }
     numbering(bundle, findings);
 }
 

@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whom or what an answer is about. Measurements of different subjects are kept apart: how the agent talked is no verdict on
 /// how the matter was handled.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// How the matter was handled, whoever did it (工单处理).

@@ -3,7 +3,7 @@
 mod get;
 mod invite;
 mod list;
-mod question;
+pub(super) mod question;
 mod reply;
 pub(super) mod response;
 

@@ -21,8 +21,8 @@ use futures_util::stream;
 use serde_json::{Value, json};
 
 use super::calling;
-use super::surveying;
 use super::scene::{Scene, nothing, solved};
+use super::surveying;
 use super::waiting;
 use crate::server::{Answer, post};
 

@@ -60,7 +60,10 @@ async fn complaint_30_work_that_is_done_again_is_rated_again() {
         people.act(&people.caller, "callbacks", "attempt", &next, &content()).await.good();
         let both = surveys(&people, &ticket).await;
         assert_eq!(both.len(), 2);
-        assert_eq!((&both[0]["answers"]["satisfied"], &both[1]["answers"]["satisfied"]), (&json!("dissatisfied"), &json!("satisfied")));
+        assert_eq!(
+            (&both[0]["answers"]["satisfied"], &both[1]["answers"]["satisfied"]),
+            (&json!("dissatisfied"), &json!("satisfied"))
+        );
         assert_eq!(both[1].get("invalidatedAt"), None);
     })
     .await;

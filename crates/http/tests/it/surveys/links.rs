@@ -18,7 +18,10 @@ async fn a_customer_answers_on_the_page_and_the_loop_goes_on_as_after_a_call() {
         let shown = page(&people.server, &page_path).await.good();
         assert!(shown.body.contains("Has the matter been solved?") && shown.body.contains("<form"), "{}", shown.body);
         assert!(shown.header("content-security-policy").contains("default-src 'none'"));
-        assert!(!shown.body.contains("<script") && !shown.body.contains("13812345678"), "nothing runs, nothing personal");
+        assert!(
+            !shown.body.contains("<script") && !shown.body.contains("13812345678"),
+            "nothing runs, nothing personal"
+        );
         let fields = [("q.solved", "yes"), ("q.satisfied", "very-satisfied"), ("q.crew", "5")];
         let sent = send(&people.server, &page_path, &fields).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
@@ -26,7 +29,8 @@ async fn a_customer_answers_on_the_page_and_the_loop_goes_on_as_after_a_call() {
         assert_eq!(people.ticket(&people.caller, &ticket).await.json()["stage"], "answered");
         let survey = people.server.get(&people.caller, &survey_of(&callback, "")).await.good().json();
         assert_eq!((&survey["stage"], &survey["channel"]), (&json!("answered"), &json!("link")));
-        let ended = people.server.get(&people.caller, &format!("/v1/callbacks/{}", callback.text("id"))).await.good().json();
+        let ended =
+            people.server.get(&people.caller, &format!("/v1/callbacks/{}", callback.text("id"))).await.good().json();
         assert_eq!((&ended["stage"], &ended["signatures"]), (&json!("satisfied"), &json!([])), "nobody had to sign");
     })
     .await;
@@ -39,7 +43,10 @@ async fn a_customer_who_is_not_content_sends_the_work_back_by_the_page_as_by_a_c
         let (ticket, callback) = asked(&people).await;
         let page_path = link(&people, &gateway(&people).await, &callback).await;
         let fields = [
-            ("q.solved", "no"), ("q.satisfied", "dissatisfied"), ("q.causes", "slow"), ("q.causes", "attitude"),
+            ("q.solved", "no"),
+            ("q.satisfied", "dissatisfied"),
+            ("q.causes", "slow"),
+            ("q.causes", "attitude"),
             ("q.remarks", "dark <again>"),
         ];
         assert_eq!(send(&people.server, &page_path, &fields).await.status, StatusCode::SEE_OTHER);
@@ -61,7 +68,11 @@ async fn what_was_left_out_is_named_and_what_was_given_stays_on_the_page() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.header("content-type").starts_with("text/html"));
         assert!(refused.body.contains("role=\"alert\"") && refused.body.contains("href=\"#q.satisfied\""));
-        assert!(refused.body.contains("id=\"q.solved.yes\" name=\"q.solved\" value=\"yes\" checked"), "{}", refused.body);
+        assert!(
+            refused.body.contains("id=\"q.solved.yes\" name=\"q.solved\" value=\"yes\" checked"),
+            "{}",
+            refused.body
+        );
         assert!(refused.body.contains("&quot;&lt;script&gt;&quot;") && !refused.body.contains("<script>"));
         let outside = send(&people.server, &page_path, &[("q.solved", "yes"), ("q.satisfied", "overjoyed")]).await;
         assert_eq!(outside.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -116,7 +127,9 @@ async fn complaint_30_staff_cannot_rate_themselves() {
         assert_eq!(refused.problem().as_deref(), Some("forbidden"), "staff never sees the link");
         let page_path = link(&people, &gateway(&people).await, &callback).await;
         let signed_in = people.server.token(&people.handler);
-        for request in [TestRequest::get(), TestRequest::post().set_form([("q.solved", "yes"), ("q.satisfied", "satisfied")])] {
+        for request in
+            [TestRequest::get(), TestRequest::post().set_form([("q.solved", "yes"), ("q.satisfied", "satisfied")])]
+        {
             let refused = people.server.ask_as(&signed_in, request.uri(&page_path)).await;
             assert_eq!(refused.status, StatusCode::FORBIDDEN);
         }

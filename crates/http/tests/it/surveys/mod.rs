@@ -4,6 +4,7 @@ mod episodes;
 mod links;
 mod questions;
 mod replies;
+mod scripts;
 
 use actix_web::test::TestRequest;
 use bihuan_app::users::User;

@@ -27,9 +27,8 @@ fn option(value: &str, more: &Value) -> Value {
 }
 
 fn satisfied() -> Value {
-    let options = [
-        option("content", &json!({"content": true, "points": 2})), option("not-content", &json!({"points": 1})),
-    ];
+    let options =
+        [option("content", &json!({"content": true, "points": 2})), option("not-content", &json!({"points": 1}))];
     with(question("satisfied", &json!({"form": "choice", "options": options})), &json!({"decides": "satisfied"}))
 }
 
@@ -66,7 +65,10 @@ async fn a_score_lies_on_its_scale_of_one_to_ten() {
         let survey = people.server.get(&people.caller, &survey_of(&callback, "")).await.good().json();
         let rating = &survey["ratings"][0];
         assert_eq!((&rating["subject"], &rating["scale"]), (&json!("crew"), &json!("score-10")));
-        assert_eq!((&rating["raw"], &rating["value"], &rating["from"], &rating["to"]), (&json!("8"), &json!(8), &json!(1), &json!(10)));
+        assert_eq!(
+            (&rating["raw"], &rating["value"], &rating["from"], &rating["to"]),
+            (&json!("8"), &json!(8), &json!(1), &json!(10))
+        );
     })
     .await;
 }
@@ -108,7 +110,10 @@ async fn a_customer_who_is_not_content_is_asked_for_causes_and_words() {
             option("slow", &json!({})), option("rude", &json!({})), option("no-skill", &json!({})),
         ]});
         let causes = with(question("causes", &causes), &json!({"required": false, "when_dissatisfied": "cause"}));
-        let why = with(question("why", &json!({"form": "text", "max": 200})), &json!({"required": false, "when_dissatisfied": "comment"}));
+        let why = with(
+            question("why", &json!({"form": "text", "max": 200})),
+            &json!({"required": false, "when_dissatisfied": "comment"}),
+        );
         let (people, callback) = people_asking(database, &[satisfied(), causes, why]).await;
         let wrong = [
             json!({"satisfied": "not-content"}),
@@ -123,7 +128,9 @@ async fn a_customer_who_is_not_content_is_asked_for_causes_and_words() {
             let refused = attempt(&people, &callback, &answers).await;
             assert_eq!(refused.problem().as_deref(), Some("answers_invalid"), "{answers}");
         }
-        attempt(&people, &callback, &json!({"satisfied": "not-content", "causes": "slow rude", "why": "late"})).await.good();
+        attempt(&people, &callback, &json!({"satisfied": "not-content", "causes": "slow rude", "why": "late"}))
+            .await
+            .good();
         let (_, other) = asked(&people).await;
         attempt(&people, &other, &json!({"satisfied": "content"})).await.good();
     })
@@ -139,7 +146,8 @@ async fn a_question_may_depend_on_an_earlier_answer() {
         let (people, callback) = people_asking(database, &[charged, what, satisfied()]).await;
         let refused = attempt(&people, &callback, &json!({"charged": "yes", "satisfied": "content"})).await;
         assert_eq!(refused.problem().as_deref(), Some("answers_invalid"));
-        let outside = attempt(&people, &callback, &json!({"charged": "yes", "what": "0", "satisfied": "content"})).await;
+        let outside =
+            attempt(&people, &callback, &json!({"charged": "yes", "what": "0", "satisfied": "content"})).await;
         assert_eq!(outside.problem().as_deref(), Some("answers_invalid"));
         attempt(&people, &callback, &json!({"charged": "no", "satisfied": "content"})).await.good();
     })

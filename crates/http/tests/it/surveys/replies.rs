@@ -18,7 +18,8 @@ async fn short_replies_step_through_the_questions_and_the_last_one_closes_the_lo
         let (gateway, replies) = (gateway(&people).await, survey_of(&callback, "/replies"));
         let early = people.post_once(&gateway, "message-1", &replies, &reply("1")).await;
         assert_eq!(early.problem().as_deref(), Some("survey_expired"), "nobody was invited yet");
-        let invited = people.server.post(&gateway, &survey_of(&callback, "/actions/invite"), &json!({"way": "sms"})).await;
+        let invited =
+            people.server.post(&gateway, &survey_of(&callback, "/actions/invite"), &json!({"way": "sms"})).await;
         let invited = invited.good().json();
         assert_eq!((&invited["question"]["code"], &invited["path"]), (&json!("solved"), &Value::Null));
         let stranger = json!({"way": "sms", "phone": "13900000000", "text": "1"});
