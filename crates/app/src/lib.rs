@@ -30,6 +30,7 @@ pub mod queues;
 pub mod reply;
 pub mod sandbox;
 pub mod scope;
+pub mod scripts;
 pub mod secrets;
 pub mod sessions;
 pub mod surveys;

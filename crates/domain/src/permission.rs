@@ -89,6 +89,10 @@ permissions! {
     CallbackReview = "callback.review",
     /// Take customers out of a sample, and call others in their place.
     CallbackRemove = "callback.remove",
+    /// Invite customers to surveys, and pass their answers on: for programs that send and receive messages.
+    SurveyRelay = "survey.relay",
+    /// Run survey rounds (调查): open, answer for others, close.
+    SurveyRound = "survey.round",
     /// See the organisation.
     UnitRead = "unit.read",
     /// Change the organisation.

@@ -87,6 +87,12 @@ pub enum RefusalCode {
     OpinionRequired,
     /// Only what the lot chose can be taken out of the sample.
     NotSampled,
+    /// The survey was answered, or is no longer wanted.
+    SurveyEnded,
+    /// The time in which the customer may answer by himself is over, or has not begun.
+    SurveyExpired,
+    /// The answer does not come from the customer.
+    NotTheCustomer,
 }
 
 impl RefusalCode {
@@ -133,6 +139,9 @@ impl RefusalCode {
         Self::SignatureMissing,
         Self::OpinionRequired,
         Self::NotSampled,
+        Self::SurveyEnded,
+        Self::SurveyExpired,
+        Self::NotTheCustomer,
     ];
 
     /// The code as clients see it.
@@ -180,6 +189,9 @@ impl RefusalCode {
             Self::SignatureMissing => "signature_missing",
             Self::OpinionRequired => "opinion_required",
             Self::NotSampled => "not_sampled",
+            Self::SurveyEnded => "survey_ended",
+            Self::SurveyExpired => "survey_expired",
+            Self::NotTheCustomer => "not_the_customer",
         }
     }
 }

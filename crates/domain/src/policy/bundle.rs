@@ -13,6 +13,7 @@ use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::questionnaires::Questionnaire;
 use super::routes::Route;
+use super::scripts::Script;
 use super::vocabulary::{Confidence, Text};
 
 /// A whole bundle as written by people. The files of the folder are read together as one document: each top-level
@@ -63,6 +64,9 @@ pub struct Bundle {
     /// Questionnaires.
     #[serde(rename = "questionnaire", default)]
     pub questionnaires: Vec<Questionnaire>,
+    /// Scripts (话术).
+    #[serde(rename = "script", default)]
+    pub scripts: Vec<Script>,
     /// Why a unit may return a work order (退单).
     #[serde(rename = "return_reason")]
     pub return_reasons: Vec<Reason>,

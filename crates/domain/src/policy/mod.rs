@@ -21,6 +21,7 @@ pub mod questionnaires;
 mod resolved;
 pub mod routes;
 pub mod schema;
+pub mod scripts;
 pub mod vocabulary;
 
 pub use bundle::Bundle;

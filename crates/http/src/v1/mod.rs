@@ -15,6 +15,7 @@ mod notifications;
 mod policy;
 mod sandbox;
 mod schema;
+mod scripts;
 mod sessions;
 mod surveys;
 mod tickets;
@@ -42,6 +43,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(work_orders::register)
         .configure(callbacks::register)
         .configure(surveys::register)
+        .configure(scripts::register)
         .configure(notifications::register)
         .configure(events::register);
 }

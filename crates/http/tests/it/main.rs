@@ -16,5 +16,6 @@ mod queues;
 mod requirements;
 mod server;
 mod sessions;
+mod surveys;
 mod tickets;
 mod waiting;

@@ -18,6 +18,7 @@ mod organisation;
 mod questionnaires;
 mod references;
 mod routes;
+mod scripts;
 mod tables;
 mod texts;
 
@@ -74,6 +75,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     allowances::check(bundle, &mut findings);
     callbacks::check(bundle, &mut findings);
     questionnaires::check(bundle, &mut findings);
+    scripts::check(bundle, &mut findings);
     notifications::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         // The zones of calendars were looked at already.

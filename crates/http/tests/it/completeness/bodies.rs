@@ -47,6 +47,8 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "reply_work_order" => json!({"outcome": "resolved", "text": "Repaired"}),
         "review_work_order" => json!({"decision": "approve"}),
         "attempt_callback" => json!({"result": "no_answer"}),
+        "invite_to_survey" => json!({"way": "link"}),
+        "reply_to_survey" => json!({"way": "sms", "phone": "13812345678", "text": "1"}),
         "confirm_callback" => json!({"proof": "recording 17"}),
         "review_callback" => json!({"qualified": true}),
         "correct_number_of_callback" => json!({"phone": "13911112222", "source": "The neighbour"}),

@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 
 use super::calling;
 use super::scene::{Scene, nothing, solved};
+use super::surveying;
 use super::waiting;
 use crate::server::{Answer, post};
 
@@ -53,7 +54,7 @@ async fn every_refusal_can_be_met() {
     for code in RefusalCode::ALL {
         let scene = Scene::new(sqlite().open()).await;
         let answer = refused(&scene, *code).await;
-        assert_eq!(seen(&answer), (StatusCode::CONFLICT, code.as_str().to_owned()));
+        assert_eq!(seen(&answer), (ProblemCode::Refused(*code).status(), code.as_str().to_owned()));
     }
 }
 
@@ -270,6 +271,9 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::SignatureMissing
         | RefusalCode::OpinionRequired
         | RefusalCode::NotSampled => calling::refused(scene, code).await,
+        RefusalCode::SurveyEnded | RefusalCode::SurveyExpired | RefusalCode::NotTheCustomer => {
+            surveying::refused(scene, code).await
+        }
         RefusalCode::TooEarlyToCall => {
             let callback = scene.callback().await;
             // One o'clock: the customer rests.
