@@ -49,6 +49,10 @@ permissions! {
     TicketReclassify = "ticket.reclassify",
     /// Say that a ticket reached a milestone of the centre's own.
     TicketMark = "ticket.mark",
+    /// Give the final answer to a customer who is not satisfied though the handling stands (最终答复), or send it back.
+    TicketFinalAnswer = "ticket.final_answer",
+    /// Say whether a complaint is substantiated (属实认定).
+    TicketVerdict = "ticket.verdict",
     /// Cancel a ticket before dispatch.
     TicketCancel = "ticket.cancel",
     /// Record that the customer withdraws (撤诉).

@@ -87,6 +87,8 @@ pub enum RefusalCode {
     OpinionRequired,
     /// Only what the lot chose can be taken out of the sample.
     NotSampled,
+    /// Somebody must say first whether the complaint is substantiated (属实).
+    VerdictRequired,
 }
 
 impl RefusalCode {
@@ -133,6 +135,7 @@ impl RefusalCode {
         Self::SignatureMissing,
         Self::OpinionRequired,
         Self::NotSampled,
+        Self::VerdictRequired,
     ];
 
     /// The code as clients see it.
@@ -180,6 +183,7 @@ impl RefusalCode {
             Self::SignatureMissing => "signature_missing",
             Self::OpinionRequired => "opinion_required",
             Self::NotSampled => "not_sampled",
+            Self::VerdictRequired => "verdict_required",
         }
     }
 }
