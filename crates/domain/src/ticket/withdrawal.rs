@@ -47,6 +47,9 @@ impl From<StoredProof> for Proof {
 }
 
 impl ProofKind {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::Recording, Self::Message, Self::Writing];
+
     /// The name as stored and shown.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

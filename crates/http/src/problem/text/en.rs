@@ -308,6 +308,11 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "Only what the lot chose can be removed, and only whom it left out can be called in his place.",
             "Leave it as it is.",
         ),
+        RefusalCode::VerdictRequired => text(
+            "A verdict is required first",
+            "Nobody has said yet whether the complaint is substantiated.",
+            "Give the verdict, then archive.",
+        ),
         RefusalCode::SamePerson => {
             text("Somebody else must approve", "Whoever asked may not approve.", "Let another person decide.")
         }
