@@ -93,6 +93,12 @@ permissions! {
     CallbackReview = "callback.review",
     /// Take customers out of a sample, and call others in their place.
     CallbackRemove = "callback.remove",
+    /// See appeals.
+    AppealRead = "appeal.read",
+    /// Appeal against what was found of a ticket (申诉).
+    AppealRaise = "appeal.raise",
+    /// Rule on appeals.
+    AppealRule = "appeal.rule",
     /// See the organisation.
     UnitRead = "unit.read",
     /// Change the organisation.

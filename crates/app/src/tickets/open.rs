@@ -157,9 +157,10 @@ impl Intake {
         let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
         rows::insert(tx, changes).map_err(|error| taken(&error).unwrap_or_else(|| error.into()))?;
         let ticket = decision.case.ticket.id;
+        let repeated = decision.case.ticket.repeats.is_some_and(|count| count > 1);
         let answer = match keys.as_deref() {
-            Some(known) => matters::earlier_answer(tx, ticket, known, &scope::of(&caller.principal))?,
-            None => None,
+            Some(known) if repeated => matters::earlier_answer(tx, ticket, known, &scope::of(&caller.principal))?,
+            _ => None,
         };
         matters::place(tx, &decision, keys)?;
         notifications::raise(app, tx, &decision, &events, (&self.policy, &context))?;

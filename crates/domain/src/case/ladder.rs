@@ -38,7 +38,10 @@ impl Case {
     fn escalated(&self, rung: &LadderRung, context: &Context<'_>) -> TicketEvent {
         let rank = |code: &LevelCode| context.policy.level(code).map(|level| level.rank);
         let from = self.ticket.demand.level.clone();
-        let higher = |to: &&LevelCode| rank(to) > from.as_ref().and_then(rank);
+        let kind = context.policy.kind(&self.ticket.demand.kind);
+        let higher = |to: &&LevelCode| {
+            rank(to) > from.as_ref().and_then(rank) && kind.is_some_and(|kind| kind.levels.contains(to))
+        };
         let to = rung.raise_level.as_ref().filter(higher).cloned();
         TicketEvent::Escalated { rung: rung.code.clone(), from, to, supervised: rung.supervise }
     }

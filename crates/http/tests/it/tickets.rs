@@ -115,7 +115,7 @@ async fn an_action_needs_the_current_version_unless_it_commutes() {
         let people = People::new(database).await;
         let opened = people.fault().await;
         let path = |action: &str| format!("/v1/tickets/{}/actions/{action}", opened.text("id"));
-        let proof = json!({"proof": "call recorded"});
+        let proof = json!({"proof": {"kind": "recording", "reference": "17"}});
         let blind = people.server.post(&people.agent, &path("withdraw"), &proof).await;
         assert_eq!(blind.status, StatusCode::PRECONDITION_REQUIRED);
         let note = people.server.post(&people.agent, &path("note"), &json!({"text": "dog in the yard"})).await.good();
@@ -138,7 +138,10 @@ async fn a_refused_action_says_which_are_open_and_the_ticket_says_it_beforehand(
         let opened = people.fault().await;
         let refused = people.act(&people.agent, "tickets", "cancel", &opened, &json!({"reason": "no"})).await;
         assert_eq!((refused.status, refused.problem().as_deref()), (StatusCode::CONFLICT, Some("wrong_stage")));
-        assert_eq!(refused.json()["openActions"], json!(["dispatch", "urge", "note", "withdraw", "reclassify", "mark"]));
+        assert_eq!(
+            refused.json()["openActions"],
+            json!(["dispatch", "urge", "note", "withdraw", "reclassify", "mark"])
+        );
         let actions = opened.json()["actions"].clone();
         let of = |name: &str| {
             let all = actions.as_array().cloned().unwrap_or_default();

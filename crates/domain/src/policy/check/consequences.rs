@@ -1,6 +1,7 @@
 //! Matters, the escalation ladder and who does work again make sense.
 
 use crate::policy::bundle::Bundle;
+use crate::policy::catalogue::Kind;
 use crate::policy::ladder::RungCondition;
 use crate::policy::notifications::RECIPIENTS_MAX;
 use crate::policy::organisation::UnitFunction;
@@ -26,6 +27,11 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         findings.add_if(counts, format!("{path}.when"), "without a matter nothing is counted");
         let idle = rung.raise_level.is_none() && !rung.supervise && rung.notify.is_empty();
         findings.add_if(idle, path.clone(), "a rung raises the grade, supervises or tells somebody");
+        let graded = |kind: &&Kind| rung.applies_to.kinds.is_empty() || rung.applies_to.kinds.contains(&kind.code);
+        let foreign = |kind: &Kind| rung.raise_level.as_ref().is_some_and(|level| !kind.levels.contains(level));
+        if let Some(kind) = bundle.kinds.iter().filter(graded).find(|kind| foreign(kind)) {
+            findings.add(format!("{path}.raise_level"), format!("the kind `{}` has no such grade", kind.code));
+        }
         let many = rung.notify.len() > RECIPIENTS_MAX;
         findings.add_if(many, format!("{path}.notify"), format!("more than {RECIPIENTS_MAX} recipients"));
     }
