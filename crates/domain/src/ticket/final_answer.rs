@@ -46,9 +46,7 @@ pub(super) fn send_back(case: &Case, reason: &str, context: &Context<'_>) -> Res
 
 /// The person who gives the command, if he neither handled the matter nor called the customer back.
 fn outsider<'a>(case: &Case, context: &Context<'a>) -> Result<&'a Person, Refusal> {
-    let called = |person: &Person| {
-        case.callbacks().flat_map(|callback| &callback.signatures).any(|signature| signature.by == person.user)
-    };
+    let called = |person: &Person| case.ticket.callers.contains(&person.user);
     let person = context.person.filter(|person| !case.is_handled_by(person, context) && !called(person));
     person.ok_or_else(|| RefusalCode::NotIndependent.into())
 }

@@ -93,6 +93,9 @@ pub struct Ticket {
     /// How many calls of aftercare are open.
     #[serde(default)]
     pub aftercare: u16,
+    /// Who called the customer back, in any round.
+    #[serde(default)]
+    pub callers: BTreeSet<UserId>,
     /// What proves that the customer withdrew.
     #[serde(default)]
     pub withdrawal: Option<Proof>,

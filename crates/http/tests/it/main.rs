@@ -3,6 +3,7 @@
 mod closed_loop;
 mod complaints;
 mod completeness;
+mod consequences;
 mod contacts;
 mod document;
 mod events;
