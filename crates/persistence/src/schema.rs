@@ -399,6 +399,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     adjustments,
     appeals,
     calls,
+    callback_lots,
     callbacks,
     clocks,
     events,

@@ -4,6 +4,7 @@ mod action;
 mod apply;
 mod attempt;
 mod attempts;
+pub mod capacity;
 mod command;
 mod decide;
 mod event;

@@ -58,6 +58,8 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "remove_callback" => json!({"reason": "The customer moved abroad"}),
         "mark_ticket" => json!({"mark": "course-ended"}),
         "claim_callback"
+        | "claim_next_callback"
+        | "top_up_callback_sample"
         | "release_callback"
         | "sign_callback"
         | "accept_ticket"
