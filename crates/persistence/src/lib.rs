@@ -16,6 +16,7 @@ pub mod events;
 pub mod idempotency;
 pub mod jobs;
 pub mod lots;
+pub mod matters;
 mod migration;
 pub mod notifications;
 pub mod number_blocks;

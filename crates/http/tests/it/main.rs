@@ -4,6 +4,7 @@ mod calling;
 mod closed_loop;
 mod complaints;
 mod completeness;
+mod consequences;
 mod contacts;
 mod document;
 mod events;

@@ -16,7 +16,7 @@ use bihuan_app::{sandbox, work_orders};
 use bihuan_domain::callback::{Attempt, CallbackCommand, FollowUp};
 use bihuan_domain::clock::{Clock, ClockSubject};
 use bihuan_domain::id::{TicketId, UserId};
-use bihuan_domain::ticket::{Classification, TicketCommand};
+use bihuan_domain::ticket::{Classification, Proof, ProofKind, TicketCommand};
 use bihuan_domain::time::Timestamp;
 use bihuan_domain::work_order::{Reply as WorkReply, ReplyOutcome, ReviewDecision, WorkOrder, WorkOrderCommand};
 use bihuan_testkit::TestApp;
@@ -153,7 +153,9 @@ impl<'a> Day<'a> {
             }
             "urge" => TicketCommand::Urge { note: None },
             "archive" => TicketCommand::Archive,
-            "withdraw" => TicketCommand::Withdraw { proof: "recording".into() },
+            "withdraw" => {
+                TicketCommand::Withdraw { proof: Proof { kind: ProofKind::Recording, reference: "17".into() } }
+            }
             "reopen" => TicketCommand::Reopen { reason: "Again".into() },
             "reclassify" => {
                 let area = ["urban", "rural", "remote"][chance.next(3)].parse().unwrap();
