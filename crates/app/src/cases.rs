@@ -22,6 +22,7 @@ use bihuan_persistence::page::Scope;
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
+use crate::matters::{self, Joined};
 use crate::notifications;
 use crate::principal::Principal;
 use crate::scope;
@@ -116,6 +117,7 @@ pub(crate) fn change(
         survey_id: SurveyId(app.ids.id(now)),
     };
     let decision = case::decide(&stored.case, &command, &context).map_err(Error::Refused)?;
+    let Joined { decision, keys } = matters::join(tx, Some(&stored.case.ticket.demand), decision, &context)?;
     let events = log_entries(app, &decision, now, Some(caller));
     let changes = Changes {
         after: &decision.case,
@@ -125,6 +127,7 @@ pub(crate) fn change(
         year: policy.year_of(now),
     };
     rows::update(tx, &stored, changes)?;
+    matters::place(tx, &decision, keys)?;
     notifications::raise(app, tx, &decision, &events, (&policy, &context))?;
     let after = counted_up(stored, decision.case, now);
     // The command may have given the ticket another type.
@@ -251,7 +254,21 @@ pub(crate) fn view(stored: StoredCase, rules: &ServiceRules, principal: &Princip
         })
         .collect();
     let callback_actions = case.callbacks().map(|open| (open.id, callback_actions(open, principal, seen_at))).collect();
-    let work_order_actions = case.work_orders.iter().map(|order| order_actions(order, principal)).collect();
+    let explainable = |order: &WorkOrder| {
+        case.clocks_of(order.id).any(|clock| clock.explained_at.is_none() && clock.is_late(seen_at))
+    };
+    let work_order_actions = case
+        .work_orders
+        .iter()
+        .map(|order| {
+            let mut actions = order_actions(order, principal);
+            let explain = actions.iter_mut().find(|view| view.action == WorkOrderAction::Explain.as_str());
+            if let Some(view) = explain.filter(|view| view.refused.is_none() && !explainable(order)) {
+                view.refused = Some(Refused::Rule(RefusalCode::NoSuchClock));
+            }
+            actions
+        })
+        .collect();
     CaseView { actions, work_order_actions, callback_actions, seen_at, stored }
 }
 

@@ -16,6 +16,7 @@ pub mod dispatch;
 pub mod erasure;
 pub mod id;
 pub mod job;
+pub mod matter;
 pub(crate) mod named;
 pub mod notification;
 pub mod number;

@@ -97,6 +97,14 @@ pub enum RefusalCode {
     PeriodNotOver,
     /// The time for contesting is over.
     ContestTooLate,
+    /// The survey was answered, or is no longer wanted.
+    SurveyEnded,
+    /// The time in which the customer may answer by himself is over, or has not begun.
+    SurveyExpired,
+    /// The answer does not come from the customer.
+    NotTheCustomer,
+    /// Somebody must say first whether the complaint is substantiated (属实).
+    VerdictRequired,
 }
 
 impl RefusalCode {
@@ -148,6 +156,10 @@ impl RefusalCode {
         Self::AssessmentIncomplete,
         Self::PeriodNotOver,
         Self::ContestTooLate,
+        Self::SurveyEnded,
+        Self::SurveyExpired,
+        Self::NotTheCustomer,
+        Self::VerdictRequired,
     ];
 
     /// The code as clients see it.
@@ -200,6 +212,10 @@ impl RefusalCode {
             Self::AssessmentIncomplete => "assessment_incomplete",
             Self::PeriodNotOver => "period_not_over",
             Self::ContestTooLate => "contest_too_late",
+            Self::SurveyEnded => "survey_ended",
+            Self::SurveyExpired => "survey_expired",
+            Self::NotTheCustomer => "not_the_customer",
+            Self::VerdictRequired => "verdict_required",
         }
     }
 }

@@ -10,12 +10,15 @@ use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Mark};
 use super::catalogue::{Area, Kind, Level, ServiceType};
 use super::clocks::ClockRule;
+use super::ladder::{LadderRung, MatterRule};
 use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::quality::{Defect, GamingCheck, InspectionPlan, OffenceLadder};
 use super::questionnaires::Questionnaire;
+use super::redo::RedoRule;
 use super::retention::{ErasureRule, RetentionRule};
 use super::routes::Route;
+use super::scripts::Script;
 use super::vocabulary::{Confidence, Text};
 
 /// A whole bundle as written by people. The files of the folder are read together as one document: each top-level
@@ -66,6 +69,9 @@ pub struct Bundle {
     /// Questionnaires.
     #[serde(rename = "questionnaire", default)]
     pub questionnaires: Vec<Questionnaire>,
+    /// Scripts (话术).
+    #[serde(rename = "script", default)]
+    pub scripts: Vec<Script>,
     /// Why a unit may return a work order (退单).
     #[serde(rename = "return_reason")]
     pub return_reasons: Vec<Reason>,
@@ -99,6 +105,15 @@ pub struct Bundle {
     /// How people are assessed (考核).
     #[serde(rename = "assessment_scheme", default)]
     pub assessment_schemes: Vec<AssessmentScheme>,
+    /// Which demands are the same matter; the first row that applies.
+    #[serde(rename = "matter", default)]
+    pub matters: Vec<MatterRule>,
+    /// What repetition and risk bring about (升级).
+    #[serde(rename = "escalation_ladder", default)]
+    pub ladder: Vec<LadderRung>,
+    /// Who does work again (重办).
+    #[serde(rename = "redo", default)]
+    pub redos: Vec<RedoRule>,
 }
 
 /// Name and time zone of a bundle.

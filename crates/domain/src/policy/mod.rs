@@ -15,15 +15,18 @@ pub mod check;
 pub mod clocks;
 mod date;
 mod hour;
+pub mod ladder;
 pub mod notifications;
 pub mod organisation;
 pub mod parse;
 pub mod quality;
 pub mod questionnaires;
+pub mod redo;
 mod resolved;
 pub mod retention;
 pub mod routes;
 pub mod schema;
+pub mod scripts;
 pub mod vocabulary;
 
 pub use bundle::Bundle;

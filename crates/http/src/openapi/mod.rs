@@ -29,6 +29,8 @@ const TAGS: &[(&str, &str)] = &[
     ("work-orders", "The tasks of the departments."),
     ("callbacks", "Asking customers whether the matter is solved."),
     ("surveys", "Questionnaires put to customers."),
+    ("survey-rounds", "One questionnaire put to many customers at a time (调查)."),
+    ("scripts", "What is said in calls (话术)."),
     ("units", "The organisation."),
     ("users", "People and service accounts that sign in."),
     ("policy", "The rules in force, and drafts of others."),

@@ -21,6 +21,7 @@ mod policy;
 mod records;
 mod sandbox;
 mod schema;
+mod scripts;
 mod sessions;
 mod staff_errors;
 mod surveys;
@@ -49,6 +50,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(work_orders::register)
         .configure(callbacks::register)
         .configure(surveys::register)
+        .configure(scripts::register)
         .configure(notifications::register)
         .configure(records::register)
         .configure(legal_holds::register)

@@ -35,6 +35,7 @@ const LISTS: &[(&str, bool)] = &[
     ("route", true),
     ("callback_plan", false),
     ("questionnaire", false),
+    ("script", false),
     ("return_reason", true),
     ("notification", false),
     ("suspension_reason", false),
@@ -47,6 +48,9 @@ const LISTS: &[(&str, bool)] = &[
     ("inspection_plan", false),
     ("gaming_check", false),
     ("assessment_scheme", false),
+    ("matter", false),
+    ("escalation_ladder", false),
+    ("redo", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -93,6 +97,7 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         routes: list(source, "route"),
         callback_plans: list(source, "callback_plan"),
         questionnaires: list(source, "questionnaire"),
+        scripts: list(source, "script"),
         return_reasons: list(source, "return_reason"),
         notifications: list(source, "notification"),
         suspension_reasons: list(source, "suspension_reason"),
@@ -105,6 +110,9 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         inspection_plans: list(source, "inspection_plan"),
         gaming_checks: list(source, "gaming_check"),
         assessment_schemes: list(source, "assessment_scheme"),
+        matters: list(source, "matter"),
+        ladder: list(source, "escalation_ladder"),
+        redos: list(source, "redo"),
         bundle: header?,
         numbering: numbering?,
     })

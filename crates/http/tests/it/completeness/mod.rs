@@ -8,4 +8,5 @@ mod permissions;
 mod problems;
 mod records;
 mod scene;
+mod surveying;
 mod waiting;
