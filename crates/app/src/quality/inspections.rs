@@ -39,7 +39,7 @@ pub struct Round {
     pub plan: InspectionPlanCode,
     /// The month.
     pub period: String,
-    /// Tickets that were archived in the month and that the plan is for.
+    /// Tickets that ended in the month and that the plan is for.
     pub tickets: i64,
     /// Of these, drawn.
     pub drawn: i64,
@@ -71,7 +71,7 @@ fn plan<'p>(policy: &'p Policy, code: &InspectionPlanCode) -> Result<&'p Inspect
     policy.inspection_plan(code).ok_or_else(|| Error::invalid("/plan", "unknown"))
 }
 
-/// Draws, by the lots of a month that is over, which of the tickets that were archived in it and taken by the caller's unit
+/// Draws, by the lots of a month that is over, which of the tickets that ended in it and were taken by the caller's unit
 /// or below are inspected. The same month gives the same lots, whoever draws and however often.
 ///
 /// # Errors
@@ -104,7 +104,7 @@ pub async fn draw(
         let mut round = Round { plan: code.clone(), period: period.clone(), tickets: 0, drawn: 0 };
         let mut after = None;
         loop {
-            let tickets = rows::archived(tx, &scope, (from, to), after, PIECE)?;
+            let tickets = rows::ended(tx, &scope, (from, to), after, PIECE)?;
             let Some(last) = tickets.last() else { break };
             after = Some(Position { at: last.opened_at, id: last.id.0 });
             for ticket in tickets.iter().filter(|ticket| policy.applies(&plan.applies_to, &ticket.demand.traits())) {

@@ -8,6 +8,7 @@ mod consequences;
 mod contacts;
 mod document;
 mod events;
+mod gaming;
 mod lists;
 mod notifications;
 mod organisation;

@@ -64,9 +64,9 @@ pub fn insert_round(
     Ok(())
 }
 
-/// Tickets taken in a subtree that were archived within a stretch of time, behind `after`, in the order in which they were
+/// Tickets taken in a subtree that ended within a stretch of time, behind `after`, in the order in which they were
 /// opened. `from` bounds the search: nothing that was opened earlier is looked at.
-pub fn archived(
+pub fn ended(
     tx: &mut Tx<'_>,
     scope: &Scope,
     (from, to): (Timestamp, Timestamp),
@@ -75,7 +75,8 @@ pub fn archived(
 ) -> Result<Vec<Ticket>, DbError> {
     let within = events::table
         .filter(events::ticket_id.eq(tickets::id.nullable()))
-        .filter(events::name.eq("archived"))
+        .filter(events::subject.eq("ticket"))
+        .filter(events::name.eq_any(["archived", "answered_on_spot"]))
         .filter(events::at.ge(Instant::from(from)))
         .filter(events::at.lt(Instant::from(to)));
     let query = tickets::table

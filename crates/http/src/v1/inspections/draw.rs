@@ -40,7 +40,7 @@ struct InspectionRoundResponse {
     plan: String,
     /// The month.
     period: String,
-    /// Tickets archived in the month that the plan is for.
+    /// Tickets that ended in the month that the plan is for.
     tickets: i64,
     /// Of these, drawn.
     drawn: i64,
@@ -48,7 +48,7 @@ struct InspectionRoundResponse {
 
 /// Draw tickets for inspection
 ///
-/// By the lots of a month that is over, from the tickets that were archived in it and taken by the caller's unit or below.
+/// By the lots of a month that is over, from the tickets that ended in it and were taken by the caller's unit or below.
 /// The same month gives the same lots, whoever draws; once for each unit.
 #[utoipa::path(
     tag = "quality",
