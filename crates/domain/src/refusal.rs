@@ -89,6 +89,12 @@ pub enum RefusalCode {
     NotSampled,
     /// Somebody must say first whether the complaint is substantiated (属实).
     VerdictRequired,
+    /// Nothing of the kind was found of the ticket that could be contested.
+    NothingToContest,
+    /// The time for an appeal is over, or nobody hears it.
+    AppealTooLate,
+    /// The proof lacks signatures and seals.
+    SealsMissing,
 }
 
 impl RefusalCode {
@@ -136,6 +142,9 @@ impl RefusalCode {
         Self::OpinionRequired,
         Self::NotSampled,
         Self::VerdictRequired,
+        Self::NothingToContest,
+        Self::AppealTooLate,
+        Self::SealsMissing,
     ];
 
     /// The code as clients see it.
@@ -184,6 +193,9 @@ impl RefusalCode {
             Self::OpinionRequired => "opinion_required",
             Self::NotSampled => "not_sampled",
             Self::VerdictRequired => "verdict_required",
+            Self::NothingToContest => "nothing_to_contest",
+            Self::AppealTooLate => "appeal_too_late",
+            Self::SealsMissing => "seals_missing",
         }
     }
 }
