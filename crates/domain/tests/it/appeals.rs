@@ -46,6 +46,7 @@ fn raised(story: &Story, plea: &Plea, earlier: &[Appeal]) -> Result<Appeal, Refu
 
 fn archived() -> Story {
     Story::complaint_replied().with(|story| {
+        story.case.ticket.demand.level = Some(code("general"));
         story.lead(approve()).act(verdict(Finding::Substantiated)).act(satisfied()).act(TicketCommand::Archive)
     })
 }

@@ -63,7 +63,8 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "correct_number_of_callback" => json!({"phone": "13911112222", "source": "The neighbour"}),
         "remove_callback" => json!({"reason": "The customer moved abroad"}),
         "mark_ticket" => json!({"mark": "course-ended"}),
-        "claim_callback"
+        "withdraw_appeal"
+        | "claim_callback"
         | "claim_next_callback"
         | "top_up_callback_sample"
         | "release_callback"
