@@ -102,6 +102,14 @@ code_type! {
     QuestionnaireCode,
     /// A question of a questionnaire.
     QuestionCode,
+    /// A section of a questionnaire.
+    SectionCode,
+    /// A scale on which answers are measured, such as `satisfaction-4`.
+    ScaleCode,
+    /// A script (话术), or a part of one.
+    ScriptCode,
+    /// A phase of a call, such as `opening`.
+    PhaseCode,
     /// A reason from a list of the bundle, such as `wrong-area`.
     ReasonCode,
     /// A channel by which a demand arrives, such as `phone`.

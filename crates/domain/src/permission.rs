@@ -93,6 +93,10 @@ permissions! {
     CallbackReview = "callback.review",
     /// Take customers out of a sample, and call others in their place.
     CallbackRemove = "callback.remove",
+    /// Invite customers to surveys, and pass their answers on: for programs that send and receive messages.
+    SurveyRelay = "survey.relay",
+    /// Run survey rounds (调查): open, answer for others, close.
+    SurveyRound = "survey.round",
     /// See appeals.
     AppealRead = "appeal.read",
     /// Appeal against what was found of a ticket (申诉).
@@ -115,6 +119,14 @@ permissions! {
     PolicyPublish = "policy.publish",
     /// Try a draft out: see what it would move and would have judged otherwise.
     PolicySimulate = "policy.simulate",
+    /// See records, holds and how series stand.
+    RecordRead = "record.read",
+    /// Correct and void records, by further records.
+    RecordCorrect = "record.correct",
+    /// Place and lift legal holds.
+    RecordHold = "record.hold",
+    /// Have records purged that were kept long enough, and customers' data erased.
+    RecordPurge = "record.purge",
     /// See jobs and what they found.
     JobRead = "job.read",
     /// Cancel jobs.

@@ -87,6 +87,12 @@ pub enum RefusalCode {
     OpinionRequired,
     /// Only what the lot chose can be taken out of the sample.
     NotSampled,
+    /// The survey was answered, or is no longer wanted.
+    SurveyEnded,
+    /// The time in which the customer may answer by himself is over, or has not begun.
+    SurveyExpired,
+    /// The answer does not come from the customer.
+    NotTheCustomer,
     /// Somebody must say first whether the complaint is substantiated (属实).
     VerdictRequired,
     /// Nothing of the kind was found of the ticket that could be contested.
@@ -95,6 +101,8 @@ pub enum RefusalCode {
     AppealTooLate,
     /// The proof lacks signatures and seals.
     SealsMissing,
+    /// The record is voided (作废).
+    RecordVoided,
 }
 
 impl RefusalCode {
@@ -141,10 +149,14 @@ impl RefusalCode {
         Self::SignatureMissing,
         Self::OpinionRequired,
         Self::NotSampled,
+        Self::SurveyEnded,
+        Self::SurveyExpired,
+        Self::NotTheCustomer,
         Self::VerdictRequired,
         Self::NothingToContest,
         Self::AppealTooLate,
         Self::SealsMissing,
+        Self::RecordVoided,
     ];
 
     /// The code as clients see it.
@@ -192,10 +204,14 @@ impl RefusalCode {
             Self::SignatureMissing => "signature_missing",
             Self::OpinionRequired => "opinion_required",
             Self::NotSampled => "not_sampled",
+            Self::SurveyEnded => "survey_ended",
+            Self::SurveyExpired => "survey_expired",
+            Self::NotTheCustomer => "not_the_customer",
             Self::VerdictRequired => "verdict_required",
             Self::NothingToContest => "nothing_to_contest",
             Self::AppealTooLate => "appeal_too_late",
             Self::SealsMissing => "seals_missing",
+            Self::RecordVoided => "record_voided",
         }
     }
 }

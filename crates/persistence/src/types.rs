@@ -9,8 +9,8 @@
 use std::io::Write as _;
 
 use bihuan_domain::id::{
-    AppealId, CallId, CallbackId, CustomerId, EventId, JobId, NotificationId, SessionId, SurveyId, TicketId, UserId,
-    WorkOrderId,
+    AppealId, CallId, CallbackId, CustomerId, EventId, HoldId, JobId, NotificationId, RecordId, SessionId, SurveyId,
+    TicketId, UserId, WorkOrderId,
 };
 use bihuan_domain::time::Timestamp;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -91,8 +91,10 @@ identifiers!(
     CallbackId,
     CustomerId,
     EventId,
+    HoldId,
     JobId,
     NotificationId,
+    RecordId,
     SessionId,
     SurveyId,
     TicketId,

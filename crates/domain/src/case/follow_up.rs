@@ -3,6 +3,7 @@
 //! Each rule looks at the case as it stands, not at the command that led there, so no path can go round it.
 
 use crate::callback::{CallbackStage, FollowUp, openings};
+use crate::survey::SurveyEvent;
 use crate::ticket::{Answer, TicketEvent, TicketStage};
 use crate::work_order::WorkOrderEvent;
 
@@ -11,11 +12,22 @@ use super::{Case, CaseEvent, Context};
 
 /// The events that the case as it stands brings about.
 pub(super) fn follow_up(case: &Case, ids: &mut Ids<'_>, context: &Context<'_>) -> Vec<CaseEvent> {
+    let outlived = outlived(case);
+    if !outlived.is_empty() {
+        return outlived;
+    }
     let mut events = closing(case, ids, context);
     events.extend(case.rungs_reached(context));
     events.extend(case.redo_elsewhere(context));
     events.extend(case.after_aftercare(ids, context));
     events
+}
+
+/// What customers answered about an episode of handling is kept, and no longer counts once the matter is taken up again.
+fn outlived(case: &Case) -> Vec<CaseEvent> {
+    let episode = case.ticket.episode();
+    let outlived = case.surveys().filter(|survey| survey.is_outlived(episode));
+    outlived.map(|survey| CaseEvent::Survey { survey: survey.id, event: SurveyEvent::Invalidated }).collect()
 }
 
 fn closing(case: &Case, ids: &mut Ids<'_>, context: &Context<'_>) -> Vec<CaseEvent> {

@@ -15,7 +15,9 @@ use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::questionnaires::Questionnaire;
 use super::redo::RedoRule;
+use super::retention::{ErasureRule, RetentionRule};
 use super::routes::Route;
+use super::scripts::Script;
 use super::vocabulary::{Confidence, Text};
 
 /// A whole bundle as written by people. The files of the folder are read together as one document: each top-level
@@ -66,6 +68,9 @@ pub struct Bundle {
     /// Questionnaires.
     #[serde(rename = "questionnaire", default)]
     pub questionnaires: Vec<Questionnaire>,
+    /// Scripts (话术).
+    #[serde(rename = "script", default)]
+    pub scripts: Vec<Script>,
     /// Why a unit may return a work order (退单).
     #[serde(rename = "return_reason")]
     pub return_reasons: Vec<Reason>,
@@ -90,6 +95,12 @@ pub struct Bundle {
     /// Who hears appeals (申诉): at most two levels, the first first.
     #[serde(rename = "appeal_level", default)]
     pub appeal_levels: Vec<AppealLevel>,
+    /// How long records are kept (保存期限).
+    #[serde(default)]
+    pub retention: Vec<RetentionRule>,
+    /// How long tickets name their customers.
+    #[serde(rename = "erasure", default)]
+    pub erasures: Vec<ErasureRule>,
 }
 
 /// Name and time zone of a bundle.

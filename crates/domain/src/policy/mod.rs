@@ -22,8 +22,10 @@ pub mod parse;
 pub mod questionnaires;
 pub mod redo;
 mod resolved;
+pub mod retention;
 pub mod routes;
 pub mod schema;
+pub mod scripts;
 pub mod vocabulary;
 
 pub use bundle::Bundle;

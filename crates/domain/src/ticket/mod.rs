@@ -206,4 +206,10 @@ impl Ticket {
     pub fn wants_callback(&self) -> bool {
         self.demand.callback_wanted && self.demand.may_be_contacted() && self.withdrawn_at.is_none()
     }
+
+    /// Which episode of handling it is in: counts what was sent back and opened again, from 0.
+    #[must_use]
+    pub const fn episode(&self) -> u32 {
+        self.redo_count.saturating_add(self.reopen_count)
+    }
 }

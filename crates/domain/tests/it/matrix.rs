@@ -277,7 +277,7 @@ fn callback_places() -> Vec<(String, Story)> {
         let ended = due.clone().with(|story| match stage {
             CallbackStage::Satisfied => story.act(satisfied()),
             CallbackStage::Unsatisfied => story.act(unsatisfied(FollowUp::Redo)),
-            CallbackStage::Unreachable => story.act(Attempt::WrongNumber),
+            CallbackStage::Unreachable => story.act(Attempt::Refused),
             CallbackStage::Dropped => story.act(withdraw()),
             CallbackStage::Scheduled
             | CallbackStage::Due

@@ -8,14 +8,17 @@ mod customers;
 mod emergency;
 mod events;
 mod jobs;
+mod legal_holds;
 mod limits;
 mod listing;
 mod me;
 mod member;
 mod notifications;
 mod policy;
+mod records;
 mod sandbox;
 mod schema;
+mod scripts;
 mod sessions;
 mod surveys;
 mod tickets;
@@ -44,6 +47,9 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(callbacks::register)
         .configure(appeals::register)
         .configure(surveys::register)
+        .configure(scripts::register)
         .configure(notifications::register)
+        .configure(records::register)
+        .configure(legal_holds::register)
         .configure(events::register);
 }

@@ -6,8 +6,9 @@ use bihuan_domain::clock::{Alarm, AlarmLevel, ClockSubject, RevisionCause};
 use bihuan_domain::id::{CallbackId, EventId, SurveyId, TicketId, UserId, WorkOrderId};
 use bihuan_domain::policy::PolicyVersion;
 use bihuan_domain::policy::callbacks::{Method, Performer, PerformerPlace};
+use bihuan_domain::policy::questionnaires::Subject;
 use bihuan_domain::sampling::Lot;
-use bihuan_domain::survey::{Answers, SurveyEvent};
+use bihuan_domain::survey::{Answers, Rated, Rating, Respondent, Scale, SurveyEvent, Way};
 use bihuan_domain::ticket::{Answer, Classification, CustomerContact, Finding, Proof, ProofKind, Risk, TicketEvent};
 use bihuan_domain::work_order::{Reply, ReplyOutcome, WorkOrderEvent};
 use bihuan_persistence::events::{self, NewEvent};
@@ -169,9 +170,24 @@ fn callback_event_after(event: &CallbackEvent) -> Option<CallbackEvent> {
 fn survey_event_after(event: &SurveyEvent) -> Option<SurveyEvent> {
     use SurveyEvent as S;
     Some(match event {
-        S::Opened { .. } => S::Answered { answers: Answers::from([(code("solved"), "yes".to_owned())]) },
+        S::Opened { .. } => S::Invited { way: Way::Sms, expires_at: begin() },
+        S::Invited { .. } => S::Replied { question: code("solved"), answer: "是".into() },
+        S::Replied { .. } => S::Answered {
+            answers: Answers::from([(code("solved"), "yes".to_owned())]),
+            ratings: vec![Rating {
+                question: code("solved"),
+                subject: Subject::Crew,
+                rated: Rated { user: None, unit: Some(code("repair")), channel: None },
+                scale: Scale { code: "satisfaction-4".into(), from: 1, to: 4 },
+                raw: "4".into(),
+                value: Some(4),
+                content: Some(true),
+            }],
+            respondent: Some(Respondent::Customer { way: Way::Link }),
+        },
         S::Answered { .. } => S::Abandoned,
-        S::Abandoned => return None,
+        S::Abandoned => S::Invalidated,
+        S::Invalidated => return None,
     })
 }
 

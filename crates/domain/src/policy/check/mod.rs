@@ -18,7 +18,9 @@ mod notifications;
 mod organisation;
 mod questionnaires;
 mod references;
+mod retention;
 mod routes;
+mod scripts;
 mod tables;
 mod texts;
 
@@ -75,8 +77,10 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     allowances::check(bundle, &mut findings);
     callbacks::check(bundle, &mut findings);
     questionnaires::check(bundle, &mut findings);
+    scripts::check(bundle, &mut findings);
     notifications::check(bundle, &mut findings);
     consequences::check(bundle, &mut findings);
+    retention::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         // The zones of calendars were looked at already.
         Err(unknown) => findings.add_if(unknown.0 == bundle.bundle.zone, "bundle.zone", unknown.to_string()),

@@ -35,6 +35,7 @@ const LISTS: &[(&str, bool)] = &[
     ("route", true),
     ("callback_plan", false),
     ("questionnaire", false),
+    ("script", false),
     ("return_reason", true),
     ("notification", false),
     ("suspension_reason", false),
@@ -44,6 +45,8 @@ const LISTS: &[(&str, bool)] = &[
     ("escalation_ladder", false),
     ("redo", false),
     ("appeal_level", false),
+    ("retention", false),
+    ("erasure", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -90,6 +93,7 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         routes: list(source, "route"),
         callback_plans: list(source, "callback_plan"),
         questionnaires: list(source, "questionnaire"),
+        scripts: list(source, "script"),
         return_reasons: list(source, "return_reason"),
         notifications: list(source, "notification"),
         suspension_reasons: list(source, "suspension_reason"),
@@ -99,6 +103,8 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         ladder: list(source, "escalation_ladder"),
         redos: list(source, "redo"),
         appeal_levels: list(source, "appeal_level"),
+        retention: list(source, "retention"),
+        erasures: list(source, "erasure"),
         bundle: header?,
         numbering: numbering?,
     })

@@ -323,10 +323,30 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "Each piece of proof must be signed and sealed by {seals} departments.",
             "Have it signed and sealed, and name the departments in sealedBy.",
         ),
+        RefusalCode::SurveyEnded => text(
+            "The survey has ended",
+            "It was answered already, or is no longer wanted.",
+            "Look at the survey: what was answered stays as it is.",
+        ),
+        RefusalCode::SurveyExpired => text(
+            "Not the time to answer",
+            "The customer was not invited, or the time for answering is over.",
+            "Invite the customer again.",
+        ),
+        RefusalCode::NotTheCustomer => text(
+            "Not the customer",
+            "The answer came from another number than the customer's.",
+            "Only answers from the number of the ticket count.",
+        ),
         RefusalCode::VerdictRequired => text(
             "A verdict is required first",
             "Nobody has said yet whether the complaint is substantiated.",
             "Give the verdict, then archive.",
+        ),
+        RefusalCode::RecordVoided => text(
+            "The record is voided",
+            "Record {number} was voided: nothing more can be said against it.",
+            "Leave it as it is.",
         ),
         RefusalCode::SamePerson => {
             text("Somebody else must approve", "Whoever asked may not approve.", "Let another person decide.")

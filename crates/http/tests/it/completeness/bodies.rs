@@ -57,7 +57,15 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "contact_work_order" => json!({"note": "Called"}),
         "reply_work_order" => json!({"outcome": "resolved", "text": "Repaired"}),
         "review_work_order" => json!({"decision": "approve"}),
+        "correct_record" => json!({"text": "It was the neighbour who answered"}),
+        "void_record" | "lift_legal_hold" => json!({"reason": "It was entered twice"}),
+        "place_legal_hold" => {
+            json!({"ticketId": "00000000-0000-7000-8000-00000000ffff", "reason": "A lawsuit"})
+        }
+        "purge_records" => json!({"dryRun": true}),
         "attempt_callback" => json!({"result": "no_answer"}),
+        "invite_to_survey" => json!({"way": "link"}),
+        "reply_to_survey" => json!({"way": "sms", "phone": "13812345678", "text": "1"}),
         "confirm_callback" => json!({"proof": "recording 17"}),
         "review_callback" => json!({"qualified": true}),
         "correct_number_of_callback" => json!({"phone": "13911112222", "source": "The neighbour"}),

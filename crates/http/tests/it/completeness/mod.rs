@@ -7,5 +7,7 @@ mod calling;
 mod operations;
 mod permissions;
 mod problems;
+mod records;
 mod scene;
+mod surveying;
 mod waiting;

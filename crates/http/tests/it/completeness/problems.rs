@@ -23,7 +23,8 @@ use serde_json::{Value, json};
 use super::appealing;
 use super::calling;
 use super::scene::{Scene, nothing, solved};
-use super::waiting;
+use super::surveying;
+use super::{records, waiting};
 use crate::server::{Answer, post};
 
 #[actix_web::test]
@@ -54,7 +55,7 @@ async fn every_refusal_can_be_met() {
     for code in RefusalCode::ALL {
         let scene = Scene::new(sqlite().open()).await;
         let answer = refused(&scene, *code).await;
-        assert_eq!(seen(&answer), (StatusCode::CONFLICT, code.as_str().to_owned()));
+        assert_eq!(seen(&answer), (ProblemCode::Refused(*code).status(), code.as_str().to_owned()));
     }
 }
 
@@ -275,6 +276,10 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         RefusalCode::NothingToContest | RefusalCode::AppealTooLate | RefusalCode::SealsMissing => {
             appealing::refused_appeal(scene, code).await
         }
+        RefusalCode::SurveyEnded | RefusalCode::SurveyExpired | RefusalCode::NotTheCustomer => {
+            surveying::refused(scene, code).await
+        }
+        RefusalCode::RecordVoided => records::refused(scene, code).await,
         RefusalCode::TooEarlyToCall => {
             let callback = scene.callback().await;
             // One o'clock: the customer rests.
