@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{BundleCode, ChannelCode, ReasonCode, SegmentCode};
 
+use super::appeals::AppealLevel;
 use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Mark};
 use super::catalogue::{Area, Kind, Level, ServiceType};
@@ -91,6 +92,9 @@ pub struct Bundle {
     /// Who does work again (重办).
     #[serde(rename = "redo", default)]
     pub redos: Vec<RedoRule>,
+    /// Who hears appeals (申诉): at most two levels, the first first.
+    #[serde(rename = "appeal_level", default)]
+    pub appeal_levels: Vec<AppealLevel>,
     /// How long records are kept (保存期限).
     #[serde(default)]
     pub retention: Vec<RetentionRule>,

@@ -44,6 +44,7 @@ const LISTS: &[(&str, bool)] = &[
     ("matter", false),
     ("escalation_ladder", false),
     ("redo", false),
+    ("appeal_level", false),
     ("retention", false),
     ("erasure", false),
 ];
@@ -101,6 +102,7 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         matters: list(source, "matter"),
         ladder: list(source, "escalation_ladder"),
         redos: list(source, "redo"),
+        appeal_levels: list(source, "appeal_level"),
         retention: list(source, "retention"),
         erasures: list(source, "erasure"),
         bundle: header?,
