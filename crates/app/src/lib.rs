@@ -7,6 +7,7 @@
 //! * [`directory`]: organisation, users and policy, from memory
 //! * [`clock`] and [`ids`]: the only readers of time and randomness
 
+pub mod appeals;
 pub mod assessments;
 pub mod callbacks;
 pub mod caller;

@@ -6,6 +6,7 @@
 //! Not here: rows and queries (`bihuan-persistence`), transactions and permissions (`bihuan-app`), HTTP.
 
 pub mod actor;
+pub mod appeal;
 pub mod calendar;
 pub mod call;
 pub mod callback;

@@ -4,6 +4,8 @@
 //! written once against a connection that is an enum over both. A use case runs in one [`Database::write`]; what it
 //! calls here are plain functions that take [`Tx`], so there is no way to write outside a transaction.
 
+pub mod adjustments;
+pub mod appeals;
 pub mod callbacks;
 pub mod calls;
 pub mod cases;

@@ -9,8 +9,8 @@
 use std::io::Write as _;
 
 use bihuan_domain::id::{
-    AssessmentId, CallId, CallbackId, CustomerId, EventId, FindingId, HoldId, InspectionId, JobId, NotificationId,
-    RecordId, SessionId, StaffErrorId, SurveyId, TicketId, UserId, WorkOrderId,
+    AppealId, AssessmentId, CallId, CallbackId, CustomerId, EventId, FindingId, HoldId, InspectionId, JobId,
+    NotificationId, RecordId, SessionId, StaffErrorId, SurveyId, TicketId, UserId, WorkOrderId,
 };
 use bihuan_domain::time::Timestamp;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -90,6 +90,7 @@ identifiers!(
     FindingId,
     InspectionId,
     StaffErrorId,
+    AppealId,
     CallId,
     CallbackId,
     CustomerId,

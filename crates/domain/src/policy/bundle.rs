@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{BundleCode, ChannelCode, ReasonCode, SegmentCode};
 
+use super::appeals::AppealLevel;
 use super::assessments::AssessmentScheme;
 use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Mark};
@@ -114,6 +115,9 @@ pub struct Bundle {
     /// Who does work again (重办).
     #[serde(rename = "redo", default)]
     pub redos: Vec<RedoRule>,
+    /// Who hears appeals (申诉): at most two levels, the first first.
+    #[serde(rename = "appeal_level", default)]
+    pub appeal_levels: Vec<AppealLevel>,
 }
 
 /// Name and time zone of a bundle.

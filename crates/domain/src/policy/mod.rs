@@ -4,6 +4,7 @@
 //! the line; [`Policy`] is the indexed form that decisions use. A ticket pins the version it was opened under.
 
 pub mod alarms;
+pub mod appeals;
 pub mod applies_to;
 pub mod assessments;
 pub mod bundle;

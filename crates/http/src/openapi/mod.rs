@@ -28,6 +28,7 @@ const TAGS: &[(&str, &str)] = &[
     ("tickets", "Customers' demands, from the first word to the archive."),
     ("work-orders", "The tasks of the departments."),
     ("callbacks", "Asking customers whether the matter is solved."),
+    ("appeals", "Contesting what was found of a ticket, and what that changes in figures."),
     ("surveys", "Questionnaires put to customers."),
     ("survey-rounds", "One questionnaire put to many customers at a time (调查)."),
     ("scripts", "What is said in calls (话术)."),

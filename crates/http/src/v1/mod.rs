@@ -1,6 +1,7 @@
 //! The endpoints of version 1. A noun is a folder, a verb is a file; paths are written out in full below `/v1`.
 
 mod action;
+mod appeals;
 mod assessments;
 mod callbacks;
 mod calls;
@@ -49,6 +50,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(tickets::register)
         .configure(work_orders::register)
         .configure(callbacks::register)
+        .configure(appeals::register)
         .configure(surveys::register)
         .configure(scripts::register)
         .configure(notifications::register)

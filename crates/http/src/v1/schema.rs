@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use bihuan_app::queues::Queue;
+use bihuan_domain::appeal::{AppealStage, Measure};
 use bihuan_domain::callback::{AttemptResult, CallbackStage};
 use bihuan_domain::clock::{ClockState, RevisionCause};
 use bihuan_domain::code::CODE_BYTES_MAX;
@@ -90,6 +91,10 @@ named! {
     FindingName as "Finding" from Finding::ALL;
     /// What proves a withdrawal.
     ProofKindName as "ProofKind" from ProofKind::ALL;
+    /// What an appeal contests.
+    MeasureName as "Measure" from Measure::ALL;
+    /// Where an appeal stands.
+    AppealStageName as "AppealStage" from AppealStage::ALL;
     /// Where a clock stands.
     ClockStateName as "ClockState" from ClockState::ALL;
     /// Why a deadline moved.

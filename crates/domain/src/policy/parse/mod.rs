@@ -51,6 +51,7 @@ const LISTS: &[(&str, bool)] = &[
     ("matter", false),
     ("escalation_ladder", false),
     ("redo", false),
+    ("appeal_level", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -113,6 +114,7 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         matters: list(source, "matter"),
         ladder: list(source, "escalation_ladder"),
         redos: list(source, "redo"),
+        appeal_levels: list(source, "appeal_level"),
         bundle: header?,
         numbering: numbering?,
     })

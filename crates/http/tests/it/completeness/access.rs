@@ -5,7 +5,7 @@ use bihuan_domain::permission::Permission;
 use bihuan_testkit::sqlite;
 
 use super::scene::{ALL_ROLES, Scene};
-use super::{operations, records};
+use super::{appealing, operations, records};
 
 const NO_ID: &str = "00000000-0000-7000-8000-00000000ffff";
 
@@ -74,6 +74,7 @@ async fn without_a_role_every_operation_is_403_unless_it_is_about_the_caller() {
 async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
     let scene = Scene::new(sqlite().open()).await;
     let ticket = scene.done("complaint").await;
+    let appeal = appealing::appeal(&scene).await;
     let call = scene.post("/v1/calls", &serde_json::json!({"channel": "phone"})).await.good();
     let period = serde_json::json!({"base": "current", "from": "2026-06-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"});
     let job = scene.post("/v1/policy/simulations", &period).await.good();
@@ -107,6 +108,7 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
             "assessments" => measured.assessment.text("id"),
             "users" => chief.clone(),
             "notifications" => text(&told["data"][0]["id"]),
+            "appeals" => appeal.text("id"),
             noun => panic!("{}: say here which of the {noun} a stranger must not see", operation.id),
         };
         let answer = scene.server.ask_as(&token, operation.request(&id)).await;

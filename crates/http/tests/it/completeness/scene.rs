@@ -21,6 +21,7 @@ pub(super) const ALL_ROLES: &[&str] = &[
     "callback-agent",
     "quality-inspector",
     "liaison",
+    "appeal-officer",
     "manager",
     "administrator",
     "policy-manager",
