@@ -19,6 +19,7 @@ pub mod draws;
 pub mod emergency;
 pub mod error;
 pub mod events;
+pub mod figures;
 pub mod ids;
 pub mod jobs;
 pub mod maintenance;

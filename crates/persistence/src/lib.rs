@@ -13,6 +13,8 @@ mod database;
 pub mod duties;
 mod error;
 pub mod events;
+pub mod facts;
+pub mod figures;
 pub mod idempotency;
 pub mod jobs;
 mod migration;

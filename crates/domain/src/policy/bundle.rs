@@ -9,6 +9,7 @@ use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Mark};
 use super::catalogue::{Area, Kind, Level, ServiceType};
 use super::clocks::ClockRule;
+use super::figures::FigureRules;
 use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::questionnaires::Questionnaire;
@@ -75,6 +76,9 @@ pub struct Bundle {
     /// Who is told what.
     #[serde(rename = "notification", default)]
     pub notifications: Vec<NotificationRule>,
+    /// What is set about indicators.
+    #[serde(default)]
+    pub figures: FigureRules,
 }
 
 /// Name and time zone of a bundle.

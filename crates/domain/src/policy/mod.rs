@@ -13,6 +13,7 @@ pub mod catalogue;
 pub mod check;
 pub mod clocks;
 mod date;
+pub mod figures;
 mod hour;
 pub mod notifications;
 pub mod organisation;

@@ -29,6 +29,7 @@ const TAGS: &[(&str, &str)] = &[
     ("work-orders", "The tasks of the departments."),
     ("callbacks", "Asking customers whether the matter is solved."),
     ("surveys", "Questionnaires put to customers."),
+    ("figures", "Indicators, figures, and the tickets behind every number."),
     ("units", "The organisation."),
     ("users", "People and service accounts that sign in."),
     ("policy", "The rules in force, and drafts of others."),

@@ -6,12 +6,15 @@ mod calls;
 mod customers;
 mod emergency;
 mod events;
+mod figures;
+mod indicators;
 mod jobs;
 mod limits;
 mod listing;
 mod me;
 mod member;
 mod notifications;
+mod periods;
 mod policy;
 mod sandbox;
 mod schema;
@@ -43,5 +46,8 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(callbacks::register)
         .configure(surveys::register)
         .configure(notifications::register)
+        .configure(indicators::register)
+        .configure(figures::register)
+        .configure(periods::register)
         .configure(events::register);
 }

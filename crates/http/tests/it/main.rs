@@ -6,6 +6,7 @@ mod completeness;
 mod contacts;
 mod document;
 mod events;
+mod figures;
 mod lists;
 mod notifications;
 mod organisation;

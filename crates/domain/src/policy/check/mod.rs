@@ -11,6 +11,7 @@ mod callbacks;
 mod clocks;
 mod coverage;
 mod demands;
+mod figures;
 mod lifecycle;
 mod names;
 mod notifications;
@@ -75,6 +76,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     callbacks::check(bundle, &mut findings);
     questionnaires::check(bundle, &mut findings);
     notifications::check(bundle, &mut findings);
+    figures::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         // The zones of calendars were looked at already.
         Err(unknown) => findings.add_if(unknown.0 == bundle.bundle.zone, "bundle.zone", unknown.to_string()),

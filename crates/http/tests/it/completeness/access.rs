@@ -24,8 +24,9 @@ const ABOUT_THE_CALLER: &[&str] = &[
 /// The same, of things that are the caller's own: what is not, is not there.
 const OF_THE_CALLER: &[&str] = &["read_notification", "acknowledge_notification"];
 
-/// Customers belong to no unit: whoever takes calls may look any of them up.
-const WITHOUT_UNIT: &[&str] = &["get_customer"];
+/// Customers belong to no unit: whoever takes calls may look any of them up. Closed periods are the same for all; what
+/// changed in them is shown by scope.
+const WITHOUT_UNIT: &[&str] = &["get_customer", "get_period", "list_restatements"];
 
 #[actix_web::test]
 async fn without_a_token_every_operation_is_401_unless_it_says_that_it_needs_none() {

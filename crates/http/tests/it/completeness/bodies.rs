@@ -23,6 +23,7 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "simulate_policy" => {
             json!({"base": "current", "from": "2026-06-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"})
         }
+        "close_period" => json!({"from": "2026-05-01", "to": "2026-05-31"}),
         "put_sandbox_clock" => json!({"now": "2026-07-01T00:00:00Z"}),
         "create_ticket" => json!({"kind": "fault", "channel": "phone", "topic": "Dark", "description": "No light"}),
         "answer_ticket" | "note_ticket" => json!({"text": "It is a known outage"}),
@@ -47,7 +48,8 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "reply_work_order" => json!({"outcome": "resolved", "text": "Repaired"}),
         "review_work_order" => json!({"decision": "approve"}),
         "attempt_callback" => json!({"result": "no_answer"}),
-        "accept_ticket"
+        "recount_figures"
+        | "accept_ticket"
         | "archive_ticket"
         | "dispatch_ticket"
         | "urge_ticket"
