@@ -245,7 +245,21 @@ pub(crate) fn view(stored: StoredCase, rules: &ServiceRules, principal: &Princip
         })
         .collect();
     let callback_actions = case.callbacks().map(|open| (open.id, callback_actions(open, principal, seen_at))).collect();
-    let work_order_actions = case.work_orders.iter().map(|order| order_actions(order, principal)).collect();
+    let explainable = |order: &WorkOrder| {
+        case.clocks_of(order.id).any(|clock| clock.explained_at.is_none() && clock.is_late(seen_at))
+    };
+    let work_order_actions = case
+        .work_orders
+        .iter()
+        .map(|order| {
+            let mut actions = order_actions(order, principal);
+            let explain = actions.iter_mut().find(|view| view.action == WorkOrderAction::Explain.as_str());
+            if let Some(view) = explain.filter(|view| view.refused.is_none() && !explainable(order)) {
+                view.refused = Some(Refused::Rule(RefusalCode::NoSuchClock));
+            }
+            actions
+        })
+        .collect();
     CaseView { actions, work_order_actions, callback_actions, seen_at, stored }
 }
 

@@ -14,6 +14,8 @@ use crate::App;
 use crate::caller::Caller;
 use crate::directory::{self, Directory};
 use crate::error::Error;
+use crate::jobs::Errand;
+use crate::policies::recompute;
 use crate::reply::{self, Reply, StoredReply};
 use crate::scope;
 
@@ -84,8 +86,8 @@ pub async fn create(app: &Arc<App>, caller: &Caller, spec: UnitSpec, reply: Repl
     Ok(stored)
 }
 
-/// Gives a unit in the caller's scope a calendar of its own, or takes it away: then it has that of the unit above. Clocks
-/// that run already keep their deadlines.
+/// Gives a unit in the caller's scope a calendar of its own, or takes it away: then it has that of the unit above. A job
+/// works the running clocks out anew that follow it.
 ///
 /// # Errors
 /// Not found; invalid when the policy in force has no such calendar.
@@ -102,15 +104,18 @@ pub async fn set_calendar(
     let mut unit = unit.ok_or(Error::NotFound { what: "unit" })?;
     check_calendar(app, calendar.as_ref())?;
     unit.calendar.clone_from(&calendar);
+    let (inner, errand) = (app.clone(), Errand::of(caller));
     let changed = app
         .database
         .write(move |tx| {
             let changed = rows::set_calendar(tx, &code, calendar.as_ref())?;
             directory::touch(tx)?;
+            recompute::order_calendars(&inner, tx, &errand)?;
             Ok::<_, Error>(changed)
         })
         .await?;
     Directory::refresh(app).await?;
+    app.queued.notify_one();
     if changed { Ok(unit) } else { Err(Error::NotFound { what: "unit" }) }
 }
 

@@ -210,7 +210,7 @@ fn nobody_is_called_back_at_noon_or_at_night() {
     ];
     for (from, to) in cases {
         let from: Timestamp = from.parse().unwrap();
-        assert_eq!(policy.next_callable(plan, from), to.parse().unwrap(), "{from}");
+        assert_eq!(policy.next_callable(plan, &[], from), to.parse().unwrap(), "{from}");
     }
 }
 

@@ -47,6 +47,12 @@ pub(super) fn order(
     Ok(jobs::queue(app, tx, errand, Order { kind, input: &input, files, after_seconds: SETTLE_SECONDS })?.id)
 }
 
+/// Queues the job after a unit got another calendar: clocks that follow the unit's own are worked out anew.
+pub(crate) fn order_calendars(app: &App, tx: &mut Tx<'_>, errand: &Errand) -> Result<Option<JobId>, Error> {
+    let Some(version) = policies::latest_version(tx)? else { return Ok(None) };
+    order(app, tx, errand, version, MoveOpen::Calendars).map(Some)
+}
+
 /// Moves the next tickets, each within a savepoint: one that cannot be moved keeps no other from it.
 pub(crate) fn batch(app: &App, tx: &mut Tx<'_>, step: &Step<'_>) -> Result<Batch, Error> {
     let (input, walk): (Input, Walk) = (step.input()?, Walk::next(tx, step)?);

@@ -5,16 +5,18 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use bihuan_domain::callback::{Attempt, Callback, FollowUp};
+use bihuan_domain::actor::Person;
+use bihuan_domain::callback::{Attempt, Callback, CallbackCommand, FollowUp};
 use bihuan_domain::case::{self, Case, CaseEvent, Command, Context, OpenTicket, Until};
 use bihuan_domain::clock::{Clock, ClockState};
-use bihuan_domain::id::{CallbackId, SurveyId, TicketId, WorkOrderId};
+use bihuan_domain::id::{CallbackId, SurveyId, TicketId, UserId, WorkOrderId};
 use bihuan_domain::organisation::Organisation;
 use bihuan_domain::policy::bundle::Bundle;
 use bihuan_domain::policy::catalogue::SuspensionRules;
 use bihuan_domain::policy::clocks::{Amount, Escalation, Unit};
 use bihuan_domain::policy::{self, Policy, PolicyVersion, ServiceRules, parse};
 use bihuan_domain::refusal::{Refusal, RefusalCode};
+use bihuan_domain::sampling::DrawKey;
 use bihuan_domain::survey::Answers;
 use bihuan_domain::ticket::{Classification, Contact, Demand, OrderPlan, TicketCommand, TicketStage};
 use bihuan_domain::time::Timestamp;
@@ -30,6 +32,16 @@ pub(crate) const REPAIR_CREW: &str = "repair-crew-1";
 
 /// A Monday morning, 09:00 at the centre: a working day, outside quiet hours.
 pub(crate) const MONDAY_MORNING: &str = "2026-03-02T09:00:00+08:00";
+
+/// Calls customers back at the centre.
+pub(crate) static CALLER: LazyLock<Person> = LazyLock::new(|| person(2, CENTRE, "callback-agent"));
+/// Handles work orders for the repair department.
+static HANDLER: LazyLock<Person> = LazyLock::new(|| person(3, REPAIR, "handler"));
+static DRAW_KEY: LazyLock<DrawKey> = LazyLock::new(|| DrawKey::derive(b"secret", "2026-03"));
+
+pub(crate) fn person(user: u128, unit: &str, role: &str) -> Person {
+    Person { user: UserId(Uuid::from_u128(user)), unit: code(unit), roles: vec![code(role)] }
+}
 
 /// What a decision is made under, besides the moment and the type.
 pub(crate) struct Centre {
@@ -50,6 +62,13 @@ pub(crate) fn read(bundle: &str) -> Vec<(String, String)> {
         .collect();
     files.sort();
     files
+}
+
+/// The centre of an industry: its own folder and what all share, read together.
+pub(crate) fn industry(name: &str) -> &'static Centre {
+    let files = [read("industries/common"), read(&format!("industries/{name}"))].concat();
+    // A handful of small bundles, for as long as the tests run.
+    Box::leak(Box::new(Centre::of(files)))
 }
 
 /// A centre that lets all work be suspended and more be extended, and where arriving late raises the grade.
@@ -120,7 +139,12 @@ pub(crate) fn demand(kind: &str) -> Demand {
         call: None,
         external: None,
         customer: None,
-        contact: Contact { name: Some("张三".into()), phone: Some("13800000000".into()), address: None },
+        contact: Contact {
+            name: Some("张三".into()),
+            phone: Some("13800000000".into()),
+            address: None,
+            hours: Vec::new(),
+        },
         topic: "no power".into(),
         description: "no power since the morning".into(),
         confidential: false,
@@ -153,6 +177,8 @@ pub(crate) struct Story {
 pub(crate) struct Moment {
     pub(crate) now: Timestamp,
     ids: u128,
+    /// Whether somebody acts who handles work orders, rather than at the centre.
+    handles: bool,
 }
 
 impl Story {
@@ -175,7 +201,7 @@ impl Story {
             accepted_by: None,
             until,
         };
-        let moment = Moment { now, ids: 1_000 };
+        let moment = Moment { now, ids: 1_000, handles: false };
         let context = context(centre, &rules, moment);
         let decision = case::open(opening, &context).unwrap().0;
         let (case, opening) = (decision.case, decision.events);
@@ -224,23 +250,43 @@ impl Story {
 
     /// The context of a decision at another moment.
     pub(crate) fn moment_at(&self, now: Timestamp) -> Moment {
-        Moment { now, ids: self.ids }
+        Moment { now, ids: self.ids, handles: false }
     }
 
     /// Carries the command out, or answers why not.
     pub(crate) fn try_act(&mut self, command: impl Into<Act>) -> Result<Vec<CaseEvent>, Refusal> {
-        let command = &command.into().0;
-        self.ids += 2;
-        let moment = self.moment();
-        let decision = case::decide(&self.case, command, &self.context())?;
+        let command = &self.aimed(command.into().0);
+        self.ids += 100;
+        let moment = Moment { handles: matches!(command, Command::WorkOrder(..)), ..self.moment() };
+        let decision = case::decide(&self.case, command, &context(self.centre, &self.rules, moment))?;
         self.case = decision.case;
         self.log.extend(decision.events.iter().map(|event| (moment, event.clone())));
         Ok(decision.events)
     }
 
+    /// An attempt is aimed at the callback that closes the loop.
+    fn aimed(&self, command: Command) -> Command {
+        match command {
+            Command::Callback(id, command) if id == THE_CALLBACK => {
+                Command::Callback(self.case.callback.as_ref().map_or(id, |callback| callback.id), command)
+            }
+            other => other,
+        }
+    }
+
+    /// Carries a command out as somebody else.
+    pub(crate) fn try_as(&mut self, person: &Person, command: impl Into<Act>) -> Result<Vec<CaseEvent>, Refusal> {
+        let command = self.aimed(command.into().0);
+        self.ids += 100;
+        let context = Context { person: Some(person), ..self.context() };
+        let decision = case::decide(&self.case, &command, &context)?;
+        self.case = decision.case;
+        Ok(decision.events)
+    }
+
     /// Lets the system look at the clock.
     pub(crate) fn wake(&mut self) -> Vec<CaseEvent> {
-        self.ids += 2;
+        self.ids += 100;
         let moment = self.moment();
         let decision = case::wake(&self.case, &self.context());
         self.case = decision.case;
@@ -383,8 +429,10 @@ pub(crate) fn context<'a>(centre: &'a Centre, rules: &'a ServiceRules, moment: M
         current: &centre.policy,
         organisation: &centre.organisation,
         rules,
+        person: Some(if moment.handles { &HANDLER } else { &CALLER }),
+        draw_key: &DRAW_KEY,
         callback_id: CallbackId(Uuid::from_u128(moment.ids)),
-        survey_id: SurveyId(Uuid::from_u128(moment.ids + 1)),
+        survey_id: SurveyId(Uuid::from_u128(moment.ids + 50)),
     }
 }
 
@@ -405,8 +453,22 @@ impl From<TicketCommand> for Act {
 
 impl From<Attempt> for Act {
     fn from(attempt: Attempt) -> Self {
-        Self(Command::Attempt(attempt))
+        Self(attempt_to_call(attempt))
     }
+}
+
+impl From<CallbackCommand> for Act {
+    fn from(command: CallbackCommand) -> Self {
+        Self(Command::Callback(THE_CALLBACK, command))
+    }
+}
+
+/// Stands for the callback that closes the loop, whatever its id.
+pub(crate) const THE_CALLBACK: CallbackId = CallbackId(Uuid::nil());
+
+/// An attempt to make the callback that closes the loop.
+pub(crate) fn attempt_to_call(attempt: Attempt) -> Command {
+    Command::Callback(THE_CALLBACK, CallbackCommand::Attempt(Box::new(attempt.into())))
 }
 
 pub(crate) fn answer() -> TicketCommand {

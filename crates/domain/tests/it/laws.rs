@@ -60,6 +60,7 @@ fn is_answered_rightly(case: &Case) -> bool {
         && match how {
             Answer::Satisfied | Answer::Unsatisfied | Answer::Unreachable => called == Some(how.as_str()),
             Answer::Withdrawn => case.ticket.withdrawn_at.is_some(),
+            Answer::NotSampled => case.ticket.lot.as_ref().is_some_and(|lot| !lot.is_taken()),
             Answer::NotPlanned | Answer::Declined => case.ticket.department_done_at.is_some(),
         }
 }

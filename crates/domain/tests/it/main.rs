@@ -12,6 +12,7 @@ mod matrix;
 mod model;
 mod notifications;
 mod orders;
+mod plans;
 mod properties;
 mod returns;
 mod reviews;

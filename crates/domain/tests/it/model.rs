@@ -18,8 +18,8 @@ use bihuan_domain::work_order::{ReplyOutcome, WorkOrder, WorkOrderCommand, WorkO
 use stateright::{Checker, Model, Property};
 
 use crate::fixtures::{
-    METERING, REPAIR, Story, answer, approve, assign, cancel, cancel_order, close, contact, demand, explain, give_back,
-    redo, refill, refuse_return, reopen, reply, satisfied, transfer, unsatisfied, withdraw,
+    METERING, REPAIR, Story, answer, approve, assign, attempt_to_call, cancel, cancel_order, close, contact, demand,
+    explain, give_back, redo, refill, refuse_return, reopen, reply, satisfied, transfer, unsatisfied, withdraw,
 };
 use crate::laws;
 
@@ -232,7 +232,7 @@ impl Model for Lifecycle {
             actions.extend(commands.map(|command| Action::Act(Command::WorkOrder(order.id, command))));
         }
         if story.case.ticket.stage == TicketStage::CallbackDue {
-            actions.extend(Self::attempts(&story).into_iter().map(Command::Attempt).map(Action::Act));
+            actions.extend(Self::attempts(&story).into_iter().map(attempt_to_call).map(Action::Act));
         }
         actions.push(Action::TimePasses);
     }
@@ -242,7 +242,7 @@ impl Model for Lifecycle {
         match action {
             Action::Act(command) => {
                 story.wait(1);
-                if let Command::Attempt(_) = command {
+                if let Command::Callback(..) = command {
                     story.now = callable(&story);
                 }
                 story.try_act(command).ok()?;
@@ -277,7 +277,7 @@ impl Model for Lifecycle {
 fn callable(story: &Story) -> bihuan_domain::time::Timestamp {
     let callback = story.callback();
     let plan = story.centre.policy.plan(&callback.plan).unwrap();
-    story.centre.policy.next_callable(plan, callback.due_at.max(story.now))
+    story.centre.policy.next_callable(plan, &[], callback.due_at.max(story.now))
 }
 
 /// Every place that can be reached, and from which others.

@@ -1,6 +1,6 @@
 //! Whatever anybody does in whatever order, the laws hold.
 
-use bihuan_domain::callback::{self, Attempt, CallbackAction, CallbackStage, FollowUp};
+use bihuan_domain::callback::{self, Attempt, FollowUp};
 use bihuan_domain::case::{self, Command, Until};
 use bihuan_domain::clock::{Step, explain};
 use bihuan_domain::ticket::{self, TicketCommand};
@@ -10,9 +10,10 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
 use proptest::sample::{Index, select};
 
 use crate::fixtures::{
-    Centre, MARKETING, METERING, PATIENT, REPAIR, Story, answer, approve, assign, await_customer, cancel, cancel_order,
-    close, contact, context, demand, explain as explained, extend, give_back, minutes_after, note, reclassify, redo,
-    refill, refuse_return, reopen, reply, satisfied, suspend, transfer, unsatisfied, urge, withdraw,
+    Centre, MARKETING, METERING, PATIENT, REPAIR, Story, answer, approve, assign, attempt_to_call, await_customer,
+    cancel, cancel_order, close, contact, context, demand, explain as explained, extend, give_back, minutes_after,
+    note, reclassify, redo, refill, refuse_return, reopen, reply, satisfied, suspend, transfer, unsatisfied, urge,
+    withdraw,
 };
 use crate::laws::{assert_lawful, assert_onward, assert_woken_rightly, time_is_split_without_rest};
 
@@ -103,7 +104,7 @@ fn commands(story: &mut Story) -> Vec<Command> {
             Attempt::WrongNumber,
             Attempt::OtherTime { at: tomorrow },
         ]
-        .map(Command::Attempt),
+        .map(attempt_to_call),
     );
     all
 }
@@ -146,10 +147,12 @@ fn is_open(story: &Story, command: &Command) -> bool {
         Command::WorkOrder(id, command) => {
             story.case.work_order(*id).is_some_and(|order| work_order::gate(&order.stage, command.action()).is_ok())
         }
-        Command::Attempt(_) => story.case.callback.as_ref().is_some_and(|open| {
-            let stage = callback::wake(open, story.now).map_or(open.stage, |_| CallbackStage::Due);
-            callback::gate(stage, CallbackAction::Attempt).is_ok()
-        }),
+        Command::Callback(_, command) => story
+            .case
+            .callback
+            .as_ref()
+            .is_some_and(|open| callback::gate(open.stage_at(story.now), command.action()).is_ok()),
+        Command::CallBack { .. } => false,
     }
 }
 
@@ -162,7 +165,8 @@ pub(crate) fn leads_on(command: &Command) -> bool {
         Command::WorkOrder(_, command) => {
             !matches!(command, W::Return { .. } | W::Transfer { .. } | W::Estimate { .. } | W::Cancel { .. })
         }
-        Command::Attempt(_) => true,
+        Command::Callback(..) => true,
+        Command::CallBack { .. } => false,
     }
 }
 

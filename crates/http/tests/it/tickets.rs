@@ -138,7 +138,10 @@ async fn a_refused_action_says_which_are_open_and_the_ticket_says_it_beforehand(
         let opened = people.fault().await;
         let refused = people.act(&people.agent, "tickets", "cancel", &opened, &json!({"reason": "no"})).await;
         assert_eq!((refused.status, refused.problem().as_deref()), (StatusCode::CONFLICT, Some("wrong_stage")));
-        assert_eq!(refused.json()["openActions"], json!(["dispatch", "urge", "note", "withdraw", "reclassify"]));
+        assert_eq!(
+            refused.json()["openActions"],
+            json!(["dispatch", "urge", "note", "withdraw", "reclassify", "mark"])
+        );
         let actions = opened.json()["actions"].clone();
         let of = |name: &str| {
             let all = actions.as_array().cloned().unwrap_or_default();

@@ -1,10 +1,12 @@
 //! The log can be read back: every event there is comes out of the database as it went in.
 
-use bihuan_domain::callback::{AttemptResult, CallbackEvent, FollowUp};
+use bihuan_domain::callback::{AttemptResult, CallbackEvent, Cause, FollowUp, NamedOutcome, Place};
 use bihuan_domain::case::CaseEvent;
 use bihuan_domain::clock::{Alarm, AlarmLevel, ClockSubject, RevisionCause};
 use bihuan_domain::id::{CallbackId, EventId, SurveyId, TicketId, UserId, WorkOrderId};
 use bihuan_domain::policy::PolicyVersion;
+use bihuan_domain::policy::callbacks::{Method, Performer, PerformerPlace};
+use bihuan_domain::sampling::Lot;
 use bihuan_domain::survey::{Answers, SurveyEvent};
 use bihuan_domain::ticket::{Answer, Classification, TicketEvent};
 use bihuan_domain::work_order::{Reply, ReplyOutcome, WorkOrderEvent};
@@ -26,6 +28,10 @@ fn classification(level: &str) -> Classification {
         area: code("urban"),
         target_at: Some(begin()),
     }
+}
+
+fn lot() -> Lot {
+    Lot { period: "2026-11".into(), lot: 299_999, percent: 30 }
 }
 
 /// The event that is tried behind this one. A new event does not compile until it has a place here.
@@ -56,7 +62,10 @@ fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
         }
         T::Reclassified { .. } => T::LevelRaised { from: None, to: code("major"), clock: code("arrive") },
         T::LevelRaised { .. } => T::PolicyMoved { from: PolicyVersion(1), to: PolicyVersion(2) },
-        T::PolicyMoved { .. } => return None,
+        T::PolicyMoved { .. } => T::Drawn { plan: code("standard"), lot: lot() },
+        T::Drawn { .. } => T::Marked { mark: code("course-ended"), at: begin() },
+        T::Marked { .. } => T::NumberCorrected { from: None, to: "13911112222".into(), source: text() },
+        T::NumberCorrected { .. } => return None,
     })
 }
 
@@ -105,9 +114,30 @@ fn order_event_after(event: &WorkOrderEvent) -> Option<WorkOrderEvent> {
 /// The same for callbacks.
 fn callback_event_after(event: &CallbackEvent) -> Option<CallbackEvent> {
     use CallbackEvent as C;
+    let by = UserId(Uuid::from_u128(9));
     Some(match event {
         C::Opened { .. } => C::Due,
-        C::Due => C::Attempted { result: AttemptResult::NoAnswer, next_at: begin() },
+        C::Due => C::Overdue,
+        C::Overdue => C::Claimed { by, until: begin() },
+        C::Claimed { .. } => C::Released,
+        C::Released => C::NumberSought { until: begin() },
+        C::NumberSought { .. } => C::NumberFound { next_at: begin() },
+        C::NumberFound { .. } => C::Reached { posts: vec![code("chief")], next_at: begin() },
+        C::Reached { .. } => C::Answered {
+            content: false,
+            follow_up: Some(FollowUp::Redo),
+            methods: vec![Method::Phone, Method::OnSite],
+            talk_seconds: Some(61),
+            too_long: true,
+            reached: vec![code("chief")],
+            outcome: Some(NamedOutcome { code: code("rebooked"), at: Some(begin()) }),
+            note: Some("原因".into()),
+        },
+        C::Answered { .. } => C::Signed { by, unit: code("centre"), performer: 1 },
+        C::Signed { .. } => C::Confirmed { proof: "签字".into() },
+        C::Confirmed { .. } => C::Reviewed { by, qualified: false, opinion: Some("重办".into()) },
+        C::Reviewed { .. } => C::Removed { reason: "原因".into() },
+        C::Removed { .. } => C::Attempted { result: AttemptResult::NoAnswer, next_at: begin() },
         C::Attempted { .. } => C::Satisfied,
         C::Satisfied => C::Unsatisfied { follow_up: FollowUp::Redo },
         C::Unsatisfied { follow_up: FollowUp::Redo } => C::Unsatisfied { follow_up: FollowUp::Refill },
@@ -150,7 +180,17 @@ fn case_event_after(event: &CaseEvent) -> Option<CaseEvent> {
         CaseEvent::WorkOrder { event, .. } => match order_event_after(event) {
             Some(event) => event.of(order),
             None => {
-                let event = CallbackEvent::Opened { plan: code("standard"), survey, due_at: begin() };
+                let event = CallbackEvent::Opened {
+                    plan: code("standard"),
+                    survey,
+                    questionnaire: Some(code("handling")),
+                    due_at: begin(),
+                    until: Some(begin()),
+                    closes: false,
+                    place: Place { occasion: 1, nth: 2, anchor: Some(begin()) },
+                    cause: Cause::Drawn { lot: lot() },
+                    performers: vec![Performer { role: code("steward"), at: PerformerPlace::Handler }],
+                };
                 CaseEvent::Callback { callback, event }
             }
         },

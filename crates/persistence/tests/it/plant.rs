@@ -5,6 +5,7 @@ use bihuan_domain::case::{Case, Command, Context, Decision, OpenTicket, Until, d
 use bihuan_domain::id::{CallbackId, EventId, SurveyId, TicketId, WorkOrderId};
 use bihuan_domain::organisation::Organisation;
 use bihuan_domain::policy::Policy;
+use bihuan_domain::sampling::DrawKey;
 use bihuan_domain::ticket::{Contact, Demand, ExternalReference};
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::cases::{self, Changes, LoadLock};
@@ -16,6 +17,7 @@ use uuid::Uuid;
 pub(crate) struct Plant {
     pub(crate) policy: Policy,
     pub(crate) organisation: Organisation,
+    draw_key: DrawKey,
 }
 
 /// The moment at which these tests begin.
@@ -25,7 +27,11 @@ pub(crate) fn begin() -> Timestamp {
 
 impl Plant {
     pub(crate) fn new() -> Self {
-        Self { policy: bihuan_testkit::policy::policy(), organisation: bihuan_testkit::policy::organisation() }
+        Self {
+            policy: bihuan_testkit::policy::policy(),
+            organisation: bihuan_testkit::policy::organisation(),
+            draw_key: DrawKey::derive(b"", "2026-11"),
+        }
     }
 
     /// Writes the sample organisation, which tickets refer to by path only.
@@ -42,6 +48,8 @@ impl Plant {
             current: &self.policy,
             organisation: &self.organisation,
             rules,
+            person: None,
+            draw_key: &self.draw_key,
             callback_id: CallbackId(Uuid::from_u128(seed ^ (0xCA << 100))),
             survey_id: SurveyId(Uuid::from_u128(seed ^ (0x5E << 100))),
         }
@@ -60,7 +68,7 @@ impl Plant {
             call: None,
             external: external.map(|id| ExternalReference { system: "test".into(), id: id.into() }),
             customer: None,
-            contact: Contact { name: None, phone: Some("13800000000".into()), address: None },
+            contact: Contact { name: None, phone: Some("13800000000".into()), address: None, hours: Vec::new() },
             topic: format!("no power {no}"),
             description: "dark".into(),
             confidential: false,

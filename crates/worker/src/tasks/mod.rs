@@ -1,6 +1,7 @@
 //! One reconciler a file.
 
 pub(crate) mod deliver;
+pub(crate) mod figures;
 pub(crate) mod forget;
 pub(crate) mod job;
 pub(crate) mod lag;

@@ -87,7 +87,12 @@ pub(crate) async fn open_fault(test: &TestApp, caller: &Caller) -> TicketId {
         call: None,
         external: None,
         customer: None,
-        contact: Contact { name: Some("王女士".into()), phone: Some("13812345678".into()), address: None },
+        contact: Contact {
+            name: Some("王女士".into()),
+            phone: Some("13812345678".into()),
+            address: None,
+            hours: Vec::new(),
+        },
         topic: "no power".into(),
         description: "dark".into(),
         confidential: false,

@@ -13,13 +13,14 @@ use bihuan_app::error::Error;
 use bihuan_app::reply::{Reply, StoredReply};
 use bihuan_app::tickets::{self, Proceed};
 use bihuan_app::{sandbox, work_orders};
-use bihuan_domain::callback::{Attempt, FollowUp};
+use bihuan_domain::callback::{Attempt, CallbackCommand, FollowUp};
 use bihuan_domain::clock::{Clock, ClockSubject};
-use bihuan_domain::id::TicketId;
+use bihuan_domain::id::{TicketId, UserId};
 use bihuan_domain::ticket::{Classification, TicketCommand};
 use bihuan_domain::time::Timestamp;
 use bihuan_domain::work_order::{Reply as WorkReply, ReplyOutcome, ReviewDecision, WorkOrder, WorkOrderCommand};
 use bihuan_testkit::TestApp;
+use uuid::Uuid;
 
 use crate::desk::{demand, open};
 
@@ -213,6 +214,14 @@ impl<'a> Day<'a> {
         work_orders::act(&self.centre.app, self.caller, order.id, expected, command, nothing()).await
     }
 
+    /// Somebody else at the centre: nobody calls back about his own work.
+    fn callback_agent(&self) -> Caller {
+        let mut caller = self.caller.clone();
+        caller.principal.user = UserId(Uuid::from_u128(77));
+        caller.principal.unit = "centre".parse().unwrap();
+        caller
+    }
+
     async fn to_callback(&self, view: &CaseView, chance: &mut Chance) -> Result<StoredReply, Error> {
         let callback = view.stored.case.callback.as_ref().unwrap();
         let answers = |solved: &str, satisfied: &str| {
@@ -224,8 +233,9 @@ impl<'a> Day<'a> {
             1 => Attempt::Answered { answers: answers("no", "dissatisfied"), follow_up: FollowUp::Redo },
             _ => Attempt::Answered { answers: answers("yes", "satisfied"), follow_up: FollowUp::Redo },
         };
-        let expected = view.stored.versions.callback;
-        callbacks::attempt(&self.centre.app, self.caller, callback.id, expected, attempt, nothing()).await
+        let expected = view.stored.versions.callbacks[&callback.id];
+        let command = CallbackCommand::Attempt(Box::new(attempt.into()));
+        callbacks::act(&self.centre.app, &self.callback_agent(), callback.id, expected, command, nothing()).await
     }
 }
 

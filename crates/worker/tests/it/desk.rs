@@ -38,7 +38,8 @@ pub(crate) async fn chief(centre: &TestApp, unit: &str) -> Caller {
 
 /// A demand of a kind, known elsewhere by a name, by a customer who can be called.
 pub(crate) fn demand(kind: &str, external: &str, proceed: Proceed) -> NewTicket {
-    let contact = Contact { name: Some("Li Lei".into()), phone: Some("13812345678".into()), address: None };
+    let contact =
+        Contact { name: Some("Li Lei".into()), phone: Some("13812345678".into()), address: None, hours: Vec::new() };
     NewTicket {
         kind: Some(kind.parse().unwrap()),
         service_type: None,

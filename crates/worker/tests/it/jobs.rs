@@ -13,10 +13,11 @@ use bihuan_app::policies::figures::MoveFigures;
 use bihuan_app::policies::{self, Draft, DraftFiles, MoveOpen, SETTLE_SECONDS};
 use bihuan_app::reply::{Reply, StoredReply};
 use bihuan_app::tickets::Proceed;
-use bihuan_app::{App, Order, PageRequest, clocks, maintenance};
+use bihuan_app::{App, Order, PageRequest, clocks, maintenance, tickets, units};
 use bihuan_domain::actor::Actor;
 use bihuan_domain::id::JobId;
 use bihuan_domain::job::{JobKind, JobState};
+use bihuan_domain::policy::calendars::Weekday;
 use bihuan_persistence::jobs::NewJob;
 use bihuan_persistence::{Database, Engine, Tx};
 use bihuan_testkit::{TestApp, each_engine, policy};
@@ -97,6 +98,36 @@ async fn a_job_goes_on_exactly_where_its_node_was_killed() {
         let handle = figures.by_clock["handle"];
         // From the end of Friday to the end of Monday.
         assert_eq!((handle.earlier, handle.later, handle.largest_shift_seconds), (0, COMPLAINTS, 3 * 86_400));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_unit_that_gets_another_calendar_takes_its_running_clocks_along() {
+    each_engine(|database| async move {
+        let centre = TestApp::sandbox(database).await;
+        let caller = chief(&centre, "company").await;
+        let mut bundle = policy::bundle();
+        let mut weekend = bundle.calendars.iter().find(|one| one.code.as_str() == "cn-office").unwrap().clone();
+        weekend.code = "weekend".parse().unwrap();
+        weekend.days_of = None;
+        weekend.weekdays = vec![Weekday::Saturday, Weekday::Sunday];
+        bundle.calendars.push(weekend);
+        for rule in bundle.clocks.iter_mut().filter(|rule| rule.code.as_str() == "handle") {
+            rule.unit_calendar = true;
+        }
+        policies::publish(&centre.app, bundle).await.unwrap();
+        let ticket = open(&centre.app, &caller, demand("complaint", "C", Proceed::Dispatched)).await;
+        let handle = async || {
+            let view = tickets::get(&centre.app, &caller, ticket).await.unwrap();
+            view.stored.case.clocks.iter().find(|clock| clock.code.as_str() == "handle").unwrap().due_at
+        };
+        let before = handle().await;
+        let calendar = Some("weekend".parse().unwrap());
+        units::set_calendar(&centre.app, &caller, "marketing".parse().unwrap(), calendar).await.unwrap();
+        centre.pass_for_sessions(SETTLE_SECONDS);
+        assert!(run::finish_due(&centre.app).await.unwrap() > 0);
+        assert!(handle().await > before, "only weekends count now");
     })
     .await;
 }

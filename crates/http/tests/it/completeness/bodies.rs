@@ -48,7 +48,15 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "reply_work_order" => json!({"outcome": "resolved", "text": "Repaired"}),
         "review_work_order" => json!({"decision": "approve"}),
         "attempt_callback" => json!({"result": "no_answer"}),
+        "confirm_callback" => json!({"proof": "recording 17"}),
+        "review_callback" => json!({"qualified": true}),
+        "correct_number_of_callback" => json!({"phone": "13911112222", "source": "The neighbour"}),
+        "remove_callback" => json!({"reason": "The customer moved abroad"}),
+        "mark_ticket" => json!({"mark": "course-ended"}),
         "recount_figures"
+        | "claim_callback"
+        | "release_callback"
+        | "sign_callback"
         | "accept_ticket"
         | "archive_ticket"
         | "dispatch_ticket"

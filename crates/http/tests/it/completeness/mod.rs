@@ -2,6 +2,7 @@
 
 mod access;
 mod bodies;
+mod calling;
 mod operations;
 mod permissions;
 mod problems;

@@ -20,6 +20,7 @@ use bihuan_testkit::sqlite;
 use futures_util::stream;
 use serde_json::{Value, json};
 
+use super::calling;
 use super::scene::{Scene, nothing, solved};
 use super::waiting;
 use crate::server::{Answer, post};
@@ -261,6 +262,14 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::ExtensionTooLate
         | RefusalCode::ExtensionsExhausted => waiting::refused_extension(scene, code).await,
         RefusalCode::NoSuchClock | RefusalCode::ExplanationRequired => waiting::refused_reply(scene, code).await,
+        RefusalCode::ClaimedByOther
+        | RefusalCode::NotPerformer
+        | RefusalCode::NotIndependent
+        | RefusalCode::NotInPlan
+        | RefusalCode::PostsNotReached
+        | RefusalCode::SignatureMissing
+        | RefusalCode::OpinionRequired
+        | RefusalCode::NotSampled => calling::refused(scene, code).await,
         RefusalCode::TooEarlyToCall => {
             let callback = scene.callback().await;
             // One o'clock: the customer rests.

@@ -29,6 +29,8 @@ pub(super) const ALL_ROLES: &[&str] = &[
 pub(super) struct Scene {
     pub(super) server: Server,
     pub(super) chief: User,
+    /// Calls customers back: the chief had a hand in the handling.
+    pub(super) caller: User,
 }
 
 /// A body without members.
@@ -46,7 +48,8 @@ impl Scene {
     pub(super) async fn new(database: Database) -> Self {
         let test = TestApp::sandbox(database).await;
         let chief = test.user("chief", "company", ALL_ROLES).await;
-        Self { server: Server::new(test).await, chief }
+        let caller = test.user("caller", "company", &["callback-agent", "shift-supervisor"]).await;
+        Self { server: Server::new(test).await, chief, caller }
     }
 
     /// A user beside the chief.
@@ -83,7 +86,8 @@ impl Scene {
 
     /// Does something to the ticket, work order, callback or call that was seen.
     pub(super) async fn act(&self, noun: &str, seen: &Answer, action: &str, body: &Value) -> Answer {
-        self.act_as(&self.chief, noun, seen, action, body).await
+        let user = if noun == "callbacks" { &self.caller } else { &self.chief };
+        self.act_as(user, noun, seen, action, body).await
     }
 
     /// The same as somebody else.

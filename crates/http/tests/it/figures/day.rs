@@ -23,7 +23,7 @@ pub(super) async fn readers(people: &People) -> Readers {
 /// A complaint that goes out at once.
 pub(super) async fn complaint(people: &People) -> Answer {
     let demand = json!({
-        "kind": "complaint", "channel": "web", "area": "rural", "topic": "rude", "description": "very rude",
+        "kind": "complaint", "channel": "app", "area": "rural", "topic": "rude", "description": "very rude",
         "contact": {"name": "李先生", "phone": "139 0000 1111"}, "until": "dispatched"
     });
     people.open(&demand).await.good()
@@ -34,7 +34,7 @@ pub(super) async fn live(people: &People) {
     people.open(&fault("accepted")).await.good();
     people.open(&fault("draft")).await.good();
     let spot = json!({
-        "kind": "consultation", "channel": "phone", "topic": "bill", "description": "how much", "until": "accepted"
+        "kind": "consult", "channel": "phone", "topic": "bill", "description": "how much", "until": "accepted"
     });
     let spot = people.open(&spot).await.good();
     people.act(&people.agent, "tickets", "answer", &spot, &json!({"text": "30 yuan"})).await.good();

@@ -1,7 +1,9 @@
 //! Figures over a real day: every number is its list, the parts are the whole, and nothing changes silently.
 
+mod closed;
 mod day;
 mod every_number;
+mod recount;
 
 use bihuan_app::users::User;
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! Callbacks (回访) and what follows from them.
 
 use actix_web::http::StatusCode;
-use bihuan_domain::policy::callbacks::Questionnaire;
+use bihuan_domain::policy::questionnaires::Questionnaire;
 use bihuan_testkit::each_engine;
 use serde_json::json;
 
