@@ -1,4 +1,5 @@
 //! Following the log and counting everything anew come to the same, whatever happened in between.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 use std::collections::BTreeMap;
 
@@ -63,7 +64,7 @@ async fn recount(people: &People, chief: &bihuan_app::users::User) {
 
 #[actix_web::test]
 async fn complaint_32_the_kept_sums_are_those_of_a_full_recount() {
-    each_engine(|database| async {
+    each_engine(|database| async move {
         let people = People::new(database.clone()).await;
         let readers = day::readers(&people).await;
         // Followed step by step, so that facts are replaced again and again.
@@ -93,7 +94,7 @@ async fn complaint_32_the_kept_sums_are_those_of_a_full_recount() {
 
 #[actix_web::test]
 async fn a_node_that_dies_between_two_steps_loses_and_doubles_nothing() {
-    each_engine(|database| async {
+    each_engine(|database| async move {
         let people = People::new(database.clone()).await;
         day::live(&people).await;
         people.server.test.feed_is_complete().await;
