@@ -29,6 +29,7 @@ pub mod policies;
 pub mod principal;
 pub mod queues;
 pub mod reply;
+pub mod reports;
 pub mod sandbox;
 pub mod scope;
 pub mod secrets;

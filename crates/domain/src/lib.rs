@@ -24,6 +24,7 @@ pub mod permission;
 pub mod phone;
 pub mod policy;
 pub mod refusal;
+pub mod report;
 pub mod sampling;
 pub mod simulation;
 pub mod survey;

@@ -22,6 +22,7 @@ pub mod notifications;
 pub mod number_blocks;
 pub mod page;
 pub mod policies;
+pub mod reports;
 pub(crate) mod rows;
 pub(crate) mod schema;
 pub mod sessions;

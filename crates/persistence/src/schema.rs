@@ -468,3 +468,38 @@ diesel::table! {
         at -> DbInstant,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{Integer, Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    report_runs (id) {
+        id -> DbUuid,
+        code -> Text,
+        unit_path -> Text,
+        from_day -> Integer,
+        to_day -> Integer,
+        created_at -> DbInstant,
+        created_by -> Nullable<DbUuid>,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use crate::types::DbUuid;
+    report_recipients (run_id, user_id) {
+        run_id -> DbUuid,
+        user_id -> DbUuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Integer, Text};
+    use crate::types::DbInstant;
+    report_schedules (code) {
+        code -> Text,
+        last_day -> Integer,
+        due_at -> DbInstant,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(report_runs, report_recipients);

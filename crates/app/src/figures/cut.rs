@@ -31,6 +31,14 @@ pub struct FigureFilter {
     pub facts: FactFilter,
 }
 
+impl FigureFilter {
+    /// These facts, whoever answers for them.
+    #[must_use]
+    pub const fn of(facts: FactFilter) -> Self {
+        Self { unit: None, itself: false, intake: None, crew: None, facts }
+    }
+}
+
 /// By what figures are cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {

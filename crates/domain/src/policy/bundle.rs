@@ -13,6 +13,7 @@ use super::figures::FigureRules;
 use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::questionnaires::Questionnaire;
+use super::reports::ReportSpec;
 use super::routes::Route;
 use super::vocabulary::{Confidence, Text};
 
@@ -79,6 +80,9 @@ pub struct Bundle {
     /// What is set about indicators.
     #[serde(default)]
     pub figures: FigureRules,
+    /// Reports.
+    #[serde(rename = "report", default)]
+    pub reports: Vec<ReportSpec>,
 }
 
 /// Name and time zone of a bundle.

@@ -19,6 +19,7 @@ pub mod notifications;
 pub mod organisation;
 pub mod parse;
 pub mod questionnaires;
+pub mod reports;
 mod resolved;
 pub mod routes;
 pub mod schema;

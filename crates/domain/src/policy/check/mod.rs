@@ -18,6 +18,7 @@ mod notifications;
 mod organisation;
 mod questionnaires;
 mod references;
+mod reports;
 mod routes;
 mod tables;
 mod texts;
@@ -77,6 +78,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     questionnaires::check(bundle, &mut findings);
     notifications::check(bundle, &mut findings);
     figures::check(bundle, &mut findings);
+    reports::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         // The zones of calendars were looked at already.
         Err(unknown) => findings.add_if(unknown.0 == bundle.bundle.zone, "bundle.zone", unknown.to_string()),

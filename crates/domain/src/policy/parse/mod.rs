@@ -40,6 +40,7 @@ const LISTS: &[(&str, bool)] = &[
     ("suspension_reason", false),
     ("segment", false),
     ("mark", false),
+    ("report", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -91,6 +92,7 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         suspension_reasons: list(source, "suspension_reason"),
         segments: list(source, "segment"),
         marks: list(source, "mark"),
+        reports: list(source, "report"),
         figures: optional(source, "figures").unwrap_or_default(),
         bundle: header?,
         numbering: numbering?,

@@ -165,8 +165,7 @@ pub(super) use figure_query;
 pub(crate) fn over(app: &App, from: Option<Day>, to: Option<Day>) -> Result<FigureFilter, Problem> {
     let today = figures::today(app)?;
     let to = to.unwrap_or(today);
-    let facts = FactFilter::days(from.unwrap_or_else(|| to.month()), to);
-    Ok(FigureFilter { unit: None, itself: false, intake: None, crew: None, facts })
+    Ok(FigureFilter::of(FactFilter::days(from.unwrap_or_else(|| to.month()), to)))
 }
 
 /// A person by id; nobody for the empty text.
