@@ -30,6 +30,7 @@ const TAGS: &[(&str, &str)] = &[
     ("callbacks", "Asking customers whether the matter is solved."),
     ("surveys", "Questionnaires put to customers."),
     ("figures", "Indicators, figures, and the tickets behind every number."),
+    ("reports", "Figures put together, run when asked for or by themselves."),
     ("units", "The organisation."),
     ("users", "People and service accounts that sign in."),
     ("policy", "The rules in force, and drafts of others."),

@@ -16,6 +16,8 @@ mod member;
 mod notifications;
 mod periods;
 mod policy;
+mod report_runs;
+mod reports;
 mod sandbox;
 mod schema;
 mod sessions;
@@ -49,5 +51,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(indicators::register)
         .configure(figures::register)
         .configure(periods::register)
+        .configure(reports::register)
+        .configure(report_runs::register)
         .configure(events::register);
 }

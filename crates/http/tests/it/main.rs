@@ -13,6 +13,7 @@ mod organisation;
 mod people;
 mod publication;
 mod queues;
+mod reports;
 mod requirements;
 mod server;
 mod sessions;

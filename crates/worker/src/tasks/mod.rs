@@ -6,4 +6,5 @@ pub(crate) mod forget;
 pub(crate) mod job;
 pub(crate) mod lag;
 pub(crate) mod refresh;
+pub(crate) mod reports;
 pub(crate) mod wake;

@@ -65,6 +65,7 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
     let call = scene.post("/v1/calls", &serde_json::json!({"channel": "phone"})).await.good();
     let period = serde_json::json!({"base": "current", "from": "2026-06-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"});
     let job = scene.post("/v1/policy/simulations", &period).await.good();
+    let run = scene.post("/v1/reports/daily-operations/runs", &serde_json::json!({})).await.good();
     let (ticket_body, chief) = (ticket.json(), scene.chief.id.to_string());
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let urge = format!("/v1/tickets/{}/actions/urge", scene.ticket("fault").await.text("id"));
@@ -82,6 +83,7 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
             "callbacks" => text(&ticket_body["callback"]["id"]),
             "surveys" => text(&ticket_body["callback"]["surveyId"]),
             "calls" => call.text("id"),
+            "report-runs" => run.text("id"),
             "jobs" => job.text("id"),
             "users" => chief.clone(),
             "notifications" => text(&told["data"][0]["id"]),

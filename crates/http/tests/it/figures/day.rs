@@ -8,12 +8,12 @@ use crate::requirements::{at, finish, receive};
 use crate::server::Answer;
 
 /// Who looks at the figures: from the root, and from a department.
-pub(super) struct Readers {
-    pub(super) chief: User,
-    pub(super) head: User,
+pub(crate) struct Readers {
+    pub(crate) chief: User,
+    pub(crate) head: User,
 }
 
-pub(super) async fn readers(people: &People) -> Readers {
+pub(crate) async fn readers(people: &People) -> Readers {
     Readers {
         chief: people.server.test.user("chief", "company", &["manager"]).await,
         head: people.server.test.user("head", "repair", &["manager"]).await,
@@ -21,7 +21,7 @@ pub(super) async fn readers(people: &People) -> Readers {
 }
 
 /// A complaint that goes out at once.
-pub(super) async fn complaint(people: &People) -> Answer {
+pub(crate) async fn complaint(people: &People) -> Answer {
     let demand = json!({
         "kind": "complaint", "channel": "app", "area": "rural", "topic": "rude", "description": "very rude",
         "contact": {"name": "李先生", "phone": "139 0000 1111"}, "until": "dispatched"
@@ -30,7 +30,7 @@ pub(super) async fn complaint(people: &People) -> Answer {
 }
 
 /// Tickets on the spot, out in the field, returned, late, satisfied, dissatisfied, unreachable and open; of two days.
-pub(super) async fn live(people: &People) {
+pub(crate) async fn live(people: &People) {
     people.open(&fault("accepted")).await.good();
     people.open(&fault("draft")).await.good();
     let spot = json!({
@@ -52,7 +52,11 @@ pub(super) async fn live(people: &People) {
     people.act(&people.caller, "callbacks", "attempt", &callback, &json!({"result": "refused"})).await.good();
     people.act(&people.caller, "tickets", "archive", &people.ticket(&people.caller, &good).await, &json!({})).await;
     let urged = people.fault().await;
-    people.server.post(&people.agent, &format!("/v1/tickets/{}/actions/urge", urged.text("id")), &json!({})).await.good();
+    people
+        .server
+        .post(&people.agent, &format!("/v1/tickets/{}/actions/urge", urged.text("id")), &json!({}))
+        .await
+        .good();
     let returned = people.fault().await;
     let order = people.order(&people.handler, &returned).await;
     people.work(&people.handler, "return", &order, &json!({"reason": "wrong-area"})).await;

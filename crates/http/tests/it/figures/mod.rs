@@ -1,8 +1,9 @@
 //! Figures over a real day: every number is its list, the parts are the whole, and nothing changes silently.
 
 mod closed;
-mod day;
+pub(crate) mod day;
 mod every_number;
+mod independent;
 mod recount;
 
 use bihuan_app::users::User;
@@ -11,7 +12,7 @@ use serde_json::Value;
 use crate::people::{People, text};
 
 /// All rows of a list, page by page.
-pub(super) async fn all(people: &People, who: &User, path: &str) -> Vec<Value> {
+pub(crate) async fn all(people: &People, who: &User, path: &str) -> Vec<Value> {
     let (mut rows, mut cursor) = (Vec::new(), String::new());
     loop {
         let page = people.server.get(who, &format!("{path}&limit=2{cursor}")).await.good().json();
@@ -24,13 +25,13 @@ pub(super) async fn all(people: &People, who: &User, path: &str) -> Vec<Value> {
 }
 
 /// The facts follow everything that has happened.
-pub(super) async fn follow(people: &People) {
+pub(crate) async fn follow(people: &People) {
     people.server.test.feed_is_complete().await;
     assert!(bihuan_app::figures::follow_all(&people.server.test.app).await.is_ok());
 }
 
 /// What the list behind a number adds up to.
-pub(super) async fn listed(people: &People, who: &User, query: &str, part: &str) -> i64 {
+pub(crate) async fn listed(people: &People, who: &User, query: &str, part: &str) -> i64 {
     let rows = all(people, who, &format!("/v1/figures/tickets?{query}&part={part}")).await;
     for row in &rows {
         let ticket = people.server.get(who, &format!("/v1/tickets/{}", text(&row["ticketId"]))).await;
