@@ -102,6 +102,14 @@ code_type! {
     QuestionnaireCode,
     /// A question of a questionnaire.
     QuestionCode,
+    /// A section of a questionnaire.
+    SectionCode,
+    /// A scale on which answers are measured, such as `satisfaction-4`.
+    ScaleCode,
+    /// A script (话术), or a part of one.
+    ScriptCode,
+    /// A phase of a call, such as `opening`.
+    PhaseCode,
     /// A reason from a list of the bundle, such as `wrong-area`.
     ReasonCode,
     /// A channel by which a demand arrives, such as `phone`.
@@ -120,4 +128,15 @@ code_type! {
     ReportCode,
     /// A post at the customer's, such as `chief-engineer`.
     PostCode,
+    /// A rung of the ladder by which repeated and risky matters rise.
+    LadderCode,
+    /// A rule that says which demands are the same matter.
+    MatterCode,
+}
+
+/// People are told of a rung under its own code.
+impl From<LadderCode> for NotificationCode {
+    fn from(code: LadderCode) -> Self {
+        Self(code.0)
+    }
 }

@@ -17,6 +17,7 @@ pub mod fact;
 pub mod id;
 pub mod indicator;
 pub mod job;
+pub mod matter;
 pub mod notification;
 pub mod number;
 pub mod organisation;

@@ -87,6 +87,14 @@ pub enum RefusalCode {
     OpinionRequired,
     /// Only what the lot chose can be taken out of the sample.
     NotSampled,
+    /// The survey was answered, or is no longer wanted.
+    SurveyEnded,
+    /// The time in which the customer may answer by himself is over, or has not begun.
+    SurveyExpired,
+    /// The answer does not come from the customer.
+    NotTheCustomer,
+    /// Somebody must say first whether the complaint is substantiated (属实).
+    VerdictRequired,
 }
 
 impl RefusalCode {
@@ -133,6 +141,10 @@ impl RefusalCode {
         Self::SignatureMissing,
         Self::OpinionRequired,
         Self::NotSampled,
+        Self::SurveyEnded,
+        Self::SurveyExpired,
+        Self::NotTheCustomer,
+        Self::VerdictRequired,
     ];
 
     /// The code as clients see it.
@@ -180,6 +192,10 @@ impl RefusalCode {
             Self::SignatureMissing => "signature_missing",
             Self::OpinionRequired => "opinion_required",
             Self::NotSampled => "not_sampled",
+            Self::SurveyEnded => "survey_ended",
+            Self::SurveyExpired => "survey_expired",
+            Self::NotTheCustomer => "not_the_customer",
+            Self::VerdictRequired => "verdict_required",
         }
     }
 }

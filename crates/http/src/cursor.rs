@@ -64,10 +64,25 @@ impl CursorKey {
     /// # Errors
     /// The position cannot be written as JSON, which is a fault of ours.
     pub fn seal<K: Serialize>(&self, binding: &str, position: &K) -> Result<String, Problem> {
-        let mut bytes = serde_json::to_vec(position).map_err(Problem::internal)?;
+        Ok(self.seal_bytes(binding, serde_json::to_vec(position).map_err(Problem::internal)?))
+    }
+
+    /// The bytes, signed for this binding, as text.
+    pub(crate) fn seal_bytes(&self, binding: &str, mut bytes: Vec<u8>) -> String {
         let tag = self.signed(binding, &bytes).finalize().into_bytes();
         bytes.extend_from_slice(&tag[..TAG_BYTES]);
-        Ok(URL_SAFE_NO_PAD.encode(bytes))
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// The bytes that were signed for this binding; none for anything else.
+    pub(crate) fn open_bytes(&self, binding: &str, text: &str) -> Option<Vec<u8>> {
+        if text.len() > CURSOR_LENGTH_MAX {
+            return None;
+        }
+        let mut bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let tag = bytes.split_off(bytes.len().checked_sub(TAG_BYTES)?);
+        self.signed(binding, &bytes).verify_truncated_left(&tag).ok()?;
+        Some(bytes)
     }
 
     /// The position of a cursor.
@@ -79,13 +94,7 @@ impl CursorKey {
     }
 
     fn read<K: DeserializeOwned>(&self, binding: &str, cursor: &str) -> Option<K> {
-        if cursor.len() > CURSOR_LENGTH_MAX {
-            return None;
-        }
-        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
-        let (position, tag) = bytes.split_at_checked(bytes.len().checked_sub(TAG_BYTES)?)?;
-        self.signed(binding, position).verify_truncated_left(tag).ok()?;
-        serde_json::from_slice(position).ok()
+        serde_json::from_slice(&self.open_bytes(binding, cursor)?).ok()
     }
 
     fn signed(&self, binding: &str, position: &[u8]) -> Hmac<Sha256> {

@@ -19,6 +19,7 @@ mod fallback;
 pub mod health;
 pub mod metrics;
 pub mod openapi;
+pub mod pages;
 pub mod problem;
 mod reply;
 pub mod request;

@@ -16,7 +16,7 @@ use crate::settings::{
     BACKLOG_MAX, CONNECTIONS_PER_WORKER_MAX, DISCONNECT_TIMEOUT, KEEP_ALIVE, REQUEST_HEAD_TIMEOUT, Settings,
 };
 use crate::state::State;
-use crate::{cors, docs, fallback, metrics, problem, request};
+use crate::{cors, docs, fallback, metrics, pages, problem, request};
 
 /// The application of one worker, with all its middleware. The last one wrapped sees a request first.
 pub fn application(
@@ -33,6 +33,7 @@ pub fn application(
 > {
     let (app, _) = App::new().into_utoipa_app().app_data(state).configure(crate::register).split_for_parts();
     app.service(docs::service())
+        .service(pages::service())
         .default_service(web::to(fallback::fallback))
         .wrap(Condition::new(!settings.cors_origins.is_empty(), cors::policy(&settings.cors_origins)))
         .wrap(from_fn(problem::render::render))

@@ -11,6 +11,7 @@ use crate::cursor::CursorKey;
 use crate::health::Examination;
 use crate::metrics::Metrics;
 use crate::openapi::Document;
+use crate::pages::Visits;
 use crate::problem::Problem;
 
 /// Makes the id of a request that came without one.
@@ -32,6 +33,8 @@ pub struct State {
     pub vitals: Examination,
     /// What is counted.
     pub metrics: Metrics,
+    /// How often customers come to the pages.
+    pub visits: Visits,
     /// The description of this API.
     pub document: Document,
 }

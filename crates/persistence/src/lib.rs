@@ -17,6 +17,8 @@ pub mod facts;
 pub mod figures;
 pub mod idempotency;
 pub mod jobs;
+pub mod lots;
+pub mod matters;
 mod migration;
 pub mod notifications;
 pub mod number_blocks;

@@ -152,6 +152,7 @@ async fn state(
         metrics: Metrics::new(move |registry| {
             crate::serve::metrics::register(registry, database, statistics, channels)
         }),
+        visits: bihuan_http::pages::Visits::default(),
         document: Document::generate()?,
     })
 }

@@ -4,7 +4,7 @@ use crate::case::{Case, CaseEvent, Context};
 use crate::code::PostCode;
 use crate::policy::callbacks::CallbackPlan;
 use crate::refusal::{Refusal, RefusalCode};
-use crate::survey::{self, Answers, SurveyEvent};
+use crate::survey::{self, Answers, Respondent, SurveyEvent};
 use crate::ticket::TicketEvent;
 use crate::time::Timestamp;
 
@@ -134,6 +134,9 @@ impl Calling<'_> {
         let survey = case.survey_of(callback.survey).ok_or(RefusalCode::AnswersInvalid)?;
         let questionnaire = context.policy.questionnaire(&survey.questionnaire).ok_or(RefusalCode::AnswersInvalid)?;
         let content = survey::judge(questionnaire, answers)?;
+        if !content {
+            case.check_follow_up(follow_up, context)?;
+        }
         let missing = self.still_to_reach();
         if !missing.is_empty() {
             let posts: Vec<&str> = missing.iter().map(|post| post.as_str()).collect();
@@ -150,7 +153,9 @@ impl Calling<'_> {
             outcome: report.outcome.clone(),
             note: report.note.clone(),
         };
-        let mut events = vec![self.survey(SurveyEvent::Answered { answers: answers.clone() })];
+        let ratings = survey::ratings(questionnaire, answers, Some(case));
+        let respondent = context.person.map(|person| Respondent::CallbackAgent { user: person.user });
+        let mut events = vec![self.survey(SurveyEvent::Answered { answers: answers.clone(), ratings, respondent })];
         events.extend(completed(callback, plan, std::iter::once(answered).chain(signed).collect(), context));
         Ok(events)
     }

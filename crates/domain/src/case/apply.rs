@@ -31,13 +31,22 @@ impl Case {
             let Some(opened) = Callback::opened(id, self.ticket.id, event, context.now) else { return };
             match questionnaire.as_ref().filter(|_| !closes) {
                 Some(questionnaire) => {
-                    let survey = Survey::opened(*survey, self.ticket.id, questionnaire.clone(), context.now);
+                    let survey = Survey::opened(
+                        *survey,
+                        self.ticket.id,
+                        questionnaire.clone(),
+                        self.ticket.episode(),
+                        context.now,
+                    );
                     self.aftercare.push(Aftercare { callback: opened, survey });
                     self.ticket.aftercare = self.ticket.aftercare.saturating_add(1);
                 }
                 None => self.callback = Some(opened),
             }
             return;
+        }
+        if let CallbackEvent::Signed { by, .. } = event {
+            self.ticket.callers.insert(*by);
         }
         let part = PartOfDay::of(context.now, context);
         let caller = context.person.filter(|_| event.is_attempt()).map(|person| person.user);
@@ -59,7 +68,8 @@ impl Case {
         match (known, event) {
             (Some(survey), event) => survey::apply(survey, event, context.now),
             (None, SurveyEvent::Opened { questionnaire }) => {
-                self.survey = Some(Survey::opened(id, self.ticket.id, questionnaire.clone(), context.now));
+                let episode = self.ticket.episode();
+                self.survey = Some(Survey::opened(id, self.ticket.id, questionnaire.clone(), episode, context.now));
             }
             (None, _) => {}
         }

@@ -2,7 +2,8 @@
 
 use crate::callback::{CallbackCommand, Cause};
 use crate::code::PlanCode;
-use crate::id::{CallbackId, WorkOrderId};
+use crate::id::{CallbackId, SurveyId, WorkOrderId};
+use crate::survey::SurveyCommand;
 use crate::ticket::TicketCommand;
 use crate::work_order::WorkOrderCommand;
 
@@ -15,6 +16,8 @@ pub enum Command {
     WorkOrder(WorkOrderId, WorkOrderCommand),
     /// To one of its callbacks.
     Callback(CallbackId, CallbackCommand),
+    /// To one of its surveys.
+    Survey(SurveyId, SurveyCommand),
     /// Call a customer back whom the lot had left out.
     CallBack {
         /// The plan.

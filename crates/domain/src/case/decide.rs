@@ -3,6 +3,7 @@
 use crate::callback;
 use crate::clock;
 use crate::refusal::{Refusal, RefusalCode};
+use crate::survey;
 use crate::ticket::{self, TicketAction};
 use crate::work_order::{self, WorkOrderAction, WorkOrderEvent};
 
@@ -45,6 +46,10 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
             let open = case.callback_with(*id).ok_or(RefusalCode::WrongStage)?;
             callback::decide(case, open, command, context)
                 .map_err(|refusal| refusal.with("stage", open.stage.as_str()))?
+        }
+        Command::Survey(id, command) => {
+            let survey = case.survey_of(*id).ok_or(RefusalCode::SurveyEnded)?;
+            survey::decide(case, survey, command, context)?
         }
         Command::CallBack { plan, cause } => case.call_back(plan, cause, context)?,
     };

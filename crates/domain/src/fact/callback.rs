@@ -1,10 +1,19 @@
 //! What can be counted about a round of the callback.
 
 use crate::callback::CallbackStage;
-use crate::policy::questionnaires::{AnswerForm, Decides};
-use crate::survey::{Survey, SurveyStage};
+use crate::policy::questionnaires::Decides;
+use crate::survey::{Survey, SurveyStage, ratings};
 
 use super::{Amount, Basis, Fact, Family, Flag, Round};
+
+/// The scale, of 0 to 10, on which customers say how likely they recommend the service (NPS).
+const RECOMMEND_SCALE: &str = "nps";
+/// The scale on which customers say how much effort it took them (CES).
+const EFFORT_SCALE: &str = "ces";
+/// From here on a customer is a promoter.
+const PROMOTER_FROM: i64 = 9;
+/// Up to here he is a detractor.
+const DETRACTOR_TO: i64 = 6;
 
 impl Basis<'_> {
     pub(super) fn callback(&self, round: &Round) -> Fact {
@@ -22,6 +31,8 @@ impl Basis<'_> {
         let void = matches!(callback.stage, CallbackStage::Dropped | CallbackStage::Removed);
         let decided = |what| round.survey.as_ref().and_then(|survey| self.decided(survey, what));
         let (solved, satisfied) = (decided(Decides::Solved), decided(Decides::Satisfied));
+        let measure = |scale| round.survey.as_ref().and_then(|survey| measured(survey, scale));
+        let (recommend, effort) = (measure(RECOMMEND_SCALE), measure(EFFORT_SCALE));
         let review = callback.review.as_ref();
         for (flag, is) in [
             (Flag::Due, !void),
@@ -38,27 +49,36 @@ impl Basis<'_> {
             (Flag::Unqualified, review.is_some_and(|review| !review.qualified)),
             (Flag::Closes, round.closes),
             (Flag::Sampled, callback.is_sampled()),
+            (Flag::RecommendAsked, recommend.is_some()),
+            (Flag::Promoter, recommend.is_some_and(|value| value >= PROMOTER_FROM)),
+            (Flag::Detractor, recommend.is_some_and(|value| value <= DETRACTOR_TO)),
+            (Flag::EffortAsked, effort.is_some()),
         ] {
             fact.flags.set(flag, is);
         }
+        fact.amounts.set(Amount::Recommend, recommend);
+        fact.amounts.set(Amount::Effort, effort);
         fact.amounts.set(Amount::Attempts, Some(callback.attempts.into()));
         fact
     }
 
-    /// What the customer's answer to the deciding question says; none when it was not asked.
+    /// What the customer's answer to the deciding question says; none when it was not asked, or the answer gives no verdict.
     fn decided(&self, survey: &Survey, what: Decides) -> Option<bool> {
         if survey.stage != SurveyStage::Answered {
             return None;
         }
         let questionnaire = self.policy.questionnaire(&survey.questionnaire)?;
         let question = questionnaire.questions.iter().find(|question| question.decides == Some(what))?;
-        let answer = survey.answers.get(&question.code)?;
-        match &question.answer {
-            AnswerForm::YesNo => Some(answer == "yes"),
-            AnswerForm::Choice { options } => {
-                options.iter().find(|option| option.value.as_str() == answer).map(|option| option.content)
-            }
-            AnswerForm::Text { .. } => None,
-        }
+        // Surveys of old have no ratings: theirs follow from the answers.
+        let measured = survey.ratings.iter().find(|rating| rating.question == question.code).cloned();
+        let again = || ratings(questionnaire, &survey.answers, None).into_iter();
+        measured.or_else(|| again().find(|rating| rating.question == question.code))?.content
     }
+}
+
+/// What was measured on a scale of this name, the latest; numbers of other scales are never mixed in.
+fn measured(survey: &Survey, scale: &str) -> Option<i64> {
+    let answered = survey.stage == SurveyStage::Answered;
+    let on_scale = survey.ratings.iter().filter(|rating| answered && rating.scale.code == scale);
+    on_scale.filter_map(|rating| rating.value).next_back().map(i64::from)
 }

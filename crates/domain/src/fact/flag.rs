@@ -132,6 +132,12 @@ flags! {
     Detractor = "detractor",
     /// It was asked how much effort the matter took the customer (CES).
     EffortAsked = "effort_asked",
+    /// Somebody said whether what the customer complains of is so (属实认定).
+    Judged = "judged",
+    /// It is (属实).
+    Substantiated = "substantiated",
+    /// The customer got a final answer (最终答复).
+    FinallyAnswered = "finally_answered",
 }
 
 impl Flag {

@@ -1,7 +1,7 @@
 //! What can be counted about a ticket.
 
 use crate::clock::{AlarmLevel, Milestone};
-use crate::ticket::{Answer, TicketStage};
+use crate::ticket::{Answer, Finding, TicketStage};
 
 use super::{Amount, Basis, Fact, Family, Flag, matter_of, verdict};
 
@@ -15,7 +15,9 @@ impl Basis<'_> {
         fact.place.crew = case.lead().and_then(|order| order.crew.as_ref()).map(|crew| self.path(crew));
         fact.place.matter = matter_of(case);
         let escalated = case.clocks.iter().flat_map(|clock| &clock.alarms);
-        let escalated = escalated.filter(|point| matches!(point.level, AlarmLevel::Escalation(_)));
+        let mut escalated = escalated.filter(|point| matches!(point.level, AlarmLevel::Escalation(_)));
+        let escalated = escalated.any(|point| point.fired_at.is_some());
+        let finding = ticket.verdict.as_ref().map(|verdict| verdict.finding);
         let dispatch = verdict::of(case.clocks.iter(), Milestone::Dispatched, self.policy);
         let how = match ticket.stage {
             TicketStage::Answered { how } | TicketStage::Archived { how } => Some(how),
@@ -34,9 +36,12 @@ impl Basis<'_> {
             (Flag::Reopened, ticket.reopen_count > 0),
             (Flag::Supervised, ticket.supervised),
             (Flag::Overdue, case.clocks.iter().any(verdict::is_late)),
-            (Flag::Escalated, escalated.clone().any(|point| point.fired_at.is_some())),
+            (Flag::Escalated, escalated || !ticket.rungs.is_empty()),
             (Flag::DispatchTimed, dispatch.is_some()),
             (Flag::DispatchLate, dispatch == Some(verdict::Verdict::Late)),
+            (Flag::Judged, finding.is_some()),
+            (Flag::Substantiated, finding == Some(Finding::Substantiated)),
+            (Flag::FinallyAnswered, ticket.final_answer.is_some()),
             (Flag::Emergency, ticket.demand.emergency),
             (Flag::CallbackDeclined, how == Some(Answer::Declined)),
         ] {

@@ -156,6 +156,26 @@ pub(super) const DEFINITIONS: &[Indicator] = &[
         ..CLOSED
     },
     Indicator {
+        code: "substantiated_rate",
+        name: ("属实率", "Substantiated"),
+        words: (
+            "认定属实的办结工单数 / 已作认定的办结工单数",
+            "Closed tickets found to be so / closed tickets with a verdict",
+        ),
+        formula: share(Is(Flag::Substantiated), Always),
+        among: All(&[ACCEPTED, Is(Flag::Judged)]),
+        ..CLOSED
+    },
+    Indicator {
+        code: "final_answer_rate",
+        name: ("最终答复率", "Final answers"),
+        words: ("以最终答复办结的工单数 / 办结工单数", "Closed tickets with a final answer / closed tickets"),
+        formula: share(Is(Flag::FinallyAnswered), Always),
+        direction: Direction::Neutral,
+        source: "95598.md 5.14",
+        ..CLOSED
+    },
+    Indicator {
         code: "redo_rate",
         name: ("发回重办率", "Redo rate"),
         words: (

@@ -57,11 +57,6 @@ pub const MISSING: &[Missing] = &[
         reason: ("质检结果尚未计入事实", "Results of inspections are not among the facts yet"),
     },
     Missing {
-        code: "substantiated_rate",
-        name: ("属实率", "Substantiated"),
-        reason: ("属实认定尚未计入事实", "Verdicts on complaints are not among the facts yet"),
-    },
-    Missing {
         code: "complaints_per_10k", name: ("投诉万户比", "Complaints per 10,000 customers"), reason: CUSTOMERS
     },
     Missing {

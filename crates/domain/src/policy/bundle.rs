@@ -10,11 +10,14 @@ use super::callbacks::{CallbackPlan, Mark};
 use super::catalogue::{Area, Kind, Level, ServiceType};
 use super::clocks::ClockRule;
 use super::figures::FigureRules;
+use super::ladder::{LadderRung, MatterRule};
 use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::questionnaires::Questionnaire;
+use super::redo::RedoRule;
 use super::reports::ReportSpec;
 use super::routes::Route;
+use super::scripts::Script;
 use super::vocabulary::{Confidence, Text};
 
 /// A whole bundle as written by people. The files of the folder are read together as one document: each top-level
@@ -65,6 +68,9 @@ pub struct Bundle {
     /// Questionnaires.
     #[serde(rename = "questionnaire", default)]
     pub questionnaires: Vec<Questionnaire>,
+    /// Scripts (话术).
+    #[serde(rename = "script", default)]
+    pub scripts: Vec<Script>,
     /// Why a unit may return a work order (退单).
     #[serde(rename = "return_reason")]
     pub return_reasons: Vec<Reason>,
@@ -83,6 +89,15 @@ pub struct Bundle {
     /// Reports.
     #[serde(rename = "report", default)]
     pub reports: Vec<ReportSpec>,
+    /// Which demands are the same matter; the first row that applies.
+    #[serde(rename = "matter", default)]
+    pub matters: Vec<MatterRule>,
+    /// What repetition and risk bring about (升级).
+    #[serde(rename = "escalation_ladder", default)]
+    pub ladder: Vec<LadderRung>,
+    /// Who does work again (重办).
+    #[serde(rename = "redo", default)]
+    pub redos: Vec<RedoRule>,
 }
 
 /// Name and time zone of a bundle.

@@ -15,14 +15,17 @@ pub mod clocks;
 mod date;
 pub mod figures;
 mod hour;
+pub mod ladder;
 pub mod notifications;
 pub mod organisation;
 pub mod parse;
 pub mod questionnaires;
+pub mod redo;
 pub mod reports;
 mod resolved;
 pub mod routes;
 pub mod schema;
+pub mod scripts;
 pub mod vocabulary;
 
 pub use bundle::Bundle;

@@ -31,6 +31,8 @@ const TAGS: &[(&str, &str)] = &[
     ("surveys", "Questionnaires put to customers."),
     ("figures", "Indicators, figures, and the tickets behind every number."),
     ("reports", "Figures put together, run when asked for or by themselves."),
+    ("survey-rounds", "One questionnaire put to many customers at a time (调查)."),
+    ("scripts", "What is said in calls (话术)."),
     ("units", "The organisation."),
     ("users", "People and service accounts that sign in."),
     ("policy", "The rules in force, and drafts of others."),

@@ -26,7 +26,11 @@ macro_rules! problem_codes {
             /// The HTTP status.
             #[must_use]
             pub const fn status(self) -> StatusCode {
-                match self { $(Self::$name => StatusCode::$status,)+ Self::Refused(_) => StatusCode::CONFLICT }
+                match self { $(Self::$name => StatusCode::$status,)+
+                    // What was said is wrong, whatever the state of the matter.
+                    Self::Refused(RefusalCode::AnswersInvalid) => StatusCode::UNPROCESSABLE_ENTITY,
+                    Self::Refused(_) => StatusCode::CONFLICT,
+                }
             }
 
             /// Whether the same request may succeed later.

@@ -17,6 +17,10 @@ use super::{Problem, RETRY_AFTER_SECONDS};
 use crate::extract::language::Language;
 use crate::request;
 
+/// Marks an answer whose body is kept although it says no: the pages for people.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AsIs;
+
 /// Runs the request and renders its failure, if it fails.
 pub(crate) async fn render(
     request: ServiceRequest,
@@ -24,7 +28,9 @@ pub(crate) async fn render(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
-    if status.is_client_error() || status.is_server_error() { Ok(rendered(response)) } else { Ok(response) }
+    let failed = status.is_client_error() || status.is_server_error();
+    let as_is = response.response().extensions().contains::<AsIs>();
+    if failed && !as_is { Ok(rendered(response)) } else { Ok(response) }
 }
 
 fn rendered(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {

@@ -104,6 +104,7 @@ impl World {
                 clocks: ClockVitals { state: ClockState::Late, overdue: 7, oldest_seconds: 30 },
             }),
             metrics: Metrics::new(|_| {}),
+            visits: crate::pages::Visits::default(),
             document: Document::generate().unwrap(),
         };
         Self { state: web::Data::new(state), seconds }

@@ -20,6 +20,7 @@ mod report_runs;
 mod reports;
 mod sandbox;
 mod schema;
+mod scripts;
 mod sessions;
 mod surveys;
 mod tickets;
@@ -47,6 +48,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(work_orders::register)
         .configure(callbacks::register)
         .configure(surveys::register)
+        .configure(scripts::register)
         .configure(notifications::register)
         .configure(indicators::register)
         .configure(figures::register)

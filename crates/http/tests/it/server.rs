@@ -58,6 +58,7 @@ impl Server {
                 Vitals { database: is_ready.load(Ordering::SeqCst), clocks }
             }),
             metrics: Metrics::new(|_| {}),
+            visits: bihuan_http::pages::Visits::default(),
             document: Document::generate().unwrap(),
         };
         let state = web::Data::new(state);

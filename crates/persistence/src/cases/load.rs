@@ -51,7 +51,7 @@ pub enum LoadLock {
     SkipLocked,
 }
 
-/// The case of this ticket, as decisions need it: callbacks and their surveys only while they are open.
+/// The case of this ticket, as decisions need it: callbacks and their surveys only where they matter.
 pub fn load(tx: &mut Tx<'_>, id: TicketId, lock: LoadLock) -> Result<Option<StoredCase>, DbError> {
     let ticket = load_ticket(tx, id, lock)?;
     Ok(complete(tx, ticket.into_iter().collect(), in_callback)?.pop())
@@ -78,9 +78,12 @@ pub(crate) fn without_callbacks(tx: &mut Tx<'_>, tickets: Vec<Ticket>) -> Result
     Ok(cases.collect())
 }
 
-/// Whether a decision needs the callback.
+/// Whether a decision needs the callback: while the customer is asked, and afterwards, as what he answered no longer counts
+/// once the matter is taken up again.
 pub(super) fn in_callback(ticket: &Ticket) -> bool {
-    ticket.stage == TicketStage::CallbackDue
+    let asked =
+        matches!(ticket.stage, TicketStage::CallbackDue | TicketStage::Answered { .. } | TicketStage::Archived { .. });
+    asked && ticket.department_done_at.is_some()
 }
 
 /// A ticket as it lies in its row.

@@ -9,6 +9,7 @@ mod amounts;
 mod calendars;
 mod callbacks;
 mod clocks;
+mod consequences;
 mod coverage;
 mod demands;
 mod figures;
@@ -20,6 +21,7 @@ mod questionnaires;
 mod references;
 mod reports;
 mod routes;
+mod scripts;
 mod tables;
 mod texts;
 
@@ -76,9 +78,11 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     allowances::check(bundle, &mut findings);
     callbacks::check(bundle, &mut findings);
     questionnaires::check(bundle, &mut findings);
+    scripts::check(bundle, &mut findings);
     notifications::check(bundle, &mut findings);
     figures::check(bundle, &mut findings);
     reports::check(bundle, &mut findings);
+    consequences::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         // The zones of calendars were looked at already.
         Err(unknown) => findings.add_if(unknown.0 == bundle.bundle.zone, "bundle.zone", unknown.to_string()),

@@ -19,13 +19,18 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     unique(findings, "route", bundle.routes.iter().map(|entry| &entry.code));
     unique(findings, "callback_plan", bundle.callback_plans.iter().map(|entry| &entry.code));
     unique(findings, "questionnaire", bundle.questionnaires.iter().map(|entry| &entry.code));
+    unique(findings, "script", bundle.scripts.iter().map(|entry| &entry.code));
     unique(findings, "return_reason", bundle.return_reasons.iter().map(|entry| &entry.code));
     unique(findings, "suspension_reason", bundle.suspension_reasons.iter().map(|entry| &entry.code));
     unique(findings, "segment", bundle.segments.iter().map(|entry| &entry.code));
+    unique(findings, "matter", bundle.matters.iter().map(|entry| &entry.code));
+    unique(findings, "escalation_ladder", bundle.ladder.iter().map(|entry| &entry.code));
     unique(findings, "notification", bundle.notifications.iter().map(|entry| &entry.code));
     for (index, questionnaire) in bundle.questionnaires.iter().enumerate() {
         let list = format!("questionnaire[{index}].question");
         unique(findings, &list, questionnaire.questions.iter().map(|entry| &entry.code));
+        let list = format!("questionnaire[{index}].section");
+        unique(findings, &list, questionnaire.sections.iter().map(|entry| &entry.code));
     }
 }
 

@@ -1,17 +1,24 @@
-//! Questionnaires can be answered, and their answers decide something.
+//! Questionnaires can be answered, their answers decide something, and scales that bear one name are one scale.
+
+mod forms;
+
+use std::collections::BTreeMap;
 
 use crate::policy::bundle::Bundle;
-use crate::policy::questionnaires::{AnswerForm, Decides, Question, Questionnaire};
+use crate::policy::questionnaires::{AnswerForm, Decides, Question, Questionnaire, Why};
 
 use super::Findings;
 
-/// The most options one question may have.
-const OPTIONS_MAX: usize = 20;
+/// The most questions one questionnaire may have; the API takes no more answers than this.
+const QUESTIONS_MAX: usize = 100;
+/// The longest time in which customers may answer by themselves, in hours: ninety days.
+const HOURS_MAX: u16 = 90 * 24;
 
 pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     for (index, questionnaire) in bundle.questionnaires.iter().enumerate() {
         questions(findings, &format!("questionnaire[{index}]"), questionnaire);
     }
+    scales(bundle, findings);
 }
 
 pub(super) fn deciding(questionnaire: &Questionnaire, what: Decides) -> impl Iterator<Item = usize> {
@@ -20,7 +27,16 @@ pub(super) fn deciding(questionnaire: &Questionnaire, what: Decides) -> impl Ite
 }
 
 fn questions(findings: &mut Findings, path: &str, questionnaire: &Questionnaire) {
-    findings.add_if(questionnaire.questions.is_empty(), format!("{path}.question"), "nothing is asked");
+    let count = questionnaire.questions.len();
+    findings.add_if(count == 0, format!("{path}.question"), "nothing is asked");
+    let message = format!("at most {QUESTIONS_MAX} questions");
+    findings.add_if(count > QUESTIONS_MAX, format!("{path}.question"), message);
+    if let Some(own) = &questionnaire.self_service {
+        let odd = own.hours == 0 || own.hours > HOURS_MAX;
+        findings.add_if(odd, format!("{path}.self_service.hours"), format!("1 to {HOURS_MAX} hours"));
+        let none = !own.link && !own.sms && !own.keypad;
+        findings.add_if(none, format!("{path}.self_service"), "name `link`, `sms` or `keypad`");
+    }
     for what in [Decides::Solved, Decides::Satisfied] {
         for second in deciding(questionnaire, what).skip(1) {
             findings.add(format!("{path}.question[{second}].decides"), "another question already decides this");
@@ -28,27 +44,63 @@ fn questions(findings: &mut Findings, path: &str, questionnaire: &Questionnaire)
     }
     for (index, question) in questionnaire.questions.iter().enumerate() {
         let path = format!("{path}.question[{index}]");
-        let undecided = question.decides.is_some() && !question.required;
-        findings.add_if(undecided, format!("{path}.required"), "a question that decides must be required");
-        match (&question.answer, question.decides) {
-            (AnswerForm::Choice { options }, decides) => {
-                let count = options.len();
-                let few = !(2..=OPTIONS_MAX).contains(&count);
-                findings.add_if(few, format!("{path}.answer"), format!("a choice has 2 to {OPTIONS_MAX} options"));
-                let content = options.iter().filter(|option| option.content).count();
-                let blind = decides == Some(Decides::Satisfied) && (content == 0 || content == count);
-                findings.add_if(blind, format!("{path}.answer"), "some options must be `content` and some not");
-                let solved = decides == Some(Decides::Solved);
-                findings.add_if(solved, format!("{path}.answer"), "`solved` is decided by yes or no");
+        forms::check(findings, &path, question);
+        demands(findings, &path, questionnaire, index);
+        let lost = question.section.as_ref().is_some_and(|own| !questionnaire.sections.iter().any(|s| s.code == *own));
+        findings.add_if(lost, format!("{path}.section"), "there is no such section");
+    }
+}
+
+/// When a question must be answered makes sense.
+fn demands(findings: &mut Findings, path: &str, questionnaire: &Questionnaire, index: usize) {
+    let question = &questionnaire.questions[index];
+    let undecided = question.decides.is_some() && !question.required;
+    findings.add_if(undecided, format!("{path}.required"), "a question that decides must be required");
+    if let Some(condition) = &question.required_if {
+        let path = format!("{path}.required_if");
+        findings.add_if(question.required, path.clone(), "it is required in any case");
+        findings.add_if(condition.is.is_empty(), format!("{path}.is"), "name at least one answer");
+        match questionnaire.questions[..index].iter().find(|earlier| earlier.code == condition.question) {
+            None => findings.add(format!("{path}.question"), "there is no earlier question with this code"),
+            Some(earlier) => {
+                for answer in condition.is.iter().filter(|answer| !forms::takes(&earlier.answer, answer)) {
+                    findings.add(format!("{path}.is"), format!("that question has no answer `{answer}`"));
+                }
             }
-            (AnswerForm::Text { max }, decides) => {
-                findings.add_if(*max == 0, format!("{path}.answer"), "no text fits into 0 characters");
-                findings.add_if(decides.is_some(), format!("{path}.answer"), "free text decides nothing");
+        }
+    }
+    let Some(why) = question.when_dissatisfied else { return };
+    let path = format!("{path}.when_dissatisfied");
+    let twice = question.required || question.required_if.is_some() || question.decides.is_some();
+    findings.add_if(twice, path.clone(), "such a question has no other condition and decides nothing");
+    let decided = questionnaire.questions.iter().any(|one| one.decides.is_some());
+    findings.add_if(!decided, path.clone(), "no question decides whether the customer is content");
+    let fits = match why {
+        Why::Comment => matches!(question.answer, AnswerForm::Text { .. }),
+        Why::Cause => !question.answer.options().is_empty(),
+    };
+    findings.add_if(!fits, path, "a comment is free text, a cause one or several of a list");
+}
+
+/// Questions on one scale measure alike: the same kind of answer between the same ends, with the same meaning.
+fn scales(bundle: &Bundle, findings: &mut Findings) {
+    let mut known: BTreeMap<&str, (&Question, String)> = BTreeMap::new();
+    for (index, questionnaire) in bundle.questionnaires.iter().enumerate() {
+        for (row, question) in questionnaire.questions.iter().enumerate() {
+            let Some(scale) = &question.scale else { continue };
+            let path = format!("questionnaire[{index}].question[{row}]");
+            let none = question.answer.ends().is_none();
+            findings.add_if(none, format!("{path}.scale"), "such answers stand on no scale");
+            match known.get(scale.as_str()) {
+                Some((first, place)) if !forms::measure_alike(&first.answer, &question.answer) => {
+                    let message = format!("the scale `{scale}` reads otherwise at {place}");
+                    findings.add(format!("{path}.scale"), message);
+                }
+                Some(_) => {}
+                None => {
+                    known.insert(scale.as_str(), (question, path));
+                }
             }
-            (AnswerForm::YesNo, Some(Decides::Satisfied)) => {
-                findings.add(format!("{path}.answer"), "`satisfied` is decided by a choice");
-            }
-            (AnswerForm::YesNo, _) => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Texts say something and are not too long; ticket numbers have a sensible shape.
 
 use crate::policy::bundle::Bundle;
+use crate::policy::questionnaires::AnswerForm;
 use crate::policy::vocabulary::Text;
 
 use super::Findings;
@@ -15,7 +16,7 @@ const DIGITS: std::ops::RangeInclusive<u8> = 4..=9;
 
 pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     text(findings, "bundle.title", &bundle.bundle.title);
-    let names: [(&str, Vec<&Text>); 14] = [
+    let names: [(&str, Vec<&Text>); 15] = [
         ("channel", bundle.channels.iter().map(|entry| &entry.name).collect()),
         ("kind", bundle.kinds.iter().map(|entry| &entry.name).collect()),
         ("type", bundle.types.iter().map(|entry| &entry.name).collect()),
@@ -28,6 +29,7 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         ("callback_plan", bundle.callback_plans.iter().map(|entry| &entry.name).collect()),
         ("return_reason", bundle.return_reasons.iter().map(|entry| &entry.name).collect()),
         ("suspension_reason", bundle.suspension_reasons.iter().map(|entry| &entry.name).collect()),
+        ("escalation_ladder", bundle.ladder.iter().map(|entry| &entry.name).collect()),
         ("segment", bundle.segments.iter().map(|entry| &entry.name).collect()),
         ("notification", bundle.notifications.iter().map(|entry| &entry.name).collect()),
     ];
@@ -40,9 +42,32 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         text(findings, &format!("questionnaire[{index}].name"), &questionnaire.name);
         for (question, entry) in questionnaire.questions.iter().enumerate() {
             text(findings, &format!("questionnaire[{index}].question[{question}].text"), &entry.text);
+            answers(findings, &format!("questionnaire[{index}].question[{question}].answer"), &entry.answer);
+        }
+        for (section, entry) in questionnaire.sections.iter().enumerate() {
+            text(findings, &format!("questionnaire[{index}].section[{section}].name"), &entry.name);
+        }
+    }
+    for (index, script) in bundle.scripts.iter().enumerate() {
+        text(findings, &format!("script[{index}].name"), &script.name);
+        for (part, entry) in script.parts.iter().enumerate() {
+            for (row, wording) in entry.wordings.iter().enumerate() {
+                text(findings, &format!("script[{index}].part[{part}].wording[{row}].text"), &wording.text);
+            }
         }
     }
     numbering(bundle, findings);
+}
+
+fn answers(findings: &mut Findings, path: &str, form: &AnswerForm) {
+    for (index, option) in form.options().iter().enumerate() {
+        text(findings, &format!("{path}.options[{index}].name"), &option.name);
+    }
+    if let AnswerForm::Scale { labels, .. } = form {
+        for (index, label) in labels.iter().enumerate() {
+            text(findings, &format!("{path}.labels[{index}].name"), &label.name);
+        }
+    }
 }
 
 fn text(findings: &mut Findings, path: &str, text: &Text) {

@@ -35,12 +35,16 @@ const LISTS: &[(&str, bool)] = &[
     ("route", true),
     ("callback_plan", false),
     ("questionnaire", false),
+    ("script", false),
     ("return_reason", true),
     ("notification", false),
     ("suspension_reason", false),
     ("segment", false),
     ("mark", false),
     ("report", false),
+    ("matter", false),
+    ("escalation_ladder", false),
+    ("redo", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -87,6 +91,7 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         routes: list(source, "route"),
         callback_plans: list(source, "callback_plan"),
         questionnaires: list(source, "questionnaire"),
+        scripts: list(source, "script"),
         return_reasons: list(source, "return_reason"),
         notifications: list(source, "notification"),
         suspension_reasons: list(source, "suspension_reason"),
@@ -94,6 +99,9 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         marks: list(source, "mark"),
         reports: list(source, "report"),
         figures: optional(source, "figures").unwrap_or_default(),
+        matters: list(source, "matter"),
+        ladder: list(source, "escalation_ladder"),
+        redos: list(source, "redo"),
         bundle: header?,
         numbering: numbering?,
     })

@@ -308,6 +308,26 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "Only what the lot chose can be removed, and only whom it left out can be called in his place.",
             "Leave it as it is.",
         ),
+        RefusalCode::SurveyEnded => text(
+            "The survey has ended",
+            "It was answered already, or is no longer wanted.",
+            "Look at the survey: what was answered stays as it is.",
+        ),
+        RefusalCode::SurveyExpired => text(
+            "Not the time to answer",
+            "The customer was not invited, or the time for answering is over.",
+            "Invite the customer again.",
+        ),
+        RefusalCode::NotTheCustomer => text(
+            "Not the customer",
+            "The answer came from another number than the customer's.",
+            "Only answers from the number of the ticket count.",
+        ),
+        RefusalCode::VerdictRequired => text(
+            "A verdict is required first",
+            "Nobody has said yet whether the complaint is substantiated.",
+            "Give the verdict, then archive.",
+        ),
         RefusalCode::SamePerson => {
             text("Somebody else must approve", "Whoever asked may not approve.", "Let another person decide.")
         }

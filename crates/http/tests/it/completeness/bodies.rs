@@ -28,8 +28,13 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "put_sandbox_clock" => json!({"now": "2026-07-01T00:00:00Z"}),
         "create_ticket" => json!({"kind": "fault", "channel": "phone", "topic": "Dark", "description": "No light"}),
         "answer_ticket" | "note_ticket" => json!({"text": "It is a known outage"}),
-        "withdraw_ticket" => json!({"proof": "recording 17"}),
-        "cancel_ticket"
+        "withdraw_ticket" => json!({"proof": {"kind": "recording", "reference": "17"}}),
+        "give_final_answer" => json!({"text": "The tariff is the law", "documents": ["tariff-2026"]}),
+        "contact_ticket" => json!({"channel": "phone", "text": "Still dark"}),
+        "flag_risk" => json!({"risks": ["press"]}),
+        "give_verdict" => json!({"finding": "substantiated", "text": "It is so", "evidence": ["recording 17"]}),
+        "send_back_ticket"
+        | "cancel_ticket"
         | "reopen_ticket"
         | "cancel_work_order"
         | "refuse_return_work_order"
@@ -49,13 +54,17 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "reply_work_order" => json!({"outcome": "resolved", "text": "Repaired"}),
         "review_work_order" => json!({"decision": "approve"}),
         "attempt_callback" => json!({"result": "no_answer"}),
+        "invite_to_survey" => json!({"way": "link"}),
+        "reply_to_survey" => json!({"way": "sms", "phone": "13812345678", "text": "1"}),
         "confirm_callback" => json!({"proof": "recording 17"}),
         "review_callback" => json!({"qualified": true}),
         "correct_number_of_callback" => json!({"phone": "13911112222", "source": "The neighbour"}),
         "remove_callback" => json!({"reason": "The customer moved abroad"}),
         "mark_ticket" => json!({"mark": "course-ended"}),
-        "recount_figures"
-        | "claim_callback"
+        "claim_callback"
+        | "claim_next_callback"
+        | "top_up_callback_sample"
+        | "recount_figures"
         | "release_callback"
         | "sign_callback"
         | "accept_ticket"

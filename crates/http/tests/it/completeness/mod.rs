@@ -7,4 +7,5 @@ mod operations;
 mod permissions;
 mod problems;
 mod scene;
+mod surveying;
 mod waiting;

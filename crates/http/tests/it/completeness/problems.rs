@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 
 use super::calling;
 use super::scene::{Scene, nothing, solved};
+use super::surveying;
 use super::waiting;
 use crate::server::{Answer, post};
 
@@ -53,7 +54,7 @@ async fn every_refusal_can_be_met() {
     for code in RefusalCode::ALL {
         let scene = Scene::new(sqlite().open()).await;
         let answer = refused(&scene, *code).await;
-        assert_eq!(seen(&answer), (StatusCode::CONFLICT, code.as_str().to_owned()));
+        assert_eq!(seen(&answer), (ProblemCode::Refused(*code).status(), code.as_str().to_owned()));
     }
 }
 
@@ -240,6 +241,7 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::ReplyRequired
         | RefusalCode::AlreadyWithdrawn
         | RefusalCode::NothingChanges
+        | RefusalCode::VerdictRequired
         | RefusalCode::ReopenWindowClosed => refused_ticket(scene, code).await,
         RefusalCode::FinallyDetermined | RefusalCode::ReturnsExhausted | RefusalCode::UnknownReason => {
             refused_return(scene, code).await
@@ -270,6 +272,9 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::SignatureMissing
         | RefusalCode::OpinionRequired
         | RefusalCode::NotSampled => calling::refused(scene, code).await,
+        RefusalCode::SurveyEnded | RefusalCode::SurveyExpired | RefusalCode::NotTheCustomer => {
+            surveying::refused(scene, code).await
+        }
         RefusalCode::TooEarlyToCall => {
             let callback = scene.callback().await;
             // One o'clock: the customer rests.
@@ -299,9 +304,13 @@ async fn refused_ticket(scene: &Scene, code: RefusalCode) -> Answer {
         }
         RefusalCode::ReplyRequired => act(&scene.ticket("fault").await, "archive", nothing()).await,
         RefusalCode::AlreadyWithdrawn => {
-            let proof = json!({"proof": "recording 17"});
+            let proof = json!({"proof": {"kind": "recording", "reference": "17"}});
             let withdrawn = act(&scene.dispatched("complaint", "marketing").await, "withdraw", proof.clone()).await;
             act(&withdrawn.good(), "withdraw", proof).await
+        }
+        RefusalCode::VerdictRequired => {
+            scene.reconfigure(|bundle| bundle.kinds.iter_mut().for_each(|kind| kind.verdict_required = true)).await;
+            act(&scene.done("praise").await, "archive", nothing()).await
         }
         RefusalCode::ReopenWindowClosed => {
             let archived = act(&scene.done("praise").await, "archive", nothing()).await.good();

@@ -23,6 +23,7 @@ pub(super) const ALL_ROLES: &[&str] = &[
     "manager",
     "administrator",
     "policy-manager",
+    "message-gateway",
 ];
 
 /// A server, and the chief, who may do everything everywhere.

@@ -1,0 +1,122 @@
+//! Answers against their questionnaire: whether they count, and whether the customer is content.
+
+use std::collections::BTreeMap;
+
+use crate::code::QuestionCode;
+use crate::policy::questionnaires::{AnswerForm, AnswerOption, Decides, Question, Questionnaire};
+use crate::refusal::{Refusal, RefusalCode};
+
+/// Answers by question, as text: `yes` or `no`; the value of an option; the values of several options with a space between
+/// them, such as `slow rude`; the digits of a number; free text.
+pub type Answers = BTreeMap<QuestionCode, String>;
+
+/// The options named in the answer to a multiple choice.
+pub fn chosen(answer: &str) -> impl Iterator<Item = &str> {
+    answer.split_ascii_whitespace()
+}
+
+/// Checks the answers against the questionnaire and says whether the customer is content: the matter solved (是否解决)
+/// and the customer satisfied (是否满意), as far as the questionnaire asks. A text of blanks is no answer.
+///
+/// # Errors
+/// [`RefusalCode::AnswersInvalid`], naming the question.
+pub fn judge(questionnaire: &Questionnaire, answers: &Answers) -> Result<bool, Refusal> {
+    if let Some(code) = answers.keys().find(|code| questionnaire.question(code).is_none()) {
+        return Err(invalid(code, "unknown"));
+    }
+    for question in &questionnaire.questions {
+        if let Some(answer) = given(question, answers) {
+            check_one(question, answer)?;
+        }
+    }
+    let content = is_content(questionnaire, answers);
+    let missing = questionnaire.questions.iter().find(|question| is_missing(question, answers, content));
+    missing.map_or(Ok(content), |question| Err(invalid(&question.code, "required")))
+}
+
+/// Whether no answer given so far leaves the customer discontent.
+pub(super) fn is_content(questionnaire: &Questionnaire, answers: &Answers) -> bool {
+    questionnaire
+        .questions
+        .iter()
+        .filter(|question| question.decides.is_some())
+        .all(|question| given(question, answers).is_none_or(|answer| content_of(question, answer) != Some(false)))
+}
+
+/// Whether this question must be answered and is not.
+pub(super) fn is_missing(question: &Question, answers: &Answers, content: bool) -> bool {
+    let condition = question.required_if.as_ref().is_some_and(|condition| {
+        answers.get(&condition.question).is_some_and(|answer| {
+            // Only a multiple choice has blanks in its answer.
+            condition.is.iter().any(|one| one == answer || chosen(answer).any(|part| part == one))
+        })
+    });
+    let asked = question.required || condition || (question.when_dissatisfied.is_some() && !content);
+    asked && given(question, answers).is_none()
+}
+
+fn given<'a>(question: &Question, answers: &'a Answers) -> Option<&'a str> {
+    answers.get(&question.code).map(String::as_str).filter(|answer| !answer.trim().is_empty())
+}
+
+/// Whether the answer leaves the customer content; none for answers that decide nothing.
+pub(super) fn content_of(question: &Question, answer: &str) -> Option<bool> {
+    question.decides?;
+    match &question.answer {
+        AnswerForm::YesNo => Some(answer == "yes"),
+        AnswerForm::Choice { options } => option(options, answer).map(|option| option.content),
+        AnswerForm::Scale { content_from, .. } => {
+            content_from.zip(answer.parse::<i16>().ok()).map(|(from, at)| at >= from)
+        }
+        AnswerForm::Multiple { .. } | AnswerForm::Number { .. } | AnswerForm::Text { .. } => None,
+    }
+}
+
+pub(super) fn option<'a>(options: &'a [AnswerOption], value: &str) -> Option<&'a AnswerOption> {
+    options.iter().find(|option| option.value.as_str() == value)
+}
+
+/// Whether one answer is of the form that its question wants.
+pub(super) fn check_one(question: &Question, answer: &str) -> Result<(), Refusal> {
+    let wrong = match &question.answer {
+        AnswerForm::YesNo => (answer != "yes" && answer != "no").then_some("yes_or_no"),
+        AnswerForm::Choice { options } => option(options, answer).is_none().then_some("not_an_option"),
+        AnswerForm::Multiple { options, max } => several(options, *max, answer),
+        AnswerForm::Scale { from, to, .. } => (!number(answer)
+            .is_some_and(|at| (i32::from(*from)..=i32::from(*to)).contains(&at)))
+        .then_some("not_on_the_scale"),
+        AnswerForm::Number { min, max } => {
+            (!number(answer).is_some_and(|at| (*min..=*max).contains(&at))).then_some("out_of_range")
+        }
+        AnswerForm::Text { max } => (answer.chars().count() > usize::from(*max)).then_some("too_long"),
+    };
+    wrong.map_or(Ok(()), |why| Err(invalid(&question.code, why)))
+}
+
+fn several(options: &[AnswerOption], max: Option<u8>, answer: &str) -> Option<&'static str> {
+    let named: Vec<&str> = chosen(answer).collect();
+    if named.iter().any(|value| option(options, value).is_none()) {
+        return Some("not_an_option");
+    }
+    let twice = named.iter().enumerate().any(|(index, value)| named[..index].contains(value));
+    let many = max.is_some_and(|max| named.len() > usize::from(max));
+    if twice { Some("named_twice") } else { many.then_some("too_many") }
+}
+
+/// A whole number written in the usual way, so that one number is one text.
+pub(super) fn number(answer: &str) -> Option<i32> {
+    answer.parse::<i32>().ok().filter(|number| number.to_string() == answer)
+}
+
+fn invalid(question: &QuestionCode, why: &'static str) -> Refusal {
+    Refusal::new(RefusalCode::AnswersInvalid).with("question", question).with("why", why)
+}
+
+/// What a question decides, for readers of answers.
+impl Question {
+    /// Whether the answer to this question decides whether the customer is satisfied.
+    #[must_use]
+    pub fn decides_satisfaction(&self) -> bool {
+        self.decides == Some(Decides::Satisfied)
+    }
+}

@@ -1,0 +1,42 @@
+//! `GET /s/{token}`: the page of a survey.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use bihuan_app::error::Error;
+use bihuan_app::surveys;
+use bihuan_domain::survey::{Answers, SurveyStage};
+
+use super::form::form;
+use super::frame::note;
+use super::visitor::{admit, language};
+use super::words::Note;
+use crate::state::State;
+
+pub(super) async fn show_survey(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
+    let visitor = match admit(&request, &state) {
+        Ok(visitor) => visitor,
+        Err(refused) => return note(refused, language(&request)),
+    };
+    match surveys::look(&state.app, visitor.link.survey, visitor.link.episode).await {
+        Ok(asked) => match asked.survey.stage {
+            SurveyStage::Answered => note(Note::Thanks, visitor.language),
+            SurveyStage::Abandoned => note(Note::Ended, visitor.language),
+            SurveyStage::Open if asked.is_expired() || visitor.link.expires_at <= asked.now => {
+                note(Note::Expired, visitor.language)
+            }
+            SurveyStage::Open => form(&asked, &visitor, &Answers::new(), None),
+        },
+        Err(error) => note(note_of(&error), visitor.language),
+    }
+}
+
+/// What is said when something went wrong.
+pub(super) fn note_of(error: &Error) -> Note {
+    match error {
+        Error::NotFound { .. } => Note::Unknown,
+        Error::Busy => Note::Fault,
+        other => {
+            tracing::error!(error = other as &dyn std::error::Error, "a page failed");
+            Note::Fault
+        }
+    }
+}
