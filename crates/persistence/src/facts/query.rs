@@ -118,7 +118,7 @@ impl Cut {
     /// The group of a row; the empty text where there is none.
     fn sql(self, cohort: CohortDay, engine: Engine) -> String {
         let column = match self {
-            Self::None => return "''".to_owned(),
+            Self::None => return "CAST('' AS TEXT)".to_owned(),
             Self::Day => return format!("CAST({} AS TEXT)", cohort.column()),
             Self::Unit => "unit_path",
             Self::Kind => "kind",

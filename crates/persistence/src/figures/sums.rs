@@ -93,7 +93,7 @@ pub fn groups(tx: &mut Tx<'_>, query: &SumQuery<'_>) -> Result<BTreeMap<String, 
         Cut::Day => "CAST(day AS TEXT)",
         Cut::Unit => "unit_path",
         Cut::Kind => "kind",
-        _ => "''",
+        _ => "CAST('' AS TEXT)",
     };
     let mut rows = figure_sums::table
         .group_by(sql::<Text>(&format!("sum_key, {group}")))

@@ -15,7 +15,7 @@ use crate::people::{People, text};
 pub(crate) async fn all(people: &People, who: &User, path: &str) -> Vec<Value> {
     let (mut rows, mut cursor) = (Vec::new(), String::new());
     loop {
-        let page = people.server.get(who, &format!("{path}&limit=2{cursor}")).await.good().json();
+        let page = people.server.get(who, &format!("{path}&limit=20{cursor}")).await.good().json();
         rows.extend(page["data"].as_array().cloned().unwrap_or_default());
         match &page["page"]["next"] {
             Value::String(next) => cursor = format!("&cursor={next}"),
