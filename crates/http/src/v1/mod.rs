@@ -7,6 +7,8 @@ mod calls;
 mod customers;
 mod emergency;
 mod events;
+mod figures;
+mod indicators;
 mod jobs;
 mod legal_holds;
 mod limits;
@@ -14,8 +16,11 @@ mod listing;
 mod me;
 mod member;
 mod notifications;
+mod periods;
 mod policy;
 mod records;
+mod report_runs;
+mod reports;
 mod sandbox;
 mod schema;
 mod scripts;
@@ -51,5 +56,10 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(notifications::register)
         .configure(records::register)
         .configure(legal_holds::register)
+        .configure(indicators::register)
+        .configure(figures::register)
+        .configure(periods::register)
+        .configure(reports::register)
+        .configure(report_runs::register)
         .configure(events::register);
 }

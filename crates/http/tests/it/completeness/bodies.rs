@@ -23,6 +23,8 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "simulate_policy" => {
             json!({"base": "current", "from": "2026-06-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"})
         }
+        "run_report" => json!({}),
+        "close_period" => json!({"from": "2026-05-01", "to": "2026-05-31"}),
         "put_sandbox_clock" => json!({"now": "2026-07-01T00:00:00Z"}),
         "create_ticket" => json!({"kind": "fault", "channel": "phone", "topic": "Dark", "description": "No light"}),
         "answer_ticket" | "note_ticket" => json!({"text": "It is a known outage"}),
@@ -75,6 +77,7 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         | "claim_callback"
         | "claim_next_callback"
         | "top_up_callback_sample"
+        | "recount_figures"
         | "release_callback"
         | "sign_callback"
         | "accept_ticket"
