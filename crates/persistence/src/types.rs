@@ -9,7 +9,8 @@
 use std::io::Write as _;
 
 use bihuan_domain::id::{
-    CallId, CallbackId, CustomerId, EventId, JobId, NotificationId, SessionId, SurveyId, TicketId, UserId, WorkOrderId,
+    CallId, CallbackId, CustomerId, EventId, JobId, NotificationId, SessionId, SurveyId, SurveyRoundId, TicketId,
+    UserId, WorkOrderId,
 };
 use bihuan_domain::time::Timestamp;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -93,6 +94,7 @@ identifiers!(
     NotificationId,
     SessionId,
     SurveyId,
+    SurveyRoundId,
     TicketId,
     UserId,
     WorkOrderId,

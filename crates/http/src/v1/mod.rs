@@ -17,6 +17,7 @@ mod sandbox;
 mod schema;
 mod scripts;
 mod sessions;
+mod survey_rounds;
 mod surveys;
 mod tickets;
 mod time_split;
@@ -43,6 +44,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(work_orders::register)
         .configure(callbacks::register)
         .configure(surveys::register)
+        .configure(survey_rounds::register)
         .configure(scripts::register)
         .configure(notifications::register)
         .configure(events::register);

@@ -5,6 +5,8 @@ mod get;
 mod list;
 pub(super) mod response;
 
+pub(super) use actions::check_answers;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn register(services: &mut ServiceConfig<'_>) {

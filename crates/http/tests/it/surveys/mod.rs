@@ -4,6 +4,7 @@ mod episodes;
 mod links;
 mod questions;
 mod replies;
+mod rounds;
 mod scripts;
 
 use actix_web::test::TestRequest;
