@@ -22,6 +22,7 @@ use bihuan_persistence::page::Scope;
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
+use crate::matters::{self, Joined};
 use crate::notifications;
 use crate::principal::Principal;
 use crate::scope;
@@ -116,9 +117,11 @@ pub(crate) fn change(
         survey_id: SurveyId(app.ids.id(now)),
     };
     let decision = case::decide(&stored.case, &command, &context).map_err(Error::Refused)?;
+    let Joined { decision, keys } = matters::join(tx, Some(&stored.case.ticket.demand), decision, &context)?;
     let events = log_entries(app, &decision, now, Some(caller));
     let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
     rows::update(tx, &stored, changes)?;
+    matters::place(tx, &decision, keys)?;
     notifications::raise(app, tx, &decision, &events, (&policy, &context))?;
     let after = counted_up(stored, decision.case, now);
     // The command may have given the ticket another type.

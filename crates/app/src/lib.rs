@@ -22,6 +22,7 @@ pub mod events;
 pub mod ids;
 pub mod jobs;
 pub mod maintenance;
+pub mod matters;
 pub mod notifications;
 pub mod numbers;
 pub mod policies;

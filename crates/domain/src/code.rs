@@ -126,4 +126,15 @@ code_type! {
     OutcomeCode,
     /// A post at the customer's, such as `chief-engineer`.
     PostCode,
+    /// A rung of the ladder by which repeated and risky matters rise.
+    LadderCode,
+    /// A rule that says which demands are the same matter.
+    MatterCode,
+}
+
+/// People are told of a rung under its own code.
+impl From<LadderCode> for NotificationCode {
+    fn from(code: LadderCode) -> Self {
+        Self(code.0)
+    }
 }

@@ -15,6 +15,7 @@ pub mod code;
 pub mod dispatch;
 pub mod id;
 pub mod job;
+pub mod matter;
 pub mod notification;
 pub mod number;
 pub mod organisation;

@@ -49,6 +49,10 @@ permissions! {
     TicketReclassify = "ticket.reclassify",
     /// Say that a ticket reached a milestone of the centre's own.
     TicketMark = "ticket.mark",
+    /// Give the final answer to a customer who is not satisfied though the handling stands (最终答复), or send it back.
+    TicketFinalAnswer = "ticket.final_answer",
+    /// Say whether a complaint is substantiated (属实认定).
+    TicketVerdict = "ticket.verdict",
     /// Cancel a ticket before dispatch.
     TicketCancel = "ticket.cancel",
     /// Record that the customer withdraws (撤诉).
@@ -93,6 +97,12 @@ permissions! {
     SurveyRelay = "survey.relay",
     /// Run survey rounds (调查): open, answer for others, close.
     SurveyRound = "survey.round",
+    /// See appeals.
+    AppealRead = "appeal.read",
+    /// Appeal against what was found of a ticket (申诉).
+    AppealRaise = "appeal.raise",
+    /// Rule on appeals.
+    AppealRule = "appeal.rule",
     /// See the organisation.
     UnitRead = "unit.read",
     /// Change the organisation.

@@ -93,6 +93,8 @@ pub enum RefusalCode {
     SurveyExpired,
     /// The answer does not come from the customer.
     NotTheCustomer,
+    /// Somebody must say first whether the complaint is substantiated (属实).
+    VerdictRequired,
 }
 
 impl RefusalCode {
@@ -142,6 +144,7 @@ impl RefusalCode {
         Self::SurveyEnded,
         Self::SurveyExpired,
         Self::NotTheCustomer,
+        Self::VerdictRequired,
     ];
 
     /// The code as clients see it.
@@ -192,6 +195,7 @@ impl RefusalCode {
             Self::SurveyEnded => "survey_ended",
             Self::SurveyExpired => "survey_expired",
             Self::NotTheCustomer => "not_the_customer",
+            Self::VerdictRequired => "verdict_required",
         }
     }
 }

@@ -1,15 +1,18 @@
 //! Callbacks as lists.
 
-use bihuan_domain::callback::Callback;
+use bihuan_domain::callback::capacity::Waiting;
+use bihuan_domain::callback::{Callback, CallbackStage};
+use bihuan_domain::code::PlanCode;
 use bihuan_domain::id::{CallbackId, TicketId};
+use bihuan_domain::time::Timestamp;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
-use crate::page::{PageRequest, Scope, keyset};
+use crate::page::{PageRequest, Scope, Subtree, keyset};
 use crate::schema::{callbacks, ticket_scopes};
-use crate::types::{Id, Json};
+use crate::types::{Id, Instant, Json};
 
 /// Which callbacks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +36,67 @@ pub fn find(tx: &mut Tx<'_>, id: CallbackId) -> Result<Option<VersionedCallback>
     Ok(row.map(|(version, Json(callback))| (version, callback)))
 }
 
+/// Calls of a plan that may be made now and that nobody has claimed, the end of their window first, at most `limit`.
+pub fn next_of_plan(
+    tx: &mut Tx<'_>,
+    plan: &PlanCode,
+    now: Timestamp,
+    scope: &Scope,
+    limit: i64,
+) -> Result<Vec<Callback>, DbError> {
+    let mut found: Vec<Callback> = Vec::new();
+    // Those without a window come last. The engines put NULL at different ends.
+    for with_window in [true, false] {
+        let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
+        let free =
+            callbacks::claimed_until.is_null().or(callbacks::claimed_until.le(Instant::from(now)).assume_not_null());
+        let mut query = callbacks::table
+            .filter(callbacks::ended_at.is_null())
+            .filter(callbacks::plan.eq(plan.as_str()))
+            .filter(callbacks::stage.eq(CallbackStage::Due.as_str()))
+            .filter(free)
+            .select(callbacks::document)
+            .into_boxed();
+        query = if with_window {
+            query.filter(callbacks::until_at.is_not_null())
+        } else {
+            query.filter(callbacks::until_at.is_null())
+        };
+        if let Scope::Under(subtree) = scope {
+            query = query.filter(exists(seen_under(subtree)));
+        }
+        let rows =
+            query.order((callbacks::until_at.asc(), callbacks::due_at.asc(), callbacks::id.asc())).limit(missing);
+        found.extend(rows.load::<Json<Callback>>(tx.connection)?.into_iter().map(|Json(callback)| callback));
+    }
+    Ok(found)
+}
+
+/// Calls that are open, by plan and window, at most `limit`.
+pub fn waiting(tx: &mut Tx<'_>, scope: &Scope, limit: i64) -> Result<Vec<Waiting>, DbError> {
+    type Row = (String, Instant, Option<Instant>);
+    let open = [CallbackStage::Scheduled.as_str(), CallbackStage::Due.as_str()];
+    let mut rows: Vec<Row> = Vec::new();
+    // One query a stage: each follows an index.
+    for stage in open {
+        let mut query = callbacks::table
+            .filter(callbacks::stage.eq(stage))
+            .select((callbacks::plan, callbacks::due_at, callbacks::until_at))
+            .into_boxed();
+        if let Scope::Under(subtree) = scope {
+            query = query.filter(exists(seen_under(subtree)));
+        }
+        rows.extend(
+            query.order((callbacks::due_at.asc(), callbacks::id.asc())).limit(limit).load::<Row>(tx.connection)?,
+        );
+    }
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let waiting = rows.into_iter().filter_map(|(plan, due_at, until)| {
+        Some(Waiting { plan: plan.parse().ok()?, due_at: due_at.into(), until: until.map(Timestamp::from) })
+    });
+    Ok(waiting.collect())
+}
+
 /// One page of the callbacks of tickets in the scope.
 pub fn list(
     tx: &mut Tx<'_>,
@@ -48,13 +112,19 @@ pub fn list(
         query = query.filter(callbacks::ticket_id.eq(Id::from(ticket)));
     }
     if let Scope::Under(subtree) = scope {
-        let seen = ticket_scopes::table
-            .filter(ticket_scopes::ticket_id.eq(callbacks::ticket_id))
-            .filter(ticket_scopes::unit_path.ge(subtree.from.clone()))
-            .filter(ticket_scopes::unit_path.lt(subtree.until.clone()));
-        query = query.filter(exists(seen));
+        query = query.filter(exists(seen_under(subtree)));
     }
     let query = keyset!(query, page, callbacks::due_at, callbacks::id);
     let rows = query.load::<(i64, Json<Callback>)>(tx.connection)?;
     Ok(rows.into_iter().map(|(version, Json(callback))| (version, callback)).collect())
+}
+
+/// The rows that let a subtree see the ticket of a callback.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn seen_under(subtree: &Subtree) -> _ {
+    let (from, until): (String, String) = (subtree.from.clone(), subtree.until.clone());
+    ticket_scopes::table
+        .filter(ticket_scopes::ticket_id.eq(callbacks::ticket_id))
+        .filter(ticket_scopes::unit_path.ge(from))
+        .filter(ticket_scopes::unit_path.lt(until))
 }

@@ -15,6 +15,8 @@ mod error;
 pub mod events;
 pub mod idempotency;
 pub mod jobs;
+pub mod lots;
+pub mod matters;
 mod migration;
 pub mod notifications;
 pub mod number_blocks;

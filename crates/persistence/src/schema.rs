@@ -371,13 +371,67 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::types::DbInstant;
+    matters (key) {
+        key -> Text,
+        seen_at -> DbInstant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::types::{DbInstant, DbUuid};
+    ticket_matters (key, opened_at, ticket_id) {
+        key -> Text,
+        opened_at -> DbInstant,
+        ticket_id -> DbUuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    appeals (id) {
+        id -> DbUuid,
+        ticket_id -> DbUuid,
+        against -> Text,
+        stage -> Text,
+        unit_path -> Text,
+        raised_at -> DbInstant,
+        due_at -> Nullable<DbInstant>,
+        version -> BigInt,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::types::{DbInstant, DbUuid};
+    adjustments (appeal_id) {
+        appeal_id -> DbUuid,
+        ticket_id -> DbUuid,
+        against -> Text,
+        subject -> Text,
+        raw -> Nullable<Text>,
+        adjusted -> Text,
+        unit_path -> Text,
+        ruled_at -> DbInstant,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    adjustments,
+    appeals,
     calls,
+    callback_lots,
     callbacks,
     clocks,
     events,
     job_results,
     surveys,
+    ticket_matters,
     ticket_scopes,
     tickets,
     wakes,

@@ -1,9 +1,15 @@
 //! Callbacks (回访).
 
 mod act;
+mod capacity;
+mod claim_next;
 mod get;
 mod list;
+mod sample;
 
 pub use act::act;
+pub use capacity::{FORECAST_PEOPLE_MAX, capacity};
+pub use claim_next::claim_next;
 pub use get::{CallbackView, get};
 pub use list::{CallbackFilter, VersionedCallback, list};
+pub use sample::{Sample, SampleMonths, sample, top_up};

@@ -8,6 +8,7 @@ mod get;
 mod list;
 mod open;
 mod reclassify;
+mod related;
 mod timeline;
 
 pub use act::act;
@@ -19,4 +20,5 @@ pub(crate) use get::look;
 pub use list::{TicketFilter, VersionedTicket, list};
 pub use open::{NewTicket, Opened, Proceed, open};
 pub use reclassify::{Reclassification, reclassify};
+pub use related::related;
 pub use timeline::timeline;

@@ -1,6 +1,6 @@
 //! Opening a ticket (受理): from a call, from another system, or by hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bihuan_domain::case::{self, Context, Decision, OpenTicket, Until};
@@ -9,15 +9,16 @@ use bihuan_domain::id::{CallId, CallbackId, CustomerId, SurveyId, TicketId, Work
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::routes::ROUTE_UNITS_MAX;
 use bihuan_domain::policy::{Policy, ServiceRules};
-use bihuan_domain::ticket::{Contact, Demand, ExternalReference};
+use bihuan_domain::ticket::{Accused, Contact, Demand, ExternalReference, Risk};
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::cases::{self as rows, CaseVersions, Changes, StoredCase};
-use bihuan_persistence::{DbError, Tx, calls, customers, tickets};
+use bihuan_persistence::{DbError, Tx, calls, customers, tickets, users};
 
 use crate::App;
 use crate::caller::Caller;
 use crate::cases::{self, CaseView};
 use crate::error::{Error, FieldError};
+use crate::matters::{self, EarlierAnswer, Joined};
 use crate::reply::{self, Reply, StoredReply};
 use crate::{notifications, numbers, scope};
 
@@ -60,6 +61,10 @@ pub struct NewTicket {
     pub target_at: Option<Timestamp>,
     /// The class of the customer.
     pub segment: Option<SegmentCode>,
+    /// Where the customer says he will turn to next.
+    pub risks: BTreeSet<Risk>,
+    /// Whom the demand complains of.
+    pub accused: Accused,
     /// How far to go at once.
     pub proceed: Proceed,
 }
@@ -82,6 +87,8 @@ pub struct Opened {
     pub view: CaseView,
     /// The route that matched, when it was sent out.
     pub route: Option<RouteCode>,
+    /// The latest final answer on the same matter.
+    pub answer: Option<EarlierAnswer>,
 }
 
 /// Opens a ticket.
@@ -114,7 +121,7 @@ struct Intake {
 
 impl Intake {
     fn take(&self, app: &App, tx: &mut Tx<'_>, caller: &Caller) -> Result<Opened, Error> {
-        self.check_references(tx, caller)?;
+        self.check_references(app, tx, caller)?;
         let now = app.clock.now();
         let rules = self.rules()?;
         let organisation = app.directory.organisation();
@@ -145,12 +152,20 @@ impl Intake {
             },
         };
         let (decision, destination) = case::open(opening, &context).map_err(Error::Refused)?;
+        let Joined { decision, keys } = matters::join(tx, None, decision, &context)?;
         let events = cases::log_entries(app, &decision, now, Some(caller));
         let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
         rows::insert(tx, changes).map_err(|error| taken(&error).unwrap_or_else(|| error.into()))?;
+        let ticket = decision.case.ticket.id;
+        let repeated = decision.case.ticket.repeats.is_some_and(|count| count > 1);
+        let answer = match keys.as_deref() {
+            Some(known) if repeated => matters::earlier_answer(tx, ticket, known, &scope::of(&caller.principal))?,
+            _ => None,
+        };
+        matters::place(tx, &decision, keys)?;
         notifications::raise(app, tx, &decision, &events, (&self.policy, &context))?;
         let view = cases::view(first_versions(decision, now), &rules, &caller.principal, now);
-        Ok(Opened { view, route: destination.map(|destination| destination.route) })
+        Ok(Opened { view, route: destination.map(|destination| destination.route), answer })
     }
 
     fn rules(&self) -> Result<ServiceRules, Error> {
@@ -159,7 +174,7 @@ impl Intake {
             .ok_or_else(|| Error::invalid("/kind", "unknown"))
     }
 
-    fn check_references(&self, tx: &mut Tx<'_>, caller: &Caller) -> Result<(), Error> {
+    fn check_references(&self, app: &App, tx: &mut Tx<'_>, caller: &Caller) -> Result<(), Error> {
         if let Some(external) = &self.demand.external
             && let Some(id) = tickets::find_by_external(tx, &external.system, &external.id)?
         {
@@ -175,6 +190,15 @@ impl Intake {
             && customers::find(tx, customer)?.is_none()
         {
             return Err(Error::invalid("/customerId", "unknown"));
+        }
+        let Accused { unit, person } = &self.demand.accused;
+        if unit.as_ref().is_some_and(|unit| app.directory.organisation().unit(unit).is_none()) {
+            return Err(Error::invalid("/accused/unit", "unknown"));
+        }
+        if let Some(person) = person
+            && users::find(tx, *person)?.is_none()
+        {
+            return Err(Error::invalid("/accused/userId", "unknown"));
         }
         Ok(())
     }
@@ -234,6 +258,8 @@ fn demand(policy: &Policy, new: &NewTicket, emergency: bool) -> Result<Demand, E
             callback_wanted: new.callback_wanted,
             target_at: class.target_at,
             segment: new.segment.clone(),
+            risks: new.risks.clone(),
+            accused: new.accused.clone(),
             emergency,
         }),
         _ => Err(Error::Invalid(errors)),

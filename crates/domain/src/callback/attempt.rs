@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::{OutcomeCode, PostCode};
+use crate::code::{OutcomeCode, PostCode, UnitCode};
 use crate::policy::callbacks::Method;
 use crate::survey::Answers;
 use crate::time::Timestamp;
@@ -97,8 +97,18 @@ pub enum FollowUp {
     /// The work is done again (退回重办).
     #[default]
     Redo,
+    /// The work is done again by another unit, where the policy leaves the choice.
+    RedoBy {
+        /// Which unit.
+        unit: UnitCode,
+    },
     /// Only the reply is filled in again (退回重填).
     Refill,
+    /// The handling was right and lawful: somebody who had no part in it looks at it and gives the final answer.
+    Review {
+        /// Why the handling stands.
+        reason: String,
+    },
     /// The handling was right and lawful: it is recorded and closed.
     Close {
         /// Why the handling stands.

@@ -134,6 +134,9 @@ impl Calling<'_> {
         let survey = case.survey_of(callback.survey).ok_or(RefusalCode::AnswersInvalid)?;
         let questionnaire = context.policy.questionnaire(&survey.questionnaire).ok_or(RefusalCode::AnswersInvalid)?;
         let content = survey::judge(questionnaire, answers)?;
+        if !content {
+            case.check_follow_up(follow_up, context)?;
+        }
         let missing = self.still_to_reach();
         if !missing.is_empty() {
             let posts: Vec<&str> = missing.iter().map(|post| post.as_str()).collect();

@@ -50,7 +50,11 @@ pub fn decide(
     let plan = context.policy.plan(&callback.plan).ok_or(RefusalCode::WrongStage)?;
     let own = |event| vec![CaseEvent::Callback { callback: callback.id, event }];
     match command {
-        CallbackCommand::Claim => Ok(own(claim(callback, plan, context)?)),
+        CallbackCommand::Claim => {
+            // Whoever may not make the call does not keep others from it either.
+            performer_of(case, callback, plan, person(context)?, context)?;
+            Ok(own(claim(callback, plan, context)?))
+        }
         CallbackCommand::Release => {
             check_claim(callback, context)?;
             Ok(own(CallbackEvent::Released))

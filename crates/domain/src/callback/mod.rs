@@ -5,6 +5,7 @@ mod apply;
 mod attempt;
 mod attempts;
 mod by_customer;
+pub mod capacity;
 mod command;
 mod decide;
 mod event;

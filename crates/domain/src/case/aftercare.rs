@@ -22,6 +22,9 @@ pub struct Aftercare {
     pub survey: Survey,
 }
 
+/// Ids of one decision lie this far apart, within the random part of a UUID.
+const STEP_BITS: u32 = 32;
+
 /// Ids for what one decision opens: the first is given, the others follow from it.
 pub(super) struct Ids<'a> {
     context: &'a Context<'a>,
@@ -37,7 +40,7 @@ impl<'a> Ids<'a> {
     }
 
     fn next(&mut self) -> (CallbackId, SurveyId) {
-        let moved = |id: uuid::Uuid| uuid::Uuid::from_u128(id.as_u128().wrapping_add(self.used));
+        let moved = |id: uuid::Uuid| uuid::Uuid::from_u128(id.as_u128().wrapping_add(self.used << STEP_BITS));
         let ids = (CallbackId(moved(self.context.callback_id.0)), SurveyId(moved(self.context.survey_id.0)));
         self.used += 1;
         ids

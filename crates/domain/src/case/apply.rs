@@ -45,6 +45,9 @@ impl Case {
             }
             return;
         }
+        if let CallbackEvent::Signed { by, .. } = event {
+            self.ticket.callers.insert(*by);
+        }
         let part = PartOfDay::of(context.now, context);
         if let Some(own) = self.callback.as_mut().filter(|own| own.id == id) {
             callback::apply(own, event, context.now, part);

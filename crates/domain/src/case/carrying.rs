@@ -29,6 +29,7 @@ impl Carrying<'_> {
             }
             TicketEvent::Reclassified { .. } => (Happening::Reclassified, None),
             TicketEvent::LevelRaised { clock, .. } => (Happening::Retargeted, Some(clock)),
+            TicketEvent::Escalated { to: Some(_), .. } => (Happening::Retargeted, None),
             _ => return,
         };
         let subjects: BTreeSet<ClockSubject> = clocks.iter().map(|clock| clock.subject).collect();

@@ -17,6 +17,8 @@ pub(super) fn follow_up(case: &Case, ids: &mut Ids<'_>, context: &Context<'_>) -
         return outlived;
     }
     let mut events = closing(case, ids, context);
+    events.extend(case.rungs_reached(context));
+    events.extend(case.redo_elsewhere(context));
     events.extend(case.after_aftercare(ids, context));
     events
 }
@@ -31,10 +33,11 @@ fn outlived(case: &Case) -> Vec<CaseEvent> {
 fn closing(case: &Case, ids: &mut Ids<'_>, context: &Context<'_>) -> Vec<CaseEvent> {
     match case.ticket.stage {
         TicketStage::Handling if all_done(case) => department_done(case, ids, context),
-        TicketStage::CallbackDue => after_callback(case),
+        TicketStage::CallbackDue => after_callback(case, context),
         TicketStage::Handling
         | TicketStage::Draft
         | TicketStage::PendingDispatch
+        | TicketStage::FinalAnswerDue
         | TicketStage::Answered { .. }
         | TicketStage::Archived { .. }
         | TicketStage::ClosedOnSpot
@@ -68,7 +71,7 @@ fn department_done(case: &Case, ids: &mut Ids<'_>, context: &Context<'_>) -> Vec
 }
 
 /// The customer has spoken, or cannot be reached.
-fn after_callback(case: &Case) -> Vec<CaseEvent> {
+fn after_callback(case: &Case, context: &Context<'_>) -> Vec<CaseEvent> {
     let Some(callback) = &case.callback else { return Vec::new() };
     match callback.stage {
         CallbackStage::Scheduled
@@ -79,21 +82,34 @@ fn after_callback(case: &Case) -> Vec<CaseEvent> {
         CallbackStage::Removed => vec![TicketEvent::CustomerAnswered { how: Answer::NotSampled }.into()],
         CallbackStage::Satisfied => vec![TicketEvent::CustomerAnswered { how: Answer::Satisfied }.into()],
         CallbackStage::Unreachable => vec![TicketEvent::CustomerAnswered { how: Answer::Unreachable }.into()],
-        CallbackStage::Unsatisfied => after_bad_answer(case, callback.follow_up.as_ref()),
+        CallbackStage::Unsatisfied => after_bad_answer(case, callback.follow_up.as_ref(), context),
     }
 }
 
-fn after_bad_answer(case: &Case, follow_up: Option<&FollowUp>) -> Vec<CaseEvent> {
+fn after_bad_answer(case: &Case, follow_up: Option<&FollowUp>, context: &Context<'_>) -> Vec<CaseEvent> {
     let reason = || "callback".to_owned();
     let back = match follow_up {
-        None | Some(FollowUp::Redo) => WorkOrderEvent::RedoOrdered { reason: reason() },
+        Some(FollowUp::Review { reason }) => {
+            return vec![TicketEvent::FinalAnswerSought { reason: reason.clone() }.into()];
+        }
+        // Where the centre says so, nobody closes alone what the customer is not satisfied with.
+        Some(FollowUp::Close { reason }) if context.rules.closing_review => {
+            return vec![TicketEvent::FinalAnswerSought { reason: reason.clone() }.into()];
+        }
+        None | Some(FollowUp::Redo | FollowUp::RedoBy { .. }) => WorkOrderEvent::RedoOrdered { reason: reason() },
         Some(FollowUp::Refill) => WorkOrderEvent::RefillOrdered { reason: reason() },
         Some(FollowUp::Close { .. }) => {
             return vec![TicketEvent::CustomerAnswered { how: Answer::Unsatisfied }.into()];
         }
     };
     match case.lead() {
-        Some(lead) => vec![TicketEvent::SentBack.into(), back.of(lead.id)],
+        Some(lead) => {
+            let elsewhere = match follow_up {
+                Some(FollowUp::RedoBy { unit }) => case.redo_by(unit),
+                _ => None,
+            };
+            [TicketEvent::SentBack.into(), back.of(lead.id)].into_iter().chain(elsewhere).collect()
+        }
         None => vec![TicketEvent::CustomerAnswered { how: Answer::Unsatisfied }.into()],
     }
 }

@@ -1,6 +1,6 @@
 //! Opening a ticket: from a demand to a case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::code::UnitCode;
 use crate::dispatch::{self, Destination};
@@ -106,6 +106,14 @@ pub(crate) fn blank(opening: &OpenTicket, policy: PolicyVersion, opened_at: Time
         marks: BTreeMap::new(),
         lot: None,
         aftercare: 0,
+        callers: BTreeSet::new(),
+        withdrawal: None,
+        final_answer: None,
+        verdict: None,
+        contact_count: 0,
+        reopen_offered_until: None,
+        repeats: None,
+        rungs: BTreeMap::new(),
     };
     Case { ticket, work_orders: Vec::new(), callback: None, survey: None, aftercare: Vec::new(), clocks: Vec::new() }
 }

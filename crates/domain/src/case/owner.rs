@@ -31,6 +31,7 @@ pub fn owners(case: &Case) -> Vec<Owner> {
             ) => at_centre(Permission::CallbackAttempt),
             _ => Vec::new(),
         },
+        TicketStage::FinalAnswerDue => at_centre(TicketAction::FinalAnswer.permission()),
         TicketStage::Answered { .. } => at_centre(TicketAction::Archive.permission()),
         TicketStage::Archived { .. } | TicketStage::ClosedOnSpot | TicketStage::Cancelled => Vec::new(),
     }

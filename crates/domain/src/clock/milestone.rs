@@ -61,6 +61,18 @@ pub enum Milestone {
     CallbackUnqualified,
     /// The customer is not satisfied.
     CustomerDissatisfied,
+    /// The customer is not satisfied though the handling stands: somebody else must look at it (最终答复待审).
+    FinalAnswerDue,
+    /// The final answer was put on record (最终答复).
+    FinallyAnswered,
+    /// The customer got in touch again.
+    CustomerContact,
+    /// The customer says that he will go to the press, the regulator or the letters office.
+    RiskFlagged,
+    /// A rung of the escalation ladder was reached (升级).
+    Escalated,
+    /// Somebody said whether the complaint is substantiated (属实认定).
+    VerdictGiven,
     /// The customer has been answered, or need not be.
     CustomerAnswered,
     /// The ticket was archived (归档).
@@ -131,6 +143,12 @@ impl Milestone {
             Self::CallbackOverdue => "callback_overdue",
             Self::CallbackUnqualified => "callback_unqualified",
             Self::CustomerDissatisfied => "customer_dissatisfied",
+            Self::FinalAnswerDue => "final_answer_due",
+            Self::FinallyAnswered => "finally_answered",
+            Self::CustomerContact => "customer_contact",
+            Self::RiskFlagged => "risk_flagged",
+            Self::Escalated => "escalated",
+            Self::VerdictGiven => "verdict_given",
             Self::CustomerAnswered => "customer_answered",
             Self::Archived => "archived",
             Self::Cancelled => "cancelled",

@@ -4,6 +4,7 @@ use crate::case::Case;
 use crate::clock::{Alarm, AlarmLevel};
 use crate::code::NotificationCode;
 use crate::policy::Policy;
+use crate::policy::ladder::LadderRung;
 use crate::policy::notifications::{ClockLevel, NotificationRule, PushChannel, Recipient};
 
 /// What a rule wants told, before anybody is looked for.
@@ -26,6 +27,17 @@ impl From<&NotificationRule> for Told {
             to: rule.to.clone(),
             channels: rule.channels.clone(),
             emergency: rule.emergency,
+        }
+    }
+}
+
+impl From<&LadderRung> for Told {
+    fn from(rung: &LadderRung) -> Self {
+        Self {
+            code: rung.code.clone().into(),
+            to: rung.notify.clone(),
+            channels: rung.channels.clone(),
+            emergency: rung.emergency,
         }
     }
 }

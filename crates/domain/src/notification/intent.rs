@@ -9,6 +9,7 @@ use crate::id::{UserId, WorkOrderId};
 use crate::organisation::Organisation;
 use crate::policy::Policy;
 use crate::policy::notifications::{Place, PushChannel, Recipient};
+use crate::ticket::TicketEvent;
 use crate::work_order::WorkOrder;
 
 use super::alarm::{Told, alarm_recipients, level, rules};
@@ -45,7 +46,7 @@ pub struct Addressee {
 /// What the events of a decision have told. Nothing for most decisions.
 #[must_use]
 pub fn intents(decision: &Decision, policy: &Policy, organisation: &Organisation) -> Vec<Intent> {
-    if policy.bundle().notifications.is_empty() {
+    if policy.bundle().notifications.is_empty() && policy.bundle().ladder.is_empty() {
         return Vec::new();
     }
     let case = &decision.case;
@@ -61,7 +62,12 @@ fn told(policy: &Policy, case: &Case, event: &CaseEvent) -> Vec<Told> {
         return alarm_recipients(policy, case, alarm);
     }
     let Some(milestone) = event.milestone() else { return Vec::new() };
-    rules(policy, case).filter(|rule| rule.on.contains(&milestone)).map(Told::from).collect()
+    let rung = match event {
+        CaseEvent::Ticket { event: TicketEvent::Escalated { rung, .. } } => policy.rung(rung),
+        _ => None,
+    };
+    let rung = rung.filter(|rung| !rung.notify.is_empty()).map(Told::from);
+    rules(policy, case).filter(|rule| rule.on.contains(&milestone)).map(Told::from).chain(rung).collect()
 }
 
 /// What names and units are taken from.
@@ -78,6 +84,7 @@ fn intent(cause: usize, event: &CaseEvent, told: Told, case: &Case, (policy, org
             level: level(alarm),
             due_at: alarm.deadline,
         },
+        CaseEvent::Ticket { event: TicketEvent::Escalated { rung, .. } } => Happening::Rung { rung: rung.clone() },
         _ => Happening::Milestone { milestone: event.milestone() },
     };
     let concerned = order.or_else(|| case.lead().filter(|lead| !lead.stage.is_end()));

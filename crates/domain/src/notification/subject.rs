@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Milestone;
-use crate::code::{ClockCode, UnitCode};
+use crate::code::{ClockCode, LadderCode, UnitCode};
 use crate::policy::notifications::ClockLevel;
 use crate::time::Timestamp;
 
@@ -27,6 +27,11 @@ pub enum Happening {
     Milestone {
         /// Which.
         milestone: Option<Milestone>,
+    },
+    /// A rung of the escalation ladder was reached.
+    Rung {
+        /// Which.
+        rung: LadderCode,
     },
     /// A clock gave an alarm.
     Clock {

@@ -1,5 +1,6 @@
 //! The words of a notification, in both languages.
 
+use crate::clock::Milestone;
 use crate::code::NotificationCode;
 use crate::organisation::Organisation;
 use crate::policy::Policy;
@@ -50,6 +51,10 @@ pub fn message(
 fn happened(policy: &Policy, subject: &Subject) -> Text {
     match &subject.happening {
         Happening::Milestone { milestone } => milestone_text(*milestone),
+        Happening::Rung { rung } => {
+            let fallback = || milestone_text(Some(Milestone::Escalated));
+            policy.rung(rung).map_or_else(fallback, |rung| rung.name.clone())
+        }
         Happening::Clock { clock, rule, level, due_at } => {
             let rules = &policy.bundle().clocks;
             let named = rule.and_then(|place| rules.get(usize::from(place))).filter(|rule| rule.code == *clock);

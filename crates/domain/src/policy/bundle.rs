@@ -9,9 +9,11 @@ use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Mark};
 use super::catalogue::{Area, Kind, Level, ServiceType};
 use super::clocks::ClockRule;
+use super::ladder::{LadderRung, MatterRule};
 use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::questionnaires::Questionnaire;
+use super::redo::RedoRule;
 use super::routes::Route;
 use super::scripts::Script;
 use super::vocabulary::{Confidence, Text};
@@ -79,6 +81,15 @@ pub struct Bundle {
     /// Who is told what.
     #[serde(rename = "notification", default)]
     pub notifications: Vec<NotificationRule>,
+    /// Which demands are the same matter; the first row that applies.
+    #[serde(rename = "matter", default)]
+    pub matters: Vec<MatterRule>,
+    /// What repetition and risk bring about (升级).
+    #[serde(rename = "escalation_ladder", default)]
+    pub ladder: Vec<LadderRung>,
+    /// Who does work again (重办).
+    #[serde(rename = "redo", default)]
+    pub redos: Vec<RedoRule>,
 }
 
 /// Name and time zone of a bundle.

@@ -41,6 +41,19 @@ pub struct ExtensionRules {
     pub share_max: u16,
 }
 
+/// What happens when the customer gets in touch about a ticket that is closed, while it may be reopened.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ReopenOnContact {
+    /// Whoever takes the contact is offered to reopen it.
+    #[default]
+    Offer,
+    /// It is reopened at once.
+    Automatic,
+    /// The contact is written down, no more.
+    Never,
+}
+
 /// A business kind (业务类型).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -64,6 +77,15 @@ pub struct Kind {
     pub levels: Vec<LevelCode>,
     /// Days after archiving within which the ticket may be reopened.
     pub reopen_days: u16,
+    /// What happens when the customer gets in touch within those days.
+    #[serde(default)]
+    pub reopen_on_contact: ReopenOnContact,
+    /// Whether somebody must say whether the complaint is substantiated (属实) before the ticket is archived.
+    #[serde(default)]
+    pub verdict_required: bool,
+    /// Whether nobody who calls back may close alone what the customer is not satisfied with: somebody else looks at it first.
+    #[serde(default)]
+    pub closing_review: bool,
     /// How many times a work order may be returned before it can only be handled or transferred.
     pub returns_max: u16,
     /// Whether and how far work may be suspended; absent means never.

@@ -69,6 +69,12 @@ fn opening(history: &History<'_>) -> OpenTicket {
         match event {
             CaseEvent::Ticket { event: TicketEvent::Reclassified { from, .. } } => from.stamp(&mut demand),
             CaseEvent::Ticket { event: TicketEvent::LevelRaised { from, .. } } => demand.level.clone_from(from),
+            CaseEvent::Ticket { event: TicketEvent::Escalated { from, to: Some(_), .. } } => {
+                demand.level.clone_from(from);
+            }
+            CaseEvent::Ticket { event: TicketEvent::RiskFlagged { risks, .. } } => {
+                demand.risks.retain(|risk| !risks.contains(risk));
+            }
             CaseEvent::Ticket { event: TicketEvent::NumberCorrected { from, .. } } => {
                 demand.contact.phone.clone_from(from);
             }

@@ -27,6 +27,16 @@ pub enum TicketAction {
     Reclassify,
     /// Say that it reached a milestone of the centre's own.
     Mark,
+    /// Give the final answer (最终答复).
+    FinalAnswer,
+    /// Find that the handling does not stand after all.
+    SendBack,
+    /// Record that the customer got in touch again.
+    Contact,
+    /// Write down where the customer will turn to next.
+    FlagRisk,
+    /// Say whether what the customer complains of is so (属实认定).
+    Verdict,
 }
 
 impl TicketAction {
@@ -43,6 +53,11 @@ impl TicketAction {
         Self::Reopen,
         Self::Reclassify,
         Self::Mark,
+        Self::FinalAnswer,
+        Self::SendBack,
+        Self::Contact,
+        Self::FlagRisk,
+        Self::Verdict,
     ];
 
     /// The name, as in the URL of the action.
@@ -60,6 +75,11 @@ impl TicketAction {
             Self::Reopen => "reopen",
             Self::Reclassify => "reclassify",
             Self::Mark => "mark",
+            Self::FinalAnswer => "final-answer",
+            Self::SendBack => "send-back",
+            Self::Contact => "contact",
+            Self::FlagRisk => "flag-risk",
+            Self::Verdict => "verdict",
         }
     }
 
@@ -71,19 +91,21 @@ impl TicketAction {
             Self::Answer => Permission::TicketAnswer,
             Self::Dispatch => Permission::TicketDispatch,
             Self::Urge => Permission::TicketUrge,
-            Self::Note => Permission::TicketNote,
+            Self::Note | Self::Contact | Self::FlagRisk => Permission::TicketNote,
             Self::Withdraw => Permission::TicketWithdraw,
             Self::Cancel => Permission::TicketCancel,
             Self::Archive => Permission::TicketArchive,
             Self::Reopen => Permission::TicketReopen,
             Self::Reclassify => Permission::TicketReclassify,
             Self::Mark => Permission::TicketMark,
+            Self::FinalAnswer | Self::SendBack => Permission::TicketFinalAnswer,
+            Self::Verdict => Permission::TicketVerdict,
         }
     }
 
     /// Whether two of them may happen in either order, so that no version needs to be named.
     #[must_use]
     pub const fn commutes(self) -> bool {
-        matches!(self, Self::Urge | Self::Note | Self::Mark)
+        matches!(self, Self::Urge | Self::Note | Self::Mark | Self::Contact | Self::FlagRisk)
     }
 }

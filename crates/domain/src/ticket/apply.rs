@@ -2,7 +2,7 @@
 
 use crate::time::Timestamp;
 
-use super::{Ticket, TicketEvent, TicketStage};
+use super::{FinalAnswer, Ticket, TicketEvent, TicketStage, Verdict};
 
 /// Folds one event into the ticket.
 pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
@@ -22,7 +22,10 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             ticket.dispatched_at.get_or_insert(at);
         }
         TicketEvent::Urged { .. } => ticket.urge_count = ticket.urge_count.saturating_add(1),
-        TicketEvent::Withdrawn { .. } => ticket.withdrawn_at = Some(at),
+        TicketEvent::Withdrawn { proof } => {
+            ticket.withdrawn_at = Some(at);
+            ticket.withdrawal = Some(proof.clone());
+        }
         TicketEvent::Cancelled { .. } => end(ticket, TicketStage::Cancelled, at),
         TicketEvent::DepartmentDone { callback } => {
             ticket.department_done_at = Some(at);
@@ -54,8 +57,32 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Reopened { redo, .. } => {
             ticket.reopen_count = ticket.reopen_count.saturating_add(1);
             ticket.withdrawn_at = None;
+            ticket.withdrawal = None;
+            ticket.reopen_offered_until = None;
             ticket.ended_at = None;
             ticket.stage = if *redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
+        }
+        TicketEvent::FinalAnswerSought { .. } => ticket.stage = TicketStage::FinalAnswerDue,
+        TicketEvent::FinallyAnswered { text, documents, by } => {
+            let (text, documents) = (text.clone(), documents.clone());
+            ticket.final_answer = Some(FinalAnswer { text, documents, by: *by, at });
+        }
+        TicketEvent::CustomerContact { offered_until, .. } => {
+            ticket.contact_count = ticket.contact_count.saturating_add(1);
+            ticket.reopen_offered_until = *offered_until;
+        }
+        TicketEvent::RiskFlagged { risks, .. } => ticket.demand.risks.extend(risks),
+        TicketEvent::RepeatsCounted { count } => ticket.repeats = Some(*count),
+        TicketEvent::Escalated { rung, to, supervised, .. } => {
+            ticket.rungs.insert(rung.clone(), at);
+            ticket.supervised |= supervised;
+            if let Some(to) = to {
+                ticket.demand.level = Some(to.clone());
+            }
+        }
+        TicketEvent::VerdictGiven { finding, text, evidence, by } => {
+            let (text, evidence) = (text.clone(), evidence.clone());
+            ticket.verdict = Some(Verdict { finding: *finding, text, evidence, by: *by, at });
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Commands to a ticket.
 
+use std::collections::BTreeSet;
+
 use crate::code::{MarkCode, RouteCode, UnitCode};
 use crate::id::WorkOrderId;
 use crate::time::Timestamp;
 
-use super::{Classification, TicketAction};
+use super::{Classification, CustomerContact, Finding, Proof, Risk, TicketAction};
 
 /// What somebody wants done to a ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +38,7 @@ pub enum TicketCommand {
     /// The customer withdraws.
     Withdraw {
         /// How the customer's will is proved.
-        proof: String,
+        proof: Proof,
     },
     /// Give it up before dispatch.
     Cancel {
@@ -63,6 +65,36 @@ pub enum TicketCommand {
         mark: MarkCode,
         /// When; now, when left out.
         at: Option<Timestamp>,
+    },
+    /// Give the final answer.
+    FinalAnswer {
+        /// The answer.
+        text: String,
+        /// The documents it rests on.
+        documents: Vec<String>,
+    },
+    /// Find that the handling does not stand after all.
+    SendBack {
+        /// Why.
+        reason: String,
+    },
+    /// Record that the customer got in touch again.
+    Contact(CustomerContact),
+    /// Write down where the customer will turn to next.
+    FlagRisk {
+        /// Where.
+        risks: BTreeSet<Risk>,
+        /// What he said.
+        note: Option<String>,
+    },
+    /// Say whether what the customer complains of is so.
+    Verdict {
+        /// What was found.
+        finding: Finding,
+        /// Why.
+        text: String,
+        /// What shows it.
+        evidence: Vec<String>,
     },
 }
 
@@ -93,6 +125,11 @@ impl TicketCommand {
             Self::Reopen { .. } => TicketAction::Reopen,
             Self::Reclassify { .. } => TicketAction::Reclassify,
             Self::Mark { .. } => TicketAction::Mark,
+            Self::FinalAnswer { .. } => TicketAction::FinalAnswer,
+            Self::SendBack { .. } => TicketAction::SendBack,
+            Self::Contact(_) => TicketAction::Contact,
+            Self::FlagRisk { .. } => TicketAction::FlagRisk,
+            Self::Verdict { .. } => TicketAction::Verdict,
         }
     }
 }

@@ -1,58 +1,13 @@
 //! What may be done to a ticket, stage by stage.
 
 use crate::case::{Case, CaseEvent, Context};
-use crate::id::WorkOrderId;
 use crate::policy::catalogue::Handling;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::work_order::WorkOrderEvent;
 
-use super::{Answer, Classification, OrderPlan, TicketAction, TicketCommand, TicketEvent, TicketStage};
-
-/// Whether the action is open at all in this stage. Data of the command is looked at by [`decide`].
-pub fn gate(stage: TicketStage, action: TicketAction) -> Result<(), RefusalCode> {
-    use TicketAction as A;
-    use TicketStage as S;
-    match (stage, action) {
-        (S::Draft, A::Accept | A::Answer | A::Note | A::Cancel | A::Reclassify) => Ok(()),
-        (S::Draft, A::Dispatch | A::Urge | A::Withdraw | A::Reopen | A::Mark) => Err(RefusalCode::WrongStage),
-        (
-            S::PendingDispatch,
-            A::Answer | A::Dispatch | A::Urge | A::Note | A::Withdraw | A::Cancel | A::Reclassify | A::Mark,
-        ) => Ok(()),
-        (S::PendingDispatch, A::Accept | A::Reopen) => Err(RefusalCode::WrongStage),
-        (S::Handling, A::Dispatch | A::Urge | A::Note | A::Withdraw | A::Reclassify | A::Mark) => Ok(()),
-        (S::Handling, A::Accept | A::Answer | A::Cancel | A::Reopen) => Err(RefusalCode::WrongStage),
-        (S::CallbackDue, A::Urge | A::Note | A::Withdraw | A::Mark) => Ok(()),
-        (S::CallbackDue, A::Accept | A::Answer | A::Dispatch | A::Cancel | A::Reopen | A::Reclassify) => {
-            Err(RefusalCode::WrongStage)
-        }
-        (S::Draft | S::PendingDispatch | S::Handling | S::CallbackDue, A::Archive) => Err(RefusalCode::ReplyRequired),
-        (S::Answered { .. }, A::Archive | A::Note | A::Mark) => Ok(()),
-        (
-            S::Answered { .. },
-            A::Accept | A::Answer | A::Dispatch | A::Urge | A::Withdraw | A::Cancel | A::Reopen | A::Reclassify,
-        ) => Err(RefusalCode::WrongStage),
-        (S::Archived { .. } | S::ClosedOnSpot, A::Reopen | A::Note | A::Mark) => Ok(()),
-        (
-            S::Archived { .. } | S::ClosedOnSpot,
-            A::Accept | A::Answer | A::Dispatch | A::Urge | A::Withdraw | A::Cancel | A::Archive | A::Reclassify,
-        ) => Err(RefusalCode::WrongStage),
-        (S::Cancelled, A::Note) => Ok(()),
-        (
-            S::Cancelled,
-            A::Accept
-            | A::Answer
-            | A::Dispatch
-            | A::Urge
-            | A::Withdraw
-            | A::Cancel
-            | A::Archive
-            | A::Reopen
-            | A::Reclassify
-            | A::Mark,
-        ) => Err(RefusalCode::WrongStage),
-    }
-}
+use super::{
+    Classification, OrderPlan, TicketCommand, TicketEvent, contact, final_answer, gate, risk, verdict, withdrawal,
+};
 
 /// What the command brings about, or why not.
 ///
@@ -75,10 +30,10 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
         }
         TicketCommand::Urge { note } => Ok(vec![TicketEvent::Urged { note: note.clone() }.into()]),
         TicketCommand::Note { text } => Ok(vec![TicketEvent::Noted { text: text.clone() }.into()]),
-        TicketCommand::Withdraw { proof } => withdraw(case, proof),
+        TicketCommand::Withdraw { proof } => withdrawal::decide(case, proof),
         TicketCommand::Cancel { reason } => Ok(vec![TicketEvent::Cancelled { reason: reason.clone() }.into()]),
-        TicketCommand::Archive => Ok(vec![TicketEvent::Archived.into()]),
-        TicketCommand::Reopen { reason } => reopen(case, reason, context),
+        TicketCommand::Archive => archive(case, context),
+        TicketCommand::Reopen { reason } => contact::reopen(case, reason, context),
         TicketCommand::Reclassify { to, reason } => reclassify(case, to, reason, context),
         TicketCommand::Mark { mark, at } => {
             if context.policy.mark(mark).is_none() {
@@ -86,6 +41,11 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
             }
             Ok(vec![TicketEvent::Marked { mark: mark.clone(), at: at.unwrap_or(context.now) }.into()])
         }
+        TicketCommand::FinalAnswer { text, documents } => final_answer::decide(case, text, documents, context),
+        TicketCommand::SendBack { reason } => final_answer::send_back(case, reason, context),
+        TicketCommand::Contact(contact) => contact::decide(case, contact, context),
+        TicketCommand::FlagRisk { risks, note } => risk::decide(case, risks, note.as_deref()),
+        TicketCommand::Verdict { finding, text, evidence } => verdict::decide(case, *finding, text, evidence, context),
     }
 }
 
@@ -95,6 +55,15 @@ fn answer(text: &str, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> 
     } else {
         Err(RefusalCode::NotOnTheSpot.into())
     }
+}
+
+fn archive(case: &Case, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+    // What nobody was sent to look into needs no verdict.
+    let looked_into = !case.work_orders.is_empty();
+    if context.rules.verdict_required && looked_into && case.ticket.verdict.is_none() {
+        return Err(RefusalCode::VerdictRequired.into());
+    }
+    Ok(vec![TicketEvent::Archived.into()])
 }
 
 fn check_plans(case: &Case, orders: &[OrderPlan], context: &Context<'_>) -> Result<(), Refusal> {
@@ -112,31 +81,6 @@ fn check_plans(case: &Case, orders: &[OrderPlan], context: &Context<'_>) -> Resu
         }
     }
     Ok(())
-}
-
-fn withdraw(case: &Case, proof: &str) -> Result<Vec<CaseEvent>, Refusal> {
-    if case.ticket.withdrawn_at.is_some() {
-        return Err(RefusalCode::AlreadyWithdrawn.into());
-    }
-    let mut events = vec![TicketEvent::Withdrawn { proof: proof.to_owned() }.into()];
-    // Work that is out is still replied to (撤诉 leaves a substantiated defect as it is); nothing else is waited for.
-    if case.ticket.stage != TicketStage::Handling {
-        events.extend(case.drop_callback());
-        events.push(TicketEvent::CustomerAnswered { how: Answer::Withdrawn }.into());
-    }
-    Ok(events)
-}
-
-fn reopen(case: &Case, reason: &str, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
-    let days = i64::from(context.rules.reopen_days);
-    let open_until = case.ticket.ended_at.map(|ended| ended.plus_seconds(days * 86_400));
-    if open_until.is_none_or(|until| context.now > until) {
-        return Err(Refusal::new(RefusalCode::ReopenWindowClosed).with("days", days));
-    }
-    let lead: Option<WorkOrderId> = case.lead().map(|order| order.id);
-    let mut events = vec![TicketEvent::Reopened { reason: reason.to_owned(), redo: lead.is_some() }.into()];
-    events.extend(lead.map(|id| WorkOrderEvent::RedoOrdered { reason: reason.to_owned() }.of(id)));
-    Ok(events)
 }
 
 fn reclassify(

@@ -1,14 +1,17 @@
 //! What happened to a ticket.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Milestone;
-use crate::code::{ClockCode, LevelCode, MarkCode, PlanCode, RouteCode};
+use crate::code::{ClockCode, LadderCode, LevelCode, MarkCode, PlanCode, RouteCode};
+use crate::id::UserId;
 use crate::policy::PolicyVersion;
 use crate::sampling::Lot;
 use crate::time::Timestamp;
 
-use super::{Answer, Classification};
+use super::{Answer, Classification, CustomerContact, Finding, Proof, Risk};
 
 /// What happened to a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +47,7 @@ pub enum TicketEvent {
     /// The customer withdrew.
     Withdrawn {
         /// How the customer's will is proved.
-        proof: String,
+        proof: Proof,
     },
     /// It was given up before dispatch.
     Cancelled {
@@ -113,6 +116,62 @@ pub enum TicketEvent {
         /// Where it comes from.
         source: String,
     },
+    /// The customer is not satisfied though the handling stands: somebody else must look at it.
+    FinalAnswerSought {
+        /// Why the handling stands.
+        reason: String,
+    },
+    /// The final answer was put on record.
+    FinallyAnswered {
+        /// The answer.
+        text: String,
+        /// The documents it rests on.
+        documents: Vec<String>,
+        /// Who gave it.
+        by: UserId,
+    },
+    /// The customer got in touch again.
+    CustomerContact {
+        /// How, and what he said.
+        #[serde(flatten)]
+        contact: CustomerContact,
+        /// Until when he may have the closed ticket opened again; none when nothing is offered.
+        offered_until: Option<Timestamp>,
+    },
+    /// The customer says where he will turn to next.
+    RiskFlagged {
+        /// Where, as far as it is new.
+        risks: BTreeSet<Risk>,
+        /// What he said.
+        note: Option<String>,
+    },
+    /// Tickets of the same matter were counted.
+    RepeatsCounted {
+        /// How many there were within the window, this one included.
+        count: u32,
+    },
+    /// A rung of the escalation ladder was reached.
+    Escalated {
+        /// Which.
+        rung: LadderCode,
+        /// The grade it had.
+        from: Option<LevelCode>,
+        /// The grade it has from now on; none when it keeps its own.
+        to: Option<LevelCode>,
+        /// Whether it is under supervision from now on.
+        supervised: bool,
+    },
+    /// Somebody said whether what the customer complains of is so.
+    VerdictGiven {
+        /// What was found.
+        finding: Finding,
+        /// Why.
+        text: String,
+        /// What shows it.
+        evidence: Vec<String>,
+        /// Who said it.
+        by: UserId,
+    },
     /// It moved to another version of the policy.
     PolicyMoved {
         /// The version it was under.
@@ -145,6 +204,13 @@ impl TicketEvent {
             Self::Drawn { .. } => "drawn",
             Self::Marked { .. } => "marked",
             Self::NumberCorrected { .. } => "number_corrected",
+            Self::FinalAnswerSought { .. } => "final_answer_sought",
+            Self::FinallyAnswered { .. } => "finally_answered",
+            Self::CustomerContact { .. } => "customer_contact",
+            Self::RiskFlagged { .. } => "risk_flagged",
+            Self::RepeatsCounted { .. } => "repeats_counted",
+            Self::Escalated { .. } => "escalated",
+            Self::VerdictGiven { .. } => "verdict_given",
             Self::PolicyMoved { .. } => "policy_moved",
         }
     }
@@ -167,7 +233,17 @@ impl TicketEvent {
             Self::Reopened { .. } => Some(Milestone::Reopened),
             Self::Reclassified { .. } => Some(Milestone::Reclassified),
             Self::LevelRaised { .. } => Some(Milestone::LevelRaised),
-            Self::PolicyMoved { .. } | Self::Drawn { .. } | Self::Marked { .. } | Self::NumberCorrected { .. } => None,
+            Self::FinalAnswerSought { .. } => Some(Milestone::FinalAnswerDue),
+            Self::FinallyAnswered { .. } => Some(Milestone::FinallyAnswered),
+            Self::CustomerContact { .. } => Some(Milestone::CustomerContact),
+            Self::RiskFlagged { .. } => Some(Milestone::RiskFlagged),
+            Self::Escalated { .. } => Some(Milestone::Escalated),
+            Self::VerdictGiven { .. } => Some(Milestone::VerdictGiven),
+            Self::PolicyMoved { .. }
+            | Self::Drawn { .. }
+            | Self::Marked { .. }
+            | Self::NumberCorrected { .. }
+            | Self::RepeatsCounted { .. } => None,
         }
     }
 }

@@ -6,23 +6,35 @@ mod action;
 mod apply;
 mod classification;
 mod command;
+mod contact;
 mod decide;
 mod event;
+mod final_answer;
+mod gate;
+mod risk;
 mod stage;
+mod verdict;
+mod withdrawal;
 
 pub use action::TicketAction;
 pub use apply::apply;
 pub use classification::Classification;
 pub use command::{OrderPlan, TicketCommand};
-pub use decide::{decide, gate};
+pub use contact::{CustomerContact, reopen_until};
+pub use decide::decide;
 pub use event::TicketEvent;
+pub use final_answer::FinalAnswer;
+pub use gate::gate;
+pub use risk::Risk;
 pub use stage::{Answer, TicketStage};
+pub use verdict::{Accused, Finding, Verdict};
+pub use withdrawal::{Proof, ProofKind};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::{AreaCode, ChannelCode, KindCode, LevelCode, MarkCode, SegmentCode, TypeCode, UnitCode};
+use crate::code::{AreaCode, ChannelCode, KindCode, LadderCode, LevelCode, MarkCode, SegmentCode, TypeCode, UnitCode};
 use crate::id::{CallId, CustomerId, TicketId, UserId};
 use crate::policy::PolicyVersion;
 use crate::policy::callbacks::Hours;
@@ -81,6 +93,31 @@ pub struct Ticket {
     /// How many calls of aftercare are open.
     #[serde(default)]
     pub aftercare: u16,
+    /// Who called the customer back, in any round.
+    #[serde(default)]
+    pub callers: BTreeSet<UserId>,
+    /// What proves that the customer withdrew.
+    #[serde(default)]
+    pub withdrawal: Option<Proof>,
+    /// The latest final answer; a reopened ticket keeps it.
+    #[serde(default)]
+    pub final_answer: Option<FinalAnswer>,
+    /// Whether what the customer complains of is so.
+    #[serde(default)]
+    pub verdict: Option<Verdict>,
+    /// How often the customer got in touch about it after it was opened, urging left out.
+    #[serde(default)]
+    pub contact_count: u32,
+    /// Until when the customer, who got in touch after the end, may have it opened again.
+    #[serde(default)]
+    pub reopen_offered_until: Option<Timestamp>,
+    /// How many tickets of the same matter there were within the window of the policy when they were last counted, this
+    /// one included; none while the policy does not ask.
+    #[serde(default)]
+    pub repeats: Option<u32>,
+    /// The rungs of the escalation ladder that it reached, and when.
+    #[serde(default)]
+    pub rungs: BTreeMap<LadderCode, Timestamp>,
 }
 
 /// What is asked for and by whom.
@@ -124,6 +161,12 @@ pub struct Demand {
     /// Whether it was taken in emergency mode (应急).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub emergency: bool,
+    /// Where the customer says he will turn to next.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub risks: BTreeSet<Risk>,
+    /// Whom the demand complains of.
+    #[serde(default, skip_serializing_if = "Accused::is_nobody")]
+    pub accused: Accused,
 }
 
 /// Whom to contact.

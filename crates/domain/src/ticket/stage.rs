@@ -14,6 +14,8 @@ pub enum TicketStage {
     Handling,
     /// The department is done; the customer must be called (待回访).
     CallbackDue,
+    /// The customer is not satisfied though the handling stands: somebody who had no part in it must look at it (待最终答复).
+    FinalAnswerDue,
     /// The customer has been answered; the ticket can be archived.
     Answered {
         /// How.
@@ -84,6 +86,7 @@ impl TicketStage {
         Self::PendingDispatch,
         Self::Handling,
         Self::CallbackDue,
+        Self::FinalAnswerDue,
         Self::Answered { how: Answer::Satisfied },
         Self::Archived { how: Answer::Satisfied },
         Self::ClosedOnSpot,
@@ -98,6 +101,7 @@ impl TicketStage {
             Self::PendingDispatch => "pending_dispatch",
             Self::Handling => "handling",
             Self::CallbackDue => "callback_due",
+            Self::FinalAnswerDue => "final_answer_due",
             Self::Answered { .. } => "answered",
             Self::Archived { .. } => "archived",
             Self::ClosedOnSpot => "closed_on_spot",
@@ -110,7 +114,12 @@ impl TicketStage {
     pub const fn is_end(self) -> bool {
         match self {
             Self::Archived { .. } | Self::ClosedOnSpot | Self::Cancelled => true,
-            Self::Draft | Self::PendingDispatch | Self::Handling | Self::CallbackDue | Self::Answered { .. } => false,
+            Self::Draft
+            | Self::PendingDispatch
+            | Self::Handling
+            | Self::CallbackDue
+            | Self::FinalAnswerDue
+            | Self::Answered { .. } => false,
         }
     }
 }

@@ -144,7 +144,7 @@ fn of_ticket(case: &Case) -> (Option<Holder>, UnitCode) {
         TicketStage::PendingDispatch => Holder::Queue,
         TicketStage::Handling => return of_handling(case, centre),
         TicketStage::CallbackDue => Holder::Callback,
-        TicketStage::Answered { .. } => Holder::Review,
+        TicketStage::FinalAnswerDue | TicketStage::Answered { .. } => Holder::Review,
         TicketStage::Archived { .. } | TicketStage::ClosedOnSpot | TicketStage::Cancelled => return (None, centre),
     };
     (Some(holder), centre)

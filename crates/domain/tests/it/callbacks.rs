@@ -1,6 +1,6 @@
 //! Callbacks (回访): when, how often, and what follows from each result.
 
-use bihuan_domain::callback::{Attempt, CallbackStage, FollowUp};
+use bihuan_domain::callback::{Attempt, AttemptResult, CallbackStage, FollowUp};
 use bihuan_domain::clock::ClockState;
 use bihuan_domain::refusal::RefusalCode;
 use bihuan_domain::survey::SurveyStage;
@@ -32,15 +32,15 @@ fn a_callback_comes_with_a_survey_that_is_answered_by_it() {
 }
 
 #[test]
-fn three_attempts_two_hours_apart_then_the_customer_is_unreachable() {
+fn three_attempts_at_three_parts_of_the_day_then_the_customer_is_unreachable() {
     let mut story = Story::fault_in_callback();
     assert_eq!(story.callback().due_at, at("2026-03-02T09:00:00+08:00"));
     story.act(Attempt::NoAnswer);
-    assert_eq!(story.callback().due_at, minutes_after(story.now, 120));
-    assert_eq!(story.wait(119).refused(Attempt::Busy), RefusalCode::TooEarlyToCall);
+    assert_eq!(story.callback().due_at, at("2026-03-02T14:00:00+08:00"), "not the morning again; noon is quiet");
+    assert_eq!(story.wait(299).refused(Attempt::Busy), RefusalCode::TooEarlyToCall);
     story.wait(1).act(Attempt::Busy);
-    assert_eq!(story.callback().due_at, at("2026-03-02T14:00:00+08:00"), "13:00 is quiet");
-    story.go_to("2026-03-02T14:00:00+08:00").act(Attempt::PowerOff);
+    assert_eq!(story.callback().due_at, at("2026-03-02T18:00:00+08:00"), "the evening is left");
+    story.go_to("2026-03-02T18:00:00+08:00").act(Attempt::PowerOff);
     assert_eq!(story.stages(), "answered (unreachable) / approved");
     assert_eq!((story.callback().attempts, story.callback().stage), (3, CallbackStage::Unreachable));
     assert_eq!(story.case.survey.as_ref().map(|survey| survey.stage), Some(SurveyStage::Abandoned));
@@ -92,13 +92,20 @@ fn another_time_is_never_in_the_past_nor_so_late_that_the_loop_stays_open() {
 }
 
 #[test]
-fn a_wrong_number_or_a_refusal_ends_the_callback_at_once() {
-    for attempt in [Attempt::WrongNumber, Attempt::Refused] {
-        let mut story = Story::fault_in_callback();
-        story.act(attempt.clone());
-        assert_eq!(story.stages(), "answered (unreachable) / approved");
-        assert_eq!((story.callback().attempts, story.callback().last_result), (1, Some(attempt.result())));
-    }
+fn a_refusal_ends_the_callback_at_once_and_a_wrong_number_when_the_right_one_is_not_found_in_time() {
+    let mut refused = Story::fault_in_callback();
+    refused.act(Attempt::Refused);
+    assert_eq!(refused.stages(), "answered (unreachable) / approved");
+    assert_eq!((refused.callback().attempts, refused.callback().last_result), (1, Some(AttemptResult::Refused)));
+    let mut wrong = Story::fault_in_callback();
+    wrong.act(Attempt::WrongNumber);
+    assert_eq!(
+        (wrong.stages().as_str(), wrong.callback().stage),
+        ("callback_due / approved", CallbackStage::Searching)
+    );
+    wrong.wait(3 * 24 * 60).wake();
+    assert_eq!(wrong.stages(), "answered (unreachable) / approved");
+    assert_eq!((wrong.callback().attempts, wrong.callback().last_result), (1, Some(AttemptResult::WrongNumber)));
 }
 
 #[test]

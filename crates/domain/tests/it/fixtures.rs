@@ -18,7 +18,10 @@ use bihuan_domain::policy::{self, Policy, PolicyVersion, ServiceRules, parse};
 use bihuan_domain::refusal::{Refusal, RefusalCode};
 use bihuan_domain::sampling::DrawKey;
 use bihuan_domain::survey::Answers;
-use bihuan_domain::ticket::{Classification, Contact, Demand, OrderPlan, TicketCommand, TicketStage};
+use bihuan_domain::ticket::{
+    Classification, Contact, CustomerContact, Demand, Finding, OrderPlan, Proof, ProofKind, Risk, TicketCommand,
+    TicketStage,
+};
 use bihuan_domain::time::Timestamp;
 use bihuan_domain::work_order::{Reply, ReplyOutcome, ReviewDecision, WorkOrder, WorkOrderCommand};
 use uuid::Uuid;
@@ -36,7 +39,9 @@ pub(crate) const MONDAY_MORNING: &str = "2026-03-02T09:00:00+08:00";
 /// Calls customers back at the centre.
 pub(crate) static CALLER: LazyLock<Person> = LazyLock::new(|| person(2, CENTRE, "callback-agent"));
 /// Handles work orders for the repair department.
-static HANDLER: LazyLock<Person> = LazyLock::new(|| person(3, REPAIR, "handler"));
+pub(crate) static HANDLER: LazyLock<Person> = LazyLock::new(|| person(3, REPAIR, "handler"));
+/// Inspects quality at the centre, and had no part in anything.
+pub(crate) static OUTSIDER: LazyLock<Person> = LazyLock::new(|| person(4, CENTRE, "quality-inspector"));
 static DRAW_KEY: LazyLock<DrawKey> = LazyLock::new(|| DrawKey::derive(b"secret", "2026-03"));
 
 pub(crate) fn person(user: u128, unit: &str, role: &str) -> Person {
@@ -153,6 +158,8 @@ pub(crate) fn demand(kind: &str) -> Demand {
         target_at: None,
         segment: None,
         emergency: false,
+        risks: std::collections::BTreeSet::new(),
+        accused: bihuan_domain::ticket::Accused::default(),
     }
 }
 
@@ -177,8 +184,38 @@ pub(crate) struct Story {
 pub(crate) struct Moment {
     pub(crate) now: Timestamp,
     ids: u128,
-    /// Whether somebody acts who handles work orders, rather than at the centre.
-    handles: bool,
+    who: Who,
+}
+
+/// Who acts, where a test does not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Who {
+    /// Somebody at the centre, who also calls back.
+    Centre,
+    /// Somebody who handles work orders.
+    Handler,
+    /// Somebody who had no part in it.
+    Outsider,
+}
+
+impl Who {
+    fn of(command: &Command) -> Self {
+        match command {
+            Command::WorkOrder(..) => Self::Handler,
+            Command::Ticket(
+                TicketCommand::FinalAnswer { .. } | TicketCommand::SendBack { .. } | TicketCommand::Verdict { .. },
+            ) => Self::Outsider,
+            _ => Self::Centre,
+        }
+    }
+
+    fn person(self) -> &'static Person {
+        match self {
+            Self::Centre => &CALLER,
+            Self::Handler => &HANDLER,
+            Self::Outsider => &OUTSIDER,
+        }
+    }
 }
 
 impl Story {
@@ -201,7 +238,7 @@ impl Story {
             accepted_by: None,
             until,
         };
-        let moment = Moment { now, ids: 1_000, handles: false };
+        let moment = Moment { now, ids: 1_000, who: Who::Centre };
         let context = context(centre, &rules, moment);
         let decision = case::open(opening, &context).unwrap().0;
         let (case, opening) = (decision.case, decision.events);
@@ -250,14 +287,14 @@ impl Story {
 
     /// The context of a decision at another moment.
     pub(crate) fn moment_at(&self, now: Timestamp) -> Moment {
-        Moment { now, ids: self.ids, handles: false }
+        Moment { now, ids: self.ids, who: Who::Centre }
     }
 
     /// Carries the command out, or answers why not.
     pub(crate) fn try_act(&mut self, command: impl Into<Act>) -> Result<Vec<CaseEvent>, Refusal> {
         let command = &self.aimed(command.into().0);
         self.ids += 100;
-        let moment = Moment { handles: matches!(command, Command::WorkOrder(..)), ..self.moment() };
+        let moment = Moment { who: Who::of(command), ..self.moment() };
         let decision = case::decide(&self.case, command, &context(self.centre, &self.rules, moment))?;
         self.case = decision.case;
         self.log.extend(decision.events.iter().map(|event| (moment, event.clone())));
@@ -429,7 +466,7 @@ pub(crate) fn context<'a>(centre: &'a Centre, rules: &'a ServiceRules, moment: M
         current: &centre.policy,
         organisation: &centre.organisation,
         rules,
-        person: Some(if moment.handles { &HANDLER } else { &CALLER }),
+        person: Some(moment.who.person()),
         draw_key: &DRAW_KEY,
         callback_id: CallbackId(Uuid::from_u128(moment.ids)),
         survey_id: SurveyId(Uuid::from_u128(moment.ids + 50)),
@@ -476,7 +513,7 @@ pub(crate) fn answer() -> TicketCommand {
 }
 
 pub(crate) fn withdraw() -> TicketCommand {
-    TicketCommand::Withdraw { proof: "recording 7".into() }
+    TicketCommand::Withdraw { proof: Proof { kind: ProofKind::Recording, reference: "7".into() } }
 }
 
 pub(crate) fn cancel() -> TicketCommand {
@@ -572,4 +609,29 @@ pub(crate) fn unsatisfied(follow_up: FollowUp) -> Attempt {
 
 pub(crate) fn close() -> FollowUp {
     FollowUp::Close { reason: "the tariff is the law".into() }
+}
+
+pub(crate) fn review() -> FollowUp {
+    FollowUp::Review { reason: "the tariff is the law".into() }
+}
+
+pub(crate) fn final_answer() -> TicketCommand {
+    TicketCommand::FinalAnswer { text: "the tariff is the law".into(), documents: vec!["tariff 2026".into()] }
+}
+
+pub(crate) fn send_back() -> TicketCommand {
+    TicketCommand::SendBack { reason: "two points were not answered".into() }
+}
+
+pub(crate) fn contact_again() -> TicketCommand {
+    let contact = CustomerContact { channel: code("phone"), text: "still dark".into(), call: None };
+    TicketCommand::Contact(contact)
+}
+
+pub(crate) fn flag(risk: Risk) -> TicketCommand {
+    TicketCommand::FlagRisk { risks: [risk].into(), note: None }
+}
+
+pub(crate) fn verdict(finding: Finding) -> TicketCommand {
+    TicketCommand::Verdict { finding, text: "the recording shows it".into(), evidence: vec!["recording 17".into()] }
 }

@@ -14,7 +14,7 @@ use bihuan_domain::work_order::{ReplyOutcome, WorkOrderCommand};
 
 use crate::fixtures::{
     MARKETING, REPAIR, SAMPLE, Story, approve, at, await_customer, code, contact, demand, give_back, minutes_after,
-    redo, refill, reply, suspend,
+    redo, refill, reply, review, suspend, unsatisfied,
 };
 
 /// Wednesday, 30 September 2026, 16:00. Worked are then 8, 9, 10, 12 to 16, 19 October and so on.
@@ -34,11 +34,13 @@ enum Stage {
     Refill,
     Redo,
     Callback,
+    FinalAnswerDue,
     Answered,
 }
 
 use Stage::{
-    Accepted, Answered, Arrived, Callback, Dispatched, Received, Redo, Refill, Replied, Restored, Returned, Waiting,
+    Accepted, Answered, Arrived, Callback, Dispatched, FinalAnswerDue, Received, Redo, Refill, Replied, Restored,
+    Returned, Waiting,
 };
 
 /// A demand in a few words, such as `fault area=rural segment=key`.
@@ -90,6 +92,7 @@ fn played(words: &str, stage: Stage) -> Story {
         Refill => story.lead(refill()),
         Redo => story.lead(redo()),
         Callback => story.lead(approve()),
+        FinalAnswerDue => story.lead(approve()).act(unsatisfied(review())),
         Answered => story.lead(approve()).act(crate::fixtures::satisfied()),
         _ => &mut story,
     };
@@ -198,6 +201,7 @@ const CHOSEN: &[Row] = &[
     ("", "complaint", Replied, "review", "10-08T09:00"),
     ("", "complaint", Refill, "refill", "10-08T11:00"),
     ("", "complaint", Callback, "callback-result", "10-11T00:00"),
+    ("", "complaint", FinalAnswerDue, "final-answer", "10-14T00:00"),
     ("", "complaint", Answered, "archive", "10-09T00:00"),
 ];
 

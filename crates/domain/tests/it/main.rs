@@ -4,6 +4,7 @@
 mod answering;
 mod callbacks;
 mod clocks;
+mod consequences;
 mod explanations;
 mod fixtures;
 mod laws;

@@ -9,7 +9,7 @@ use std::fmt::Write;
 use bihuan_domain::callback::{Attempt, CallbackStage, FollowUp};
 use bihuan_domain::case::Until;
 use bihuan_domain::refusal::{Refusal, RefusalCode};
-use bihuan_domain::ticket::{TicketAction, TicketCommand, TicketStage};
+use bihuan_domain::ticket::{Finding, Risk, TicketAction, TicketCommand, TicketStage};
 use bihuan_domain::work_order::{ReplyOutcome, WorkOrderAction, WorkOrderCommand, WorkOrderStage};
 
 use crate::fixtures::{
@@ -17,6 +17,7 @@ use crate::fixtures::{
     code, contact, demand, explain, extend, give_back, note, reclassify, redo, refill, refuse_return, reopen, reply,
     satisfied, suspend, transfer, unsatisfied, urge, withdraw,
 };
+use crate::fixtures::{contact_again, final_answer, flag, review, send_back, verdict};
 
 struct Table {
     head: Vec<String>,
@@ -88,6 +89,7 @@ fn ticket_places(kind: &str) -> Vec<(String, Story)> {
         places.push(handled.clone());
         let due = handled.with(finish);
         places.push(due.clone());
+        places.push(due.clone().with(|story| story.act(unsatisfied(review()))));
         let answered = due.with(|story| story.act(satisfied()));
         places.push(answered.clone());
         places.push(answered.with(|story| story.act(TicketCommand::Archive)));
@@ -128,6 +130,12 @@ fn ticket_table(kind: &str) -> String {
         row("archive", |_| TicketCommand::Archive.into()),
         row("reopen", |_| reopen().into()),
         row("reclassify", |story| reclassify(story, "urgent").into()),
+        row("mark", |_| TicketCommand::Mark { mark: crate::fixtures::code("none"), at: None }.into()),
+        row("contact", |_| contact_again().into()),
+        row("flag-risk", |_| flag(Risk::Press).into()),
+        row("verdict", |_| verdict(Finding::Substantiated).into()),
+        row("final-answer", |_| final_answer().into()),
+        row("send-back", |_| send_back().into()),
         row("mark", |_| TicketCommand::Mark { mark: code("course-ended"), at: None }.into()),
     ];
     Table::of(&ticket_places(kind), &commands).show()
@@ -269,7 +277,7 @@ fn callback_places() -> Vec<(String, Story)> {
         let ended = due.clone().with(|story| match stage {
             CallbackStage::Satisfied => story.act(satisfied()),
             CallbackStage::Unsatisfied => story.act(unsatisfied(FollowUp::Redo)),
-            CallbackStage::Unreachable => story.act(Attempt::WrongNumber),
+            CallbackStage::Unreachable => story.act(Attempt::Refused),
             CallbackStage::Dropped => story.act(withdraw()),
             CallbackStage::Scheduled
             | CallbackStage::Due
@@ -290,6 +298,7 @@ fn a_callback_in_every_stage_under_every_result_of_an_attempt() {
         ("answered, content", satisfied()),
         ("answered, redo", unsatisfied(FollowUp::Redo)),
         ("answered, refill", unsatisfied(FollowUp::Refill)),
+        ("answered, review", unsatisfied(review())),
         ("answered, close", unsatisfied(close())),
         ("no_answer", Attempt::NoAnswer),
         ("busy", Attempt::Busy),

@@ -21,6 +21,7 @@ use crate::fixtures::{
     METERING, REPAIR, Story, answer, approve, assign, attempt_to_call, cancel, cancel_order, close, contact, demand,
     explain, give_back, redo, refill, refuse_return, reopen, reply, satisfied, transfer, unsatisfied, withdraw,
 };
+use crate::fixtures::{final_answer, review, send_back};
 use crate::laws;
 
 const REWORKS_MAX: u16 = 1;
@@ -185,10 +186,14 @@ impl Lifecycle {
             withdraw(),
             cancel(),
             TicketCommand::Archive,
+            final_answer(),
             story.plan(&[REPAIR], true),
         ];
         if self.assisted && story.case.work_orders.len() == 1 {
             all.push(story.plan(&[METERING], false));
+        }
+        if story.case.lead().is_some_and(|lead| lead.rework_count < REWORKS_MAX) {
+            all.push(send_back());
         }
         if story.case.ticket.reopen_count < REOPENINGS_MAX {
             all.push(reopen());
@@ -197,7 +202,8 @@ impl Lifecycle {
     }
 
     fn attempts(story: &Story) -> Vec<Attempt> {
-        let mut all = vec![satisfied(), unsatisfied(close()), Attempt::NoAnswer, Attempt::WrongNumber];
+        let mut all =
+            vec![satisfied(), unsatisfied(close()), unsatisfied(review()), Attempt::NoAnswer, Attempt::WrongNumber];
         if story.case.lead().is_some_and(|lead| lead.rework_count < REWORKS_MAX) {
             all.extend([unsatisfied(FollowUp::Redo), unsatisfied(FollowUp::Refill)]);
         }

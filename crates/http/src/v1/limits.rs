@@ -1,5 +1,7 @@
 //! The limits of what people write. Descriptions of the API repeat them as literals, because `utoipa` takes nothing else.
 
+use validator::ValidationError;
+
 /// The longest topic, in characters.
 pub(crate) const TOPIC_LENGTH_MAX: u64 = 200;
 /// The longest description of a demand, in characters.
@@ -20,5 +22,21 @@ pub(crate) const EXTERNAL_LENGTH_MAX: u64 = 128;
 pub(crate) const CODE_LENGTH_MAX: u64 = 64;
 /// The longest ticket number, in characters.
 pub(crate) const NUMBER_LENGTH_MAX: u64 = 32;
+/// The most documents, or pieces of evidence, named at once.
+pub(crate) const DOCUMENTS_MAX: u64 = 20;
+/// The longest name of a document, in characters.
+pub(crate) const DOCUMENT_LENGTH_MAX: u64 = 300;
 /// The most answers to one questionnaire.
 pub(crate) const ANSWERS_MAX: u64 = 100;
+
+/// Each document has a name that is not too long.
+pub(crate) fn check_documents(documents: &[String]) -> Result<(), ValidationError> {
+    let length = |document: &String| u64::try_from(document.chars().count()).unwrap_or(u64::MAX);
+    if documents.iter().all(|document| (1..=DOCUMENT_LENGTH_MAX).contains(&length(document))) {
+        return Ok(());
+    }
+    let mut error = ValidationError::new("length");
+    error.add_param("min".into(), &1_u64);
+    error.add_param("max".into(), &DOCUMENT_LENGTH_MAX);
+    Err(error)
+}

@@ -8,7 +8,7 @@ use bihuan_domain::clock::{ClockState, RevisionCause};
 use bihuan_domain::code::CODE_BYTES_MAX;
 use bihuan_domain::job::{JobKind, JobState};
 use bihuan_domain::survey::SurveyStage;
-use bihuan_domain::ticket::Answer;
+use bihuan_domain::ticket::{Answer, Finding, ProofKind, Risk};
 use bihuan_domain::time::Timestamp;
 use bihuan_domain::time_split::Holder;
 use bihuan_domain::work_order::ReplyOutcome;
@@ -82,6 +82,12 @@ macro_rules! named {
 named! {
     /// How a customer was answered.
     AnswerName as "Answer" from Answer::ALL;
+    /// Where a customer says he will turn to next.
+    RiskName as "Risk" from Risk::ALL;
+    /// What was found of a complaint.
+    FindingName as "Finding" from Finding::ALL;
+    /// What proves a withdrawal.
+    ProofKindName as "ProofKind" from ProofKind::ALL;
     /// Where a clock stands.
     ClockStateName as "ClockState" from ClockState::ALL;
     /// Why a deadline moved.

@@ -1,8 +1,10 @@
 //! The whole API over a real database: nothing is missing, and everything behaves as the document says.
 
+mod calling;
 mod closed_loop;
 mod complaints;
 mod completeness;
+mod consequences;
 mod contacts;
 mod document;
 mod events;

@@ -115,7 +115,7 @@ async fn an_action_needs_the_current_version_unless_it_commutes() {
         let people = People::new(database).await;
         let opened = people.fault().await;
         let path = |action: &str| format!("/v1/tickets/{}/actions/{action}", opened.text("id"));
-        let proof = json!({"proof": "call recorded"});
+        let proof = json!({"proof": {"kind": "recording", "reference": "17"}});
         let blind = people.server.post(&people.agent, &path("withdraw"), &proof).await;
         assert_eq!(blind.status, StatusCode::PRECONDITION_REQUIRED);
         let note = people.server.post(&people.agent, &path("note"), &json!({"text": "dog in the yard"})).await.good();

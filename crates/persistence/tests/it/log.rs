@@ -6,9 +6,10 @@ use bihuan_domain::clock::{Alarm, AlarmLevel, ClockSubject, RevisionCause};
 use bihuan_domain::id::{CallbackId, EventId, SurveyId, TicketId, UserId, WorkOrderId};
 use bihuan_domain::policy::PolicyVersion;
 use bihuan_domain::policy::callbacks::{Method, Performer, PerformerPlace};
+use bihuan_domain::policy::questionnaires::Subject;
 use bihuan_domain::sampling::Lot;
-use bihuan_domain::survey::{Answers, SurveyEvent};
-use bihuan_domain::ticket::{Answer, Classification, TicketEvent};
+use bihuan_domain::survey::{Answers, Rated, Rating, Respondent, Scale, SurveyEvent, Way};
+use bihuan_domain::ticket::{Answer, Classification, CustomerContact, Finding, Proof, ProofKind, Risk, TicketEvent};
 use bihuan_domain::work_order::{Reply, ReplyOutcome, WorkOrderEvent};
 use bihuan_persistence::events::{self, NewEvent};
 use bihuan_testkit::each_engine;
@@ -38,6 +39,7 @@ fn lot() -> Lot {
 fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
     use TicketEvent as T;
     let text = || "文字 \"quoted\"".to_owned();
+    let by = UserId(Uuid::from_u128(9));
     Some(match event {
         T::Opened { draft: true } => T::Opened { draft: false },
         T::Opened { draft: false } => T::Accepted,
@@ -47,7 +49,7 @@ fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
         T::Dispatched { .. } => T::Urged { note: None },
         T::Urged { note: None } => T::Urged { note: Some(text()) },
         T::Urged { .. } => T::Noted { text: text() },
-        T::Noted { .. } => T::Withdrawn { proof: text() },
+        T::Noted { .. } => T::Withdrawn { proof: Proof { kind: ProofKind::Message, reference: text() } },
         T::Withdrawn { .. } => T::Cancelled { reason: text() },
         T::Cancelled { .. } => T::DepartmentDone { callback: true },
         T::DepartmentDone { .. } => T::SentBack,
@@ -65,7 +67,21 @@ fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
         T::PolicyMoved { .. } => T::Drawn { plan: code("standard"), lot: lot() },
         T::Drawn { .. } => T::Marked { mark: code("course-ended"), at: begin() },
         T::Marked { .. } => T::NumberCorrected { from: None, to: "13911112222".into(), source: text() },
-        T::NumberCorrected { .. } => return None,
+        T::NumberCorrected { .. } => T::FinalAnswerSought { reason: text() },
+        T::FinalAnswerSought { .. } => T::FinallyAnswered { text: text(), documents: vec![text()], by },
+        T::FinallyAnswered { .. } => {
+            let contact = CustomerContact { channel: code("phone"), text: text(), call: None };
+            T::CustomerContact { contact, offered_until: Some(begin()) }
+        }
+        T::CustomerContact { .. } => T::RiskFlagged { risks: [Risk::Press].into(), note: Some(text()) },
+        T::RiskFlagged { .. } => T::RepeatsCounted { count: 2 },
+        T::RepeatsCounted { .. } => {
+            T::Escalated { rung: code("third-call"), from: None, to: Some(code("major")), supervised: true }
+        }
+        T::Escalated { .. } => {
+            T::VerdictGiven { finding: Finding::Unverifiable, text: text(), evidence: vec![text()], by }
+        }
+        T::VerdictGiven { .. } => return None,
     })
 }
 
@@ -154,9 +170,24 @@ fn callback_event_after(event: &CallbackEvent) -> Option<CallbackEvent> {
 fn survey_event_after(event: &SurveyEvent) -> Option<SurveyEvent> {
     use SurveyEvent as S;
     Some(match event {
-        S::Opened { .. } => S::Answered { answers: Answers::from([(code("solved"), "yes".to_owned())]) },
+        S::Opened { .. } => S::Invited { way: Way::Sms, expires_at: begin() },
+        S::Invited { .. } => S::Replied { question: code("solved"), answer: "是".into() },
+        S::Replied { .. } => S::Answered {
+            answers: Answers::from([(code("solved"), "yes".to_owned())]),
+            ratings: vec![Rating {
+                question: code("solved"),
+                subject: Subject::Crew,
+                rated: Rated { user: None, unit: Some(code("repair")), channel: None },
+                scale: Scale { code: "satisfaction-4".into(), from: 1, to: 4 },
+                raw: "4".into(),
+                value: Some(4),
+                content: Some(true),
+            }],
+            respondent: Some(Respondent::Customer { way: Way::Link }),
+        },
         S::Answered { .. } => S::Abandoned,
-        S::Abandoned => return None,
+        S::Abandoned => S::Invalidated,
+        S::Invalidated => return None,
     })
 }
 

@@ -77,6 +77,8 @@ impl Plant {
             target_at: None,
             segment: None,
             emergency: false,
+            risks: std::collections::BTreeSet::new(),
+            accused: bihuan_domain::ticket::Accused::default(),
         };
         let opening = OpenTicket {
             id: TicketId(Uuid::from_u128(no)),

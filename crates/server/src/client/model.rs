@@ -65,6 +65,7 @@ pub(crate) struct WorkOrder {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Callback {
     pub(crate) id: String,
+    pub(crate) stage: String,
     pub(crate) due_at: Timestamp,
     pub(crate) version: i64,
 }

@@ -112,7 +112,11 @@ async fn speak_of_earlier(stage: &mut Stage<'_>, agent: &str, place: usize, kind
         }
         let (action, body, version) = match kind {
             "urge" => ("urge", json!({ "note": "客户催促，要求尽快处理" }), None),
-            "withdraw" => ("withdraw", json!({ "proof": "来电录音：客户表示问题已自行解决" }), Some(ticket.version)),
+            "withdraw" => (
+                "withdraw",
+                json!({ "proof": { "kind": "recording", "reference": "来电录音：客户表示问题已自行解决" } }),
+                Some(ticket.version),
+            ),
             _ => ("note", json!({ "text": "客户补充：地址在城东路8号后院" }), None),
         };
         if let Some(demand) = stage.demands.get_mut(earlier) {

@@ -95,6 +95,14 @@ async fn reopen(stage: &mut Stage<'_>, place: usize, ticket: &Ticket) -> anyhow:
 
 async fn call_back(stage: &mut Stage<'_>, place: usize, ticket: &Ticket) -> anyhow::Result<()> {
     let callback = ticket.callback.as_ref().context("a ticket that waits for a callback without having one")?;
+    if callback.stage == "searching" {
+        let path = format!("/v1/callbacks/{}/actions/correct-number", callback.id);
+        let body = json!({ "phone": "13800001234", "source": "营销系统档案" });
+        let _: Callback = stage.post(CALLBACK_AGENT, &path, body, Some(callback.version)).await?;
+        let after = stage.ticket(place).await?;
+        enter_next(stage, place, &after);
+        return Ok(());
+    }
     if callback.due_at > stage.now {
         enter_next(stage, place, ticket);
         return Ok(());

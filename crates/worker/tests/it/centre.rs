@@ -82,6 +82,8 @@ pub(crate) async fn open_fault(test: &TestApp, caller: &Caller) -> TicketId {
         level: None,
         area: Some("urban".parse().unwrap()),
         segment: None,
+        risks: Default::default(),
+        accused: Default::default(),
         region: None,
         channel: "phone".parse().unwrap(),
         call: None,

@@ -58,6 +58,8 @@ pub(crate) fn demand(kind: &str, external: &str, proceed: Proceed) -> NewTicket 
         callback_wanted: true,
         target_at: None,
         segment: None,
+        risks: Default::default(),
+        accused: Default::default(),
         proceed,
     }
 }

@@ -42,6 +42,8 @@ pub(crate) async fn open_fault(app: &Arc<App>, caller: &Caller) -> TicketId {
         callback_wanted: true,
         target_at: None,
         segment: None,
+        risks: Default::default(),
+        accused: Default::default(),
         proceed: Proceed::Accepted,
     };
     tickets::open(app, caller, new, Reply::unkeyed(id_of)).await.unwrap().body.parse().unwrap()

@@ -27,6 +27,7 @@ pub(super) enum State {
     AwaitingCustomer,
     CallbackScheduled,
     CallbackDue,
+    FinalAnswerDue,
     Answered,
     Archived,
     ClosedOnSpot,
@@ -167,6 +168,11 @@ const STEPS: &[Step] = &[
     step(S::CallbackDue, &[M::CallbackAttempted, M::RefillOrdered], S::Refill, WithCallback),
     step(S::CallbackDue, &[M::CallbackAttempted, M::RedoOrdered], S::Redo, WithCallback),
     step(S::CallbackDue, &[M::Withdrawn, M::CustomerAnswered], S::Answered, WithCallback),
+    step(S::CallbackDue, &[M::CallbackAttempted, M::FinalAnswerDue], S::FinalAnswerDue, WithCallback),
+    step(S::FinalAnswerDue, &[M::Urged], S::FinalAnswerDue, WithCallback),
+    step(S::FinalAnswerDue, &[M::FinallyAnswered, M::CustomerAnswered], S::Answered, WithCallback),
+    step(S::FinalAnswerDue, &[M::RedoOrdered], S::Redo, WithCallback),
+    step(S::FinalAnswerDue, &[M::Withdrawn, M::CustomerAnswered], S::Answered, WithCallback),
     step(S::Answered, &[M::Archived], S::Archived, All),
     step(S::ClosedOnSpot, &[M::Reopened], S::PendingDispatch, All),
     step(S::Archived, &[M::Reopened], S::PendingDispatch, All),
@@ -218,6 +224,12 @@ pub(super) fn is_of_work_order(milestone: M) -> bool {
         | M::CallbackOverdue
         | M::CallbackUnqualified
         | M::CustomerDissatisfied
+        | M::FinalAnswerDue
+        | M::FinallyAnswered
+        | M::CustomerContact
+        | M::RiskFlagged
+        | M::Escalated
+        | M::VerdictGiven
         | M::CustomerAnswered
         | M::Archived
         | M::Cancelled
@@ -240,9 +252,9 @@ impl State {
         (Self::Dispatched..=Self::AwaitingCustomer).contains(&self)
     }
 
-    /// Whether a callback is planned or due.
+    /// Whether a callback is planned or due, or has led to what must be answered finally.
     pub(super) fn has_callback(self) -> bool {
-        matches!(self, Self::CallbackScheduled | Self::CallbackDue)
+        matches!(self, Self::CallbackScheduled | Self::CallbackDue | Self::FinalAnswerDue)
     }
 
     /// Whether the ticket has ended, and with it all its clocks.
@@ -271,6 +283,7 @@ impl fmt::Display for State {
             Self::AwaitingCustomer => "awaiting_customer",
             Self::CallbackScheduled => "callback_scheduled",
             Self::CallbackDue => "callback_due",
+            Self::FinalAnswerDue => "final_answer_due",
             Self::Answered => "answered",
             Self::Archived => "archived",
             Self::ClosedOnSpot => "closed_on_spot",

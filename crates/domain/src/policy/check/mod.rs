@@ -9,6 +9,7 @@ mod amounts;
 mod calendars;
 mod callbacks;
 mod clocks;
+mod consequences;
 mod coverage;
 mod demands;
 mod lifecycle;
@@ -77,6 +78,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     questionnaires::check(bundle, &mut findings);
     scripts::check(bundle, &mut findings);
     notifications::check(bundle, &mut findings);
+    consequences::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         // The zones of calendars were looked at already.
         Err(unknown) => findings.add_if(unknown.0 == bundle.bundle.zone, "bundle.zone", unknown.to_string()),

@@ -23,6 +23,8 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     unique(findings, "return_reason", bundle.return_reasons.iter().map(|entry| &entry.code));
     unique(findings, "suspension_reason", bundle.suspension_reasons.iter().map(|entry| &entry.code));
     unique(findings, "segment", bundle.segments.iter().map(|entry| &entry.code));
+    unique(findings, "matter", bundle.matters.iter().map(|entry| &entry.code));
+    unique(findings, "escalation_ladder", bundle.ladder.iter().map(|entry| &entry.code));
     unique(findings, "notification", bundle.notifications.iter().map(|entry| &entry.code));
     for (index, questionnaire) in bundle.questionnaires.iter().enumerate() {
         let list = format!("questionnaire[{index}].question");

@@ -11,6 +11,7 @@ use crate::policy::bundle::Bundle;
 use crate::policy::callbacks::Trigger;
 use crate::policy::clocks::AppliesTo;
 use crate::policy::notifications::Recipient;
+use crate::policy::redo::RedoTo;
 
 use super::Findings;
 
@@ -58,6 +59,26 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         all(findings, &format!("role[{index}].grants"), "role", &known.roles, &role.grants);
     }
     callback_plans(bundle, &known, findings);
+    consequences(bundle, &known, findings);
+}
+
+fn consequences(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
+    for (index, matter) in bundle.matters.iter().enumerate() {
+        applies_to(findings, &format!("matter[{index}]"), known, &matter.applies_to);
+    }
+    for (index, rung) in bundle.ladder.iter().enumerate() {
+        let path = format!("escalation_ladder[{index}]");
+        applies_to(findings, &path, known, &rung.applies_to);
+        one(findings, format!("{path}.raise_level"), "level", &known.levels, rung.raise_level.as_ref());
+        recipients(findings, &format!("{path}.notify"), known, &rung.notify);
+    }
+    for (index, redo) in bundle.redos.iter().enumerate() {
+        let path = format!("redo[{index}]");
+        applies_to(findings, &path, known, &redo.applies_to);
+        if let RedoTo::Unit(unit) = &redo.to {
+            one(findings, format!("{path}.to"), "unit", &known.units, Some(unit));
+        }
+    }
 }
 
 fn callback_plans(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {

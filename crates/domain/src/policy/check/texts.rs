@@ -16,7 +16,7 @@ const DIGITS: std::ops::RangeInclusive<u8> = 4..=9;
 
 pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     text(findings, "bundle.title", &bundle.bundle.title);
-    let names: [(&str, Vec<&Text>); 14] = [
+    let names: [(&str, Vec<&Text>); 15] = [
         ("channel", bundle.channels.iter().map(|entry| &entry.name).collect()),
         ("kind", bundle.kinds.iter().map(|entry| &entry.name).collect()),
         ("type", bundle.types.iter().map(|entry| &entry.name).collect()),
@@ -29,6 +29,7 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         ("callback_plan", bundle.callback_plans.iter().map(|entry| &entry.name).collect()),
         ("return_reason", bundle.return_reasons.iter().map(|entry| &entry.name).collect()),
         ("suspension_reason", bundle.suspension_reasons.iter().map(|entry| &entry.name).collect()),
+        ("escalation_ladder", bundle.ladder.iter().map(|entry| &entry.name).collect()),
         ("segment", bundle.segments.iter().map(|entry| &entry.name).collect()),
         ("notification", bundle.notifications.iter().map(|entry| &entry.name).collect()),
     ];

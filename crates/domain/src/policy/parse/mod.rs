@@ -41,6 +41,9 @@ const LISTS: &[(&str, bool)] = &[
     ("suspension_reason", false),
     ("segment", false),
     ("mark", false),
+    ("matter", false),
+    ("escalation_ladder", false),
+    ("redo", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -93,6 +96,9 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         suspension_reasons: list(source, "suspension_reason"),
         segments: list(source, "segment"),
         marks: list(source, "mark"),
+        matters: list(source, "matter"),
+        ladder: list(source, "escalation_ladder"),
+        redos: list(source, "redo"),
         bundle: header?,
         numbering: numbering?,
     })

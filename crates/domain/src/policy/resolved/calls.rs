@@ -1,11 +1,15 @@
 //! When customers may be called, and people be disturbed.
 
+use jiff::civil::{Date, Time};
+
 use crate::policy::applies_to::Traits;
 use crate::policy::callbacks::{CallbackPlan, Hours, QuietHours};
 use crate::time::Timestamp;
 
 use super::Policy;
 
+/// Windows of callbacks are shorter than this many days; what lies behind is not looked at.
+const STRETCH_DAYS: usize = 100;
 /// Enough to get past every window of a few days.
 const ROUNDS_MAX: usize = 16;
 
@@ -24,6 +28,50 @@ impl Policy {
             moment = next;
         }
         moment
+    }
+
+    /// The stretches between two moments in which the plan allows a call, in order; at most a hundred days are looked at.
+    #[must_use]
+    pub fn callable_stretches(
+        &self,
+        plan: &CallbackPlan,
+        customer: &[Hours],
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Vec<(Timestamp, Timestamp)> {
+        let allowed = |time: Time| {
+            let within = |hours: &[Hours]| hours.is_empty() || hours.iter().any(|window| window.covers(time));
+            within(&plan.hours) && within(customer) && !plan.quiet.iter().any(|quiet| quiet.covers(time))
+        };
+        let windows = plan.hours.iter().chain(customer).flat_map(|window| [window.from, window.to]);
+        let quiet = plan.quiet.iter().flat_map(|window| [window.from, window.to]);
+        let mut starts: Vec<Time> = windows.chain(quiet).chain([Time::midnight()]).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let moment = |date: Date, time: Time| {
+            let zoned = date.to_datetime(time).to_zoned(self.zone.clone()).ok()?;
+            Some(Timestamp::new(zoned.timestamp()))
+        };
+        let mut stretches: Vec<(Timestamp, Timestamp)> = Vec::new();
+        let mut date = from.instant().to_zoned(self.zone.clone()).date();
+        for _ in 0..STRETCH_DAYS {
+            let Ok(tomorrow) = date.tomorrow() else { break };
+            let ends = starts.iter().skip(1).map(|end| (date, *end)).chain([(tomorrow, Time::midnight())]);
+            for (start, end) in starts.iter().zip(ends).filter(|(start, _)| allowed(**start)) {
+                let (Some(start), Some(end)) = (moment(date, *start), moment(end.0, end.1)) else { continue };
+                let (start, end) = (start.max(from), end.min(until));
+                match stretches.last_mut() {
+                    Some(last) if last.1 == start && start < end => last.1 = end,
+                    _ if start < end => stretches.push((start, end)),
+                    _ => {}
+                }
+            }
+            if moment(tomorrow, Time::midnight()).is_none_or(|midnight| midnight >= until) {
+                break;
+            }
+            date = tomorrow;
+        }
+        stretches
     }
 
     /// How many in a hundred customers of such demands the plan calls.

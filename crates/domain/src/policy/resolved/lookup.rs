@@ -2,12 +2,13 @@
 
 use crate::calendar::WorkCalendar;
 use crate::code::{
-    AreaCode, CalendarCode, ChannelCode, KindCode, LevelCode, MarkCode, NotificationCode, PlanCode, QuestionnaireCode,
-    ReasonCode, RoleCode, TypeCode, UnitCode,
+    AreaCode, CalendarCode, ChannelCode, KindCode, LadderCode, LevelCode, MarkCode, NotificationCode, PlanCode,
+    QuestionnaireCode, ReasonCode, RoleCode, TypeCode, UnitCode,
 };
 use crate::policy::bundle::{Channel, Reason};
 use crate::policy::callbacks::{CallbackPlan, Mark};
 use crate::policy::catalogue::{Area, Kind, Level, ServiceType};
+use crate::policy::ladder::LadderRung;
 use crate::policy::notifications::NotificationRule;
 use crate::policy::organisation::{RoleSpec, UnitSpec};
 use crate::policy::questionnaires::Questionnaire;
@@ -111,6 +112,12 @@ impl Policy {
     #[must_use]
     pub fn notification(&self, code: &NotificationCode) -> Option<&NotificationRule> {
         self.bundle.notifications.iter().find(|rule| rule.code == *code)
+    }
+
+    /// The rung of the escalation ladder with this code.
+    #[must_use]
+    pub fn rung(&self, code: &LadderCode) -> Option<&LadderRung> {
+        self.bundle.ladder.iter().find(|rung| rung.code == *code)
     }
 
     /// The calendar with this code, ready for arithmetic.

@@ -15,7 +15,7 @@ use crate::code::{CalendarCode, KindCode, PlanCode, RoleCode, TypeCode, UnitCode
 
 use super::bundle::Bundle;
 use super::calendars::Calendar;
-use super::catalogue::{ExtensionRules, Handling, SuspensionRules};
+use super::catalogue::{ExtensionRules, Handling, ReopenOnContact, SuspensionRules};
 
 /// Which published version of the policy; counts from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,6 +46,12 @@ pub struct ServiceRules {
     pub callback_plan: Option<PlanCode>,
     /// Days after archiving within which it may be reopened.
     pub reopen_days: u16,
+    /// What happens when the customer gets in touch within those days.
+    pub reopen_on_contact: ReopenOnContact,
+    /// Whether a verdict is needed before it is archived.
+    pub verdict_required: bool,
+    /// Whether somebody else looks at it before it is closed on a bad answer.
+    pub closing_review: bool,
     /// How many times a work order may be returned.
     pub returns_max: u16,
     /// Whether and how far work may be suspended.

@@ -323,6 +323,11 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "The answer came from another number than the customer's.",
             "Only answers from the number of the ticket count.",
         ),
+        RefusalCode::VerdictRequired => text(
+            "A verdict is required first",
+            "Nobody has said yet whether the complaint is substantiated.",
+            "Give the verdict, then archive.",
+        ),
         RefusalCode::SamePerson => {
             text("Somebody else must approve", "Whoever asked may not approve.", "Let another person decide.")
         }

@@ -1,17 +1,20 @@
 //! `POST /v1/tickets`
 
+use std::collections::BTreeSet;
+
 use actix_web::{post, web};
 use bihuan_app::reply::StoredReply;
 use bihuan_app::tickets::{self, NewTicket, Opened, Proceed};
 use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, SegmentCode, TypeCode};
-use bihuan_domain::id::{CallId, CustomerId};
+use bihuan_domain::id::{CallId, CustomerId, UserId};
 use bihuan_domain::policy::callbacks::Hours;
-use bihuan_domain::ticket::{Contact, ExternalReference};
+use bihuan_domain::ticket::{Accused, Contact, ExternalReference, Risk};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
+use super::consequences::{AccusedBody, EarlierAnswerResponse};
 use super::response::TicketResponse;
 use crate::extract::caller::Caller;
 use crate::extract::idempotency_key::IdempotencyKey;
@@ -24,7 +27,7 @@ use crate::v1::limits::{
     REGION_LENGTH_MAX, TOPIC_LENGTH_MAX,
 };
 use crate::v1::member;
-use crate::v1::schema::{Code, Moment};
+use crate::v1::schema::{Code, Moment, RiskName};
 
 /// A demand as it arrives. `type` or `kind` is needed; `system` and `externalId` go together.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -89,6 +92,13 @@ pub(super) struct CreateTicketRequest {
     /// The class of the customer, from the policy's list.
     #[schema(value_type = Option<Code>)]
     segment: Option<SegmentCode>,
+    /// Where the customer says he will turn to next.
+    #[serde(default)]
+    #[schema(value_type = Vec<RiskName>)]
+    risks: BTreeSet<Risk>,
+    /// Whom the demand complains of.
+    #[serde(default)]
+    accused: AccusedBody,
     /// How far to go at once.
     #[serde(default)]
     #[schema(default = "accepted")]
@@ -161,6 +171,9 @@ struct CreatedTicketResponse {
     /// The route that chose the units, when it was sent out.
     #[serde(skip_serializing_if = "Option::is_none")]
     dispatched_by: Option<String>,
+    /// What the customer was told for good about the same matter: read it out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier_answer: Option<EarlierAnswerResponse>,
 }
 
 /// Open a ticket
@@ -191,6 +204,7 @@ fn created(opened: &Opened) -> StoredReply {
     let body = CreatedTicketResponse {
         ticket: TicketResponse::from(&opened.view),
         dispatched_by: opened.route.as_ref().map(ToString::to_string),
+        earlier_answer: opened.answer.as_ref().map(EarlierAnswerResponse::from),
     };
     reply::created(format!("/v1/tickets/{}", stored.case.ticket.id), Some(stored.versions.ticket), &body)
 }
@@ -230,6 +244,8 @@ impl CreateTicketRequest {
             callback_wanted: self.callback_wanted,
             target_at: self.target_at.map(|moment| moment.0),
             segment: self.segment,
+            risks: self.risks,
+            accused: Accused { unit: self.accused.unit, person: self.accused.user_id.map(UserId) },
             proceed: match self.until {
                 Until::Draft => Proceed::Draft,
                 Until::Accepted => Proceed::Accepted,

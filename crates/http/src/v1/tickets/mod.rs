@@ -2,9 +2,11 @@
 
 mod actions;
 mod clocks;
+mod consequences;
 mod create;
 mod get;
 mod list;
+mod related;
 pub(super) mod response;
 mod stage;
 mod time_split;
@@ -18,6 +20,7 @@ pub(super) fn register(services: &mut ServiceConfig<'_>) {
         .service(list::list_tickets)
         .service(get::get_ticket)
         .service(timeline::get_timeline)
+        .service(related::list_related_tickets)
         .service(time_split::get_time_split)
         .configure(clocks::register)
         .configure(actions::register);

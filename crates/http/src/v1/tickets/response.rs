@@ -2,16 +2,19 @@
 
 use bihuan_app::cases::CaseView;
 use bihuan_domain::callback::Callback;
-use bihuan_domain::ticket::{Answer, Contact, Ticket, TicketStage};
+use bihuan_domain::ticket::{Answer, Contact, Risk, Ticket, TicketStage};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::clocks::response::ClockResponse;
+use super::consequences::{
+    AccusedBody, FinalAnswerResponse, ReopenOfferResponse, RungResponse, VerdictResponse, WithdrawalResponse,
+};
 use super::stage::StageName;
 use crate::v1::action::ActionResponse;
 use crate::v1::callbacks::response::CallbackResponse;
-use crate::v1::schema::{AnswerName, Moment};
+use crate::v1::schema::{AnswerName, Moment, RiskName};
 use crate::v1::work_orders::response::WorkOrderResponse;
 
 /// A ticket, as lists show it.
@@ -106,8 +109,16 @@ pub(crate) struct TicketSummary {
     redo_count: u32,
     /// How often it was reopened.
     reopen_count: u32,
-    /// Whether a clock that ran out put it under supervision.
+    /// Whether a clock that ran out, or the escalation ladder, put it under supervision.
     supervised: bool,
+    /// How often the customer got in touch about it again, urging left out.
+    contact_count: u32,
+    /// How many tickets of the same matter there were when it joined them, itself included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repeats: Option<u32>,
+    /// Where the customer says he will turn to next.
+    #[schema(value_type = Vec<RiskName>)]
+    risks: Vec<Risk>,
     /// Counts its changes, those of its work orders and of its callback included.
     version: i64,
 }
@@ -142,6 +153,23 @@ pub(crate) struct TicketResponse {
     callback: Option<CallbackResponse>,
     /// The calls of aftercare that are open.
     aftercare: Vec<CallbackResponse>,
+    /// Whom it complains of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accused: Option<AccusedBody>,
+    /// What proves that the customer withdrew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawal: Option<WithdrawalResponse>,
+    /// What the customer was told for good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    final_answer: Option<FinalAnswerResponse>,
+    /// Whether what the customer complains of is so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<VerdictResponse>,
+    /// The rungs of the escalation ladder that it reached.
+    rungs: Vec<RungResponse>,
+    /// That the customer, who got in touch after the end, may have it opened again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reopen_offer: Option<ReopenOfferResponse>,
     /// Its time limits, by number.
     clocks: Vec<ClockResponse>,
     /// What can be done to it, and whether the caller may do it now.
@@ -198,6 +226,9 @@ impl TicketSummary {
             redo_count: ticket.redo_count,
             reopen_count: ticket.reopen_count,
             supervised: ticket.supervised,
+            contact_count: ticket.contact_count,
+            repeats: ticket.repeats,
+            risks: demand.risks.iter().copied().collect(),
             version,
         }
     }
@@ -230,6 +261,12 @@ impl From<&CaseView> for TicketResponse {
             work_orders: orders.collect(),
             callback: case.callback.as_ref().map(called),
             aftercare: case.aftercare.iter().map(|care| called(&care.callback)).collect(),
+            accused: Some(&case.ticket.demand.accused).filter(|accused| !accused.is_nobody()).map(AccusedBody::from),
+            withdrawal: case.ticket.withdrawal.as_ref().map(WithdrawalResponse::from),
+            final_answer: case.ticket.final_answer.as_ref().map(FinalAnswerResponse::from),
+            verdict: case.ticket.verdict.as_ref().map(VerdictResponse::from),
+            rungs: RungResponse::all(&case.ticket),
+            reopen_offer: ReopenOfferResponse::of(&case.ticket, view.seen_at),
             clocks: case.clocks.iter().map(|clock| ClockResponse::seen(clock, view.seen_at)).collect(),
             actions: ActionResponse::all(&view.actions),
         }

@@ -17,6 +17,8 @@ pub(crate) enum StageName {
     Handling,
     /// The department is done; the customer must be called.
     CallbackDue,
+    /// The customer is not satisfied though the handling stands; somebody else must look at it.
+    FinalAnswerDue,
     /// The customer has been answered; it can be archived.
     Answered,
     /// The loop is closed.
@@ -34,6 +36,7 @@ impl From<TicketStage> for StageName {
             TicketStage::PendingDispatch => Self::PendingDispatch,
             TicketStage::Handling => Self::Handling,
             TicketStage::CallbackDue => Self::CallbackDue,
+            TicketStage::FinalAnswerDue => Self::FinalAnswerDue,
             TicketStage::Answered { .. } => Self::Answered,
             TicketStage::Archived { .. } => Self::Archived,
             TicketStage::ClosedOnSpot => Self::ClosedOnSpot,
@@ -50,6 +53,7 @@ impl StageName {
             Self::PendingDispatch => "pending_dispatch",
             Self::Handling => "handling",
             Self::CallbackDue => "callback_due",
+            Self::FinalAnswerDue => "final_answer_due",
             Self::Answered => "answered",
             Self::Archived => "archived",
             Self::ClosedOnSpot => "closed_on_spot",

@@ -26,8 +26,13 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "put_sandbox_clock" => json!({"now": "2026-07-01T00:00:00Z"}),
         "create_ticket" => json!({"kind": "fault", "channel": "phone", "topic": "Dark", "description": "No light"}),
         "answer_ticket" | "note_ticket" => json!({"text": "It is a known outage"}),
-        "withdraw_ticket" => json!({"proof": "recording 17"}),
-        "cancel_ticket"
+        "withdraw_ticket" => json!({"proof": {"kind": "recording", "reference": "17"}}),
+        "give_final_answer" => json!({"text": "The tariff is the law", "documents": ["tariff-2026"]}),
+        "contact_ticket" => json!({"channel": "phone", "text": "Still dark"}),
+        "flag_risk" => json!({"risks": ["press"]}),
+        "give_verdict" => json!({"finding": "substantiated", "text": "It is so", "evidence": ["recording 17"]}),
+        "send_back_ticket"
+        | "cancel_ticket"
         | "reopen_ticket"
         | "cancel_work_order"
         | "refuse_return_work_order"
@@ -63,6 +68,8 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "remove_callback" => json!({"reason": "The customer moved abroad"}),
         "mark_ticket" => json!({"mark": "course-ended"}),
         "claim_callback"
+        | "claim_next_callback"
+        | "top_up_callback_sample"
         | "release_callback"
         | "sign_callback"
         | "accept_ticket"

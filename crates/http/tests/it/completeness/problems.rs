@@ -241,6 +241,7 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::ReplyRequired
         | RefusalCode::AlreadyWithdrawn
         | RefusalCode::NothingChanges
+        | RefusalCode::VerdictRequired
         | RefusalCode::ReopenWindowClosed => refused_ticket(scene, code).await,
         RefusalCode::FinallyDetermined | RefusalCode::ReturnsExhausted | RefusalCode::UnknownReason => {
             refused_return(scene, code).await
@@ -303,9 +304,13 @@ async fn refused_ticket(scene: &Scene, code: RefusalCode) -> Answer {
         }
         RefusalCode::ReplyRequired => act(&scene.ticket("fault").await, "archive", nothing()).await,
         RefusalCode::AlreadyWithdrawn => {
-            let proof = json!({"proof": "recording 17"});
+            let proof = json!({"proof": {"kind": "recording", "reference": "17"}});
             let withdrawn = act(&scene.dispatched("complaint", "marketing").await, "withdraw", proof.clone()).await;
             act(&withdrawn.good(), "withdraw", proof).await
+        }
+        RefusalCode::VerdictRequired => {
+            scene.reconfigure(|bundle| bundle.kinds.iter_mut().for_each(|kind| kind.verdict_required = true)).await;
+            act(&scene.done("praise").await, "archive", nothing()).await
         }
         RefusalCode::ReopenWindowClosed => {
             let archived = act(&scene.done("praise").await, "archive", nothing()).await.good();

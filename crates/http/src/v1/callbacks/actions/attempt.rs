@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::post;
 use bihuan_domain::callback::{Attempt, AttemptReport, AttemptResult, CallbackCommand, FollowUp, NamedOutcome};
-use bihuan_domain::code::{OutcomeCode, PostCode, QuestionCode};
+use bihuan_domain::code::{OutcomeCode, PostCode, QuestionCode, UnitCode};
 use bihuan_domain::policy::callbacks::Method;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,7 +21,7 @@ use crate::v1::action::Asked;
 use crate::v1::callbacks::response::CallbackResponse;
 use crate::v1::limits::{ANSWERS_MAX, TEXT_LENGTH_MAX};
 use crate::v1::member;
-use crate::v1::schema::{AttemptResultName, Moment};
+use crate::v1::schema::{AttemptResultName, Code, Moment};
 
 /// How an attempt to reach the customer ended.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -36,7 +36,10 @@ pub(super) struct AttemptCallbackRequest {
     answers: Option<BTreeMap<QuestionCode, String>>,
     /// What follows when the customer is not satisfied; `redo` when left out. Only for `answered`.
     follow_up: Option<FollowUpName>,
-    /// Why the handling stands; needed for `close`, and only there.
+    /// The unit that does the work again; needed for `redo_by`, and only there.
+    #[schema(value_type = Option<Code>)]
+    unit: Option<UnitCode>,
+    /// Why the handling stands; needed for `review` and `close`, and only there.
     #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 2000)]
     reason: Option<String>,
@@ -107,8 +110,12 @@ enum FollowUpName {
     /// The work is done again.
     #[default]
     Redo,
+    /// The work is done again by the unit named in `unit`, where the policy leaves the choice.
+    RedoBy,
     /// Only the reply is filled in again.
     Refill,
+    /// The handling was right and lawful: somebody who had no part in it looks at it and gives the final answer.
+    Review,
     /// The handling was right and lawful: it is recorded and closed.
     Close,
 }
@@ -167,6 +174,7 @@ impl AttemptCallbackRequest {
             alone(self.answers.is_some(), "/answers")?;
             alone(self.follow_up.is_some(), "/followUp")?;
             alone(self.reason.is_some(), "/reason")?;
+            alone(self.unit.is_some(), "/unit")?;
         }
         if self.result != AttemptResult::OtherTime {
             alone(self.at.is_some(), "/at")?;
@@ -174,7 +182,7 @@ impl AttemptCallbackRequest {
         Ok(match self.result {
             AttemptResult::Answered => Attempt::Answered {
                 answers: self.answers.ok_or_else(|| member::missing("/answers"))?,
-                follow_up: follow_up(self.follow_up.unwrap_or_default(), self.reason)?,
+                follow_up: follow_up(self.follow_up.unwrap_or_default(), self.reason, self.unit)?,
             },
             AttemptResult::NoAnswer => Attempt::NoAnswer,
             AttemptResult::Busy => Attempt::Busy,
@@ -187,12 +195,19 @@ impl AttemptCallbackRequest {
     }
 }
 
-fn follow_up(name: FollowUpName, reason: Option<String>) -> Result<FollowUp, Problem> {
-    match (name, reason) {
-        (FollowUpName::Redo, None) => Ok(FollowUp::Redo),
-        (FollowUpName::Refill, None) => Ok(FollowUp::Refill),
-        (FollowUpName::Close, Some(reason)) => Ok(FollowUp::Close { reason }),
-        (FollowUpName::Close, None) => Err(member::missing("/reason")),
-        (FollowUpName::Redo | FollowUpName::Refill, Some(_)) => Err(member::contradicting("/reason", "/followUp")),
+fn follow_up(name: FollowUpName, reason: Option<String>, unit: Option<UnitCode>) -> Result<FollowUp, Problem> {
+    let contradicts = |pointer| Err(member::contradicting(pointer, "/followUp"));
+    match (name, reason, unit) {
+        (FollowUpName::Redo, None, None) => Ok(FollowUp::Redo),
+        (FollowUpName::RedoBy, None, Some(unit)) => Ok(FollowUp::RedoBy { unit }),
+        (FollowUpName::Refill, None, None) => Ok(FollowUp::Refill),
+        (FollowUpName::Review, Some(reason), None) => Ok(FollowUp::Review { reason }),
+        (FollowUpName::Close, Some(reason), None) => Ok(FollowUp::Close { reason }),
+        (FollowUpName::RedoBy, None, None) => Err(member::missing("/unit")),
+        (FollowUpName::Review | FollowUpName::Close, None, None) => Err(member::missing("/reason")),
+        (FollowUpName::Redo | FollowUpName::Refill | FollowUpName::RedoBy, Some(_), _) => contradicts("/reason"),
+        (FollowUpName::Redo | FollowUpName::Refill | FollowUpName::Review | FollowUpName::Close, _, Some(_)) => {
+            contradicts("/unit")
+        }
     }
 }

@@ -4,12 +4,17 @@ mod accept;
 mod answer;
 mod archive;
 mod cancel;
+mod contact;
 mod dispatch;
+mod final_answer;
+mod flag_risk;
 mod mark;
 mod note;
 mod reclassify;
 mod reopen;
+mod send_back;
 mod urge;
+mod verdict;
 mod withdraw;
 
 use bihuan_app::cases::CaseView;
@@ -37,7 +42,12 @@ pub(super) fn register(services: &mut ServiceConfig<'_>) {
         .service(archive::archive_ticket)
         .service(reopen::reopen_ticket)
         .service(reclassify::reclassify_ticket)
-        .service(mark::mark_ticket);
+        .service(mark::mark_ticket)
+        .service(final_answer::give_final_answer)
+        .service(send_back::send_back_ticket)
+        .service(contact::contact_ticket)
+        .service(flag_risk::flag_risk)
+        .service(verdict::give_verdict);
 }
 
 /// Carries out a command. `operation` names the endpoint among all.

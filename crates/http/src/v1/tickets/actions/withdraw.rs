@@ -1,7 +1,7 @@
 //! `POST /v1/tickets/{id}/actions/withdraw`
 
 use actix_web::post;
-use bihuan_domain::ticket::TicketCommand;
+use bihuan_domain::ticket::{Proof, ProofKind, TicketCommand};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -14,17 +14,30 @@ use crate::extract::path::ById;
 use crate::problem::Problem;
 use crate::reply::Answered;
 use crate::v1::action::Asked;
-use crate::v1::limits::TEXT_LENGTH_MAX;
+use crate::v1::limits::DOCUMENT_LENGTH_MAX;
+use crate::v1::schema::ProofKindName;
 use crate::v1::tickets::response::TicketResponse;
 
 /// That the customer withdraws.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct WithdrawTicketRequest {
-    /// How the customer's will is proved.
-    #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
-    #[schema(min_length = 1, max_length = 2000)]
-    proof: String,
+    /// What proves the customer's will.
+    #[validate(nested)]
+    proof: WithdrawalProof,
+}
+
+/// What proves the customer's will.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct WithdrawalProof {
+    /// By what.
+    #[schema(value_type = ProofKindName)]
+    kind: ProofKind,
+    /// Where it is filed: the number of a recording, of a message, of a letter.
+    #[validate(length(min = 1, max = DOCUMENT_LENGTH_MAX))]
+    #[schema(min_length = 1, max_length = 300)]
+    reference: String,
 }
 
 /// Withdraw a ticket
@@ -45,6 +58,6 @@ pub(super) async fn withdraw_ticket(
     body: Json<WithdrawTicketRequest>,
 ) -> Result<Answered, Problem> {
     let Json { value: body, fingerprint } = body;
-    let command = TicketCommand::Withdraw { proof: body.proof };
+    let command = TicketCommand::Withdraw { proof: Proof { kind: body.proof.kind, reference: body.proof.reference } };
     act(asked, "withdraw_ticket", Some(version), &fingerprint, command).await
 }

@@ -1,0 +1,95 @@
+//! The verdict (属实认定): whether what the customer complains of is so.
+
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Person;
+use crate::case::{Case, CaseEvent, Context};
+use crate::code::UnitCode;
+use crate::id::UserId;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::time::Timestamp;
+
+use super::TicketEvent;
+
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Finding {
+    /// It is so (属实).
+    Substantiated,
+    /// It is not so (不属实).
+    Unsubstantiated,
+    /// Nobody can tell any more (无法核实).
+    Unverifiable,
+}
+
+/// Whether what the customer complains of is so, with the evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What was found.
+    pub finding: Finding,
+    /// Why.
+    pub text: String,
+    /// What shows it, as the centre files it.
+    pub evidence: Vec<String>,
+    /// Who found it; never the person, nor anybody of the unit, that was complained of.
+    pub by: UserId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Whom a complaint is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accused {
+    /// The unit.
+    pub unit: Option<UnitCode>,
+    /// The person.
+    pub person: Option<UserId>,
+}
+
+impl Finding {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::Substantiated, Self::Unsubstantiated, Self::Unverifiable];
+
+    /// The name as stored and shown.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Substantiated => "substantiated",
+            Self::Unsubstantiated => "unsubstantiated",
+            Self::Unverifiable => "unverifiable",
+        }
+    }
+}
+
+impl Accused {
+    /// Whether nobody is named.
+    #[must_use]
+    pub const fn is_nobody(&self) -> bool {
+        self.unit.is_none() && self.person.is_none()
+    }
+
+    fn is(&self, person: &Person, context: &Context<'_>) -> bool {
+        let below = |unit: &UnitCode| context.organisation.is_below(&person.unit, unit);
+        self.person == Some(person.user) || self.unit.as_ref().is_some_and(below)
+    }
+}
+
+/// Gives the verdict, or gives it anew as long as the ticket is not archived.
+///
+/// While a complaint names nobody, whoever handled it counts as its subject.
+pub(super) fn decide(
+    case: &Case,
+    finding: Finding,
+    text: &str,
+    evidence: &[String],
+    context: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let accused = &case.ticket.demand.accused;
+    let subject = |person: &Person| {
+        if accused.is_nobody() { case.is_handled_by(person, context) } else { accused.is(person, context) }
+    };
+    let person = context.person.filter(|person| !subject(person)).ok_or(RefusalCode::NotIndependent)?;
+    let (text, evidence) = (text.to_owned(), evidence.to_vec());
+    Ok(vec![TicketEvent::VerdictGiven { finding, text, evidence, by: person.user }.into()])
+}

@@ -1,0 +1,29 @@
+//! Calling customers back (回访): queues, samples, aftercare, capacity.
+
+mod aftercare;
+mod next;
+mod sample;
+
+use bihuan_domain::policy::callbacks::CallbackPlan;
+use serde_json::json;
+
+use crate::people::People;
+use crate::requirements::{finish, reconfigure};
+use crate::server::Answer;
+
+/// Changes all callback plans.
+async fn with_plans(people: &People, change: impl Fn(&mut CallbackPlan)) {
+    reconfigure(people, |bundle| bundle.callback_plans.iter_mut().for_each(change)).await;
+}
+
+/// A fault that the department has done.
+async fn done(people: &People) -> Answer {
+    let opened = people.fault().await;
+    finish(people, &opened).await;
+    people.ticket(&people.caller, &opened).await
+}
+
+/// A post without a body.
+async fn ask(people: &People, path: &str) -> Answer {
+    people.server.post(&people.caller, path, &json!({})).await
+}

@@ -1,0 +1,80 @@
+//! Which call comes next, and when the backlog will end.
+
+use actix_web::http::StatusCode;
+use bihuan_domain::policy::callbacks::{Hours, Occasion};
+use bihuan_domain::policy::clocks::{Amount, Unit};
+use bihuan_testkit::each_engine;
+use serde_json::json;
+
+use super::{ask, done, with_plans};
+use crate::people::{People, content, text};
+use crate::requirements::at;
+
+fn window(hours: u32) -> Vec<Occasion> {
+    vec![Occasion { until: Some(Amount::new(hours, Unit::Hours)), ..Occasion::default() }]
+}
+
+#[actix_web::test]
+async fn the_call_with_the_least_time_left_within_permitted_hours_comes_first_and_each_agent_gets_another() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        // Faults may be called back for ten hours, but only from nine to ten in the morning.
+        with_plans(&people, |plan| {
+            plan.occasions = window(10);
+            plan.hours = vec![Hours { from: "09:00".parse().unwrap(), to: "10:00".parse().unwrap() }];
+        })
+        .await;
+        let narrow = done(&people).await;
+        with_plans(&people, |plan| plan.occasions = window(3)).await;
+        let wide = done(&people).await;
+        at(&people, "2026-06-01T01:10:00Z").await;
+        let other = people.server.test.user("other", "centre", &["callback-agent"]).await;
+        let claim = async |who| people.server.post(who, "/v1/callbacks/claim-next", &json!({})).await.good().json();
+        let callback = |ticket: &crate::server::Answer| ticket.json()["callback"]["id"].clone();
+        // By the rules in force: the window of three hours ends first.
+        assert_eq!(claim(&people.caller).await["callback"]["id"], callback(&wide));
+        let second = claim(&other).await;
+        assert_eq!(second["callback"]["id"], callback(&narrow));
+        assert!(second["callback"]["claim"]["until"].is_string(), "{second}");
+        assert_eq!(claim(&people.caller).await["callback"], json!(null), "nothing is left");
+        let path = format!("/v1/callbacks/{}", text(&callback(&narrow)));
+        let seen = people.server.get(&people.caller, &path).await.good();
+        let refused = people.act(&people.caller, "callbacks", "attempt", &seen, &content()).await;
+        assert_eq!((refused.status, refused.problem().as_deref()), (StatusCode::CONFLICT, Some("claimed_by_other")));
+        people.act(&other, "callbacks", "release", &seen, &json!({})).await.good();
+        assert_eq!(claim(&people.caller).await["callback"]["id"], callback(&narrow));
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_forecast_says_when_the_backlog_ends_and_how_many_will_be_late() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        with_plans(&people, |plan| {
+            plan.occasions = window(1);
+            plan.call_seconds = 1_800;
+        })
+        .await;
+        for _ in 0..4 {
+            done(&people).await;
+        }
+        let forecast = async |people_calling: u32| {
+            let path = format!("/v1/callbacks/capacity?people={people_calling}");
+            people.server.get(&people.caller, &path).await.good().json()
+        };
+        // Four calls of half an hour from nine o'clock on; the windows end at ten.
+        let one = forecast(1).await;
+        assert_eq!(
+            (&one["calls"], &one["late"], &one["endsAt"]),
+            (&json!(4), &json!(2), &json!("2026-06-01T03:00:00.000Z"))
+        );
+        let two = forecast(2).await;
+        assert_eq!((&two["late"], &two["endsAt"]), (&json!(0), &json!("2026-06-01T02:00:00.000Z")));
+        let none = people.server.get(&people.caller, "/v1/callbacks/capacity?people=0").await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        at(&people, "2026-06-01T01:00:01Z").await;
+        assert_eq!(ask(&people, "/v1/callbacks/claim-next").await.good().json()["callback"]["stage"], "due");
+    })
+    .await;
+}

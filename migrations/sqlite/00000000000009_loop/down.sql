@@ -1,0 +1,4 @@
+DROP TABLE adjustments;
+DROP TABLE appeals;
+DROP TABLE ticket_matters;
+DROP TABLE matters;
