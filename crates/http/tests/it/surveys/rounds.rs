@@ -148,3 +148,123 @@ async fn a_customer_who_answers_twice_is_refused_and_counted_once() {
     })
     .await;
 }
+
+/// A question of a choice, or of several, with these options.
+fn options(code: &str, form: &str, values: &[&str]) -> Value {
+    let option =
+        |value: &&str| json!({"value": value, "name": {"zh": value, "en": value}, "content": *value == "content"});
+    let options: Vec<Value> = values.iter().map(option).collect();
+    json!({"code": code, "text": {"zh": code, "en": code}, "required": true, "answer": {"form": form, "options": options}})
+}
+
+/// A round of a questionnaire of one's own.
+async fn own(people: &People, manager: &User, questions: &[Value], customers: &[String]) -> Answer {
+    let questionnaire = json!({"code": "own", "name": {"zh": "调查", "en": "Own"}, "question": questions});
+    reconfigure(people, |bundle| {
+        let read = serde_json::from_value::<Questionnaire>(questionnaire);
+        bundle.questionnaires.push(read.unwrap_or_else(|error| panic!("no questionnaire: {error}")));
+    })
+    .await;
+    let body = json!({
+        "name": "own", "questionnaire": "own", "until": "2026-12-31T00:00:00+08:00", "customerIds": customers
+    });
+    people.server.post(manager, "/v1/survey-rounds", &body).await.good()
+}
+
+async fn results(people: &People, manager: &User, round: &Answer) -> Vec<Value> {
+    let path = format!("/v1/survey-rounds/{}/results", round.text("id"));
+    let results = people.server.get(manager, &path).await.good().json();
+    results["questions"].as_array().cloned().unwrap_or_default()
+}
+
+/// The causes by their number, most frequent first, are the Pareto of them.
+///
+/// shows: A-08
+#[actix_web::test]
+async fn who_is_not_content_names_causes_and_they_are_counted() {
+    each_engine(|database| async {
+        let (people, manager, customers) = people_with(database, 4).await;
+        let mut satisfied = options("satisfied", "choice", &["content", "not-content"]);
+        satisfied["decides"] = json!("satisfied");
+        let causes = [
+            "unreliable-product",
+            "slow-response",
+            "no-periodic-test",
+            "no-commitment",
+            "late-supply",
+            "poor-communication",
+            "rude",
+            "not-thinking",
+            "no-skill",
+            "slow-answer",
+            "inflexible",
+        ];
+        let mut why = options("causes", "multiple", &causes);
+        why["required"] = json!(false);
+        why["when_dissatisfied"] = json!("cause");
+        let opened = own(&people, &manager, &[satisfied, why], &customers).await;
+        let without = reply(&people, &manager, &opened, &customers[0], &json!({"satisfied": "not-content"})).await;
+        assert_eq!((without.status.as_u16(), without.problem().as_deref()), (422, Some("answers_invalid")));
+        for (customer, causes) in customers.iter().zip(["rude", "rude late-supply", "rude late-supply no-skill"]) {
+            let answers = json!({"satisfied": "not-content", "causes": causes});
+            reply(&people, &manager, &opened, customer, &answers).await.good();
+        }
+        reply(&people, &manager, &opened, &customers[3], &json!({"satisfied": "content"})).await.good();
+        let found = results(&people, &manager, &opened).await;
+        let counts = &found[1]["counts"];
+        assert_eq!(
+            (&counts["rude"], &counts["late-supply"], &counts["no-skill"], &counts["inflexible"]),
+            (&json!(3), &json!(2), &json!(1), &json!(0))
+        );
+    })
+    .await;
+}
+
+/// shows: I-05
+#[actix_web::test]
+async fn a_survey_of_two_hundred_customers_shows_how_each_of_its_four_questions_was_answered() {
+    each_engine(|database| async {
+        let (people, manager, customers) = people_with(database, 200).await;
+        let yes_no = |code: &str| json!({"code": code, "text": {"zh": code, "en": code}, "required": true, "answer": {"form": "yes_no"}});
+        let service = options("service", "choice", &["good", "fair", "bad"]);
+        let questions = [yes_no("own-will"), yes_no("knows-contract"), yes_no("knows-claims"), service];
+        let opened = own(&people, &manager, &questions, &customers).await;
+        for (no, customer) in customers.iter().enumerate() {
+            let yes = |every: usize| if no % every == 0 { "no" } else { "yes" };
+            let service = ["good", "good", "fair", "bad"][no % 4];
+            let answers = json!({"own-will": yes(10), "knows-contract": yes(2), "knows-claims": yes(4), "service": service});
+            reply(&people, &manager, &opened, customer, &answers).await.good();
+        }
+        let counts: Vec<Value> = results(&people, &manager, &opened).await.iter().map(|one| one["counts"].clone()).collect();
+        assert_eq!(counts[0], json!({"yes": 180, "no": 20}));
+        assert_eq!(counts[1], json!({"yes": 100, "no": 100}));
+        assert_eq!(counts[2], json!({"yes": 150, "no": 50}));
+        assert_eq!(counts[3], json!({"good": 100, "fair": 50, "bad": 50}));
+    })
+    .await;
+}
+
+/// Solvency, content, effect, efficiency, quality: an insurer's year.
+///
+/// shows: I-11
+#[actix_web::test]
+async fn a_yearly_round_scores_five_dimensions() {
+    each_engine(|database| async {
+        let (people, manager, customers) = people_with(database, 2).await;
+        let dimensions = ["solvency", "content", "effect", "efficiency", "quality"];
+        let scale = json!({"form": "scale", "from": 1, "to": 10});
+        let question =
+            |code: &&str| json!({"code": code, "text": {"zh": code, "en": code}, "required": true, "answer": scale});
+        let questions: Vec<Value> = dimensions.iter().map(question).collect();
+        let opened = own(&people, &manager, &questions, &customers).await;
+        for (customer, first) in customers.iter().zip([1, 4]) {
+            let answers =
+                dimensions.iter().enumerate().map(|(no, code)| ((*code).to_owned(), json!((first + no).to_string())));
+            reply(&people, &manager, &opened, customer, &Value::Object(answers.collect())).await.good();
+        }
+        let means: Vec<Value> =
+            results(&people, &manager, &opened).await.iter().map(|one| one["mean"].clone()).collect();
+        assert_eq!(means, [2.5, 3.5, 4.5, 5.5, 6.5].map(|mean| json!(mean)));
+    })
+    .await;
+}
