@@ -28,6 +28,7 @@ pub mod numbers;
 pub mod policies;
 pub mod principal;
 pub mod queues;
+pub mod records;
 pub mod reply;
 pub mod sandbox;
 pub mod scope;

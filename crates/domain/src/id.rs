@@ -67,4 +67,8 @@ id_type! {
     SessionId,
     /// One piece of work that takes longer than a request.
     JobId,
+    /// One record that is never changed.
+    RecordId,
+    /// One order that nothing of a ticket may be purged.
+    HoldId,
 }

@@ -95,6 +95,8 @@ pub enum RefusalCode {
     NotTheCustomer,
     /// Somebody must say first whether the complaint is substantiated (属实).
     VerdictRequired,
+    /// The record is voided (作废).
+    RecordVoided,
 }
 
 impl RefusalCode {
@@ -145,6 +147,7 @@ impl RefusalCode {
         Self::SurveyExpired,
         Self::NotTheCustomer,
         Self::VerdictRequired,
+        Self::RecordVoided,
     ];
 
     /// The code as clients see it.
@@ -196,6 +199,7 @@ impl RefusalCode {
             Self::SurveyExpired => "survey_expired",
             Self::NotTheCustomer => "not_the_customer",
             Self::VerdictRequired => "verdict_required",
+            Self::RecordVoided => "record_voided",
         }
     }
 }

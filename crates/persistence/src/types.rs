@@ -9,8 +9,8 @@
 use std::io::Write as _;
 
 use bihuan_domain::id::{
-    CallId, CallbackId, CustomerId, EventId, JobId, NotificationId, SessionId, SurveyId, SurveyRoundId, TicketId,
-    UserId, WorkOrderId,
+    CallId, CallbackId, CustomerId, EventId, HoldId, JobId, NotificationId, RecordId, SessionId, SurveyId,
+    SurveyRoundId, TicketId, UserId, WorkOrderId,
 };
 use bihuan_domain::time::Timestamp;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -90,8 +90,10 @@ identifiers!(
     CallbackId,
     CustomerId,
     EventId,
+    HoldId,
     JobId,
     NotificationId,
+    RecordId,
     SessionId,
     SurveyId,
     SurveyRoundId,

@@ -14,6 +14,7 @@ use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::questionnaires::Questionnaire;
 use super::redo::RedoRule;
+use super::retention::{ErasureRule, RetentionRule};
 use super::routes::Route;
 use super::scripts::Script;
 use super::vocabulary::{Confidence, Text};
@@ -90,6 +91,12 @@ pub struct Bundle {
     /// Who does work again (重办).
     #[serde(rename = "redo", default)]
     pub redos: Vec<RedoRule>,
+    /// How long records are kept (保存期限).
+    #[serde(default)]
+    pub retention: Vec<RetentionRule>,
+    /// How long tickets name their customers.
+    #[serde(rename = "erasure", default)]
+    pub erasures: Vec<ErasureRule>,
 }
 
 /// Name and time zone of a bundle.

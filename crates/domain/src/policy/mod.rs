@@ -21,6 +21,7 @@ pub mod parse;
 pub mod questionnaires;
 pub mod redo;
 mod resolved;
+pub mod retention;
 pub mod routes;
 pub mod schema;
 pub mod scripts;

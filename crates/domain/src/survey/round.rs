@@ -50,7 +50,10 @@ impl Turnout {
     /// The share that answered, in hundredths of a percent, rounded down so that no target is reached by rounding.
     #[must_use]
     pub const fn basis_points(self) -> u32 {
-        if self.sent == 0 { 0 } else { self.answered.saturating_mul(10_000) / self.sent }
+        match self.answered.saturating_mul(10_000).checked_div(self.sent) {
+            Some(share) => share,
+            None => 0,
+        }
     }
 
     /// Whether enough customers answered (合格).

@@ -34,6 +34,7 @@ const TAGS: &[(&str, &str)] = &[
     ("units", "The organisation."),
     ("users", "People and service accounts that sign in."),
     ("policy", "The rules in force, and drafts of others."),
+    ("records", "What is numbered without gaps, never changed, and kept as long as the policy wants."),
     ("jobs", "Work that takes longer than a request."),
     ("emergency", "Emergency mode."),
     ("events", "The log of everything that happened."),

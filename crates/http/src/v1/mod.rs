@@ -7,12 +7,14 @@ mod customers;
 mod emergency;
 mod events;
 mod jobs;
+mod legal_holds;
 mod limits;
 mod listing;
 mod me;
 mod member;
 mod notifications;
 mod policy;
+mod records;
 mod sandbox;
 mod schema;
 mod scripts;
@@ -47,5 +49,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(survey_rounds::register)
         .configure(scripts::register)
         .configure(notifications::register)
+        .configure(records::register)
+        .configure(legal_holds::register)
         .configure(events::register);
 }

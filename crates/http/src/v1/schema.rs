@@ -7,6 +7,7 @@ use bihuan_domain::callback::{AttemptResult, CallbackStage};
 use bihuan_domain::clock::{ClockState, RevisionCause};
 use bihuan_domain::code::CODE_BYTES_MAX;
 use bihuan_domain::job::{JobKind, JobState};
+use bihuan_domain::record::RecordKind;
 use bihuan_domain::survey::SurveyStage;
 use bihuan_domain::ticket::{Answer, Finding, ProofKind, Risk};
 use bihuan_domain::time::Timestamp;
@@ -106,6 +107,8 @@ named! {
     JobKindName as "JobKind" from JobKind::ALL;
     /// Where a job stands.
     JobStateName as "JobState" from JobState::ALL;
+    /// What a record is about.
+    RecordKindName as "RecordKind" from RecordKind::ALL;
     /// One kind of work that waits for somebody.
     QueueName as "Queue" from Queue::ALL;
 }

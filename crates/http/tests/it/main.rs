@@ -14,6 +14,7 @@ mod organisation;
 mod people;
 mod publication;
 mod queues;
+mod records;
 mod requirements;
 mod server;
 mod sessions;

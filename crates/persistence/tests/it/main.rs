@@ -12,5 +12,6 @@ mod nouns;
 mod plans;
 mod plant;
 mod reads;
+mod records;
 mod schema;
 mod writes;

@@ -18,6 +18,7 @@ mod notifications;
 mod organisation;
 mod questionnaires;
 mod references;
+mod retention;
 mod routes;
 mod scripts;
 mod tables;
@@ -79,6 +80,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     scripts::check(bundle, &mut findings);
     notifications::check(bundle, &mut findings);
     consequences::check(bundle, &mut findings);
+    retention::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         // The zones of calendars were looked at already.
         Err(unknown) => findings.add_if(unknown.0 == bundle.bundle.zone, "bundle.zone", unknown.to_string()),

@@ -161,6 +161,12 @@ fn rules(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
         one(findings, format!("route[{index}].unit"), "unit", &known.units, Some(&route.unit));
         all(findings, &format!("route[{index}].assisting"), "unit", &known.units, &route.assisting);
     }
+    for (index, rule) in bundle.retention.iter().enumerate() {
+        applies_to(findings, &format!("retention[{index}]"), known, &rule.applies_to);
+    }
+    for (index, rule) in bundle.erasures.iter().enumerate() {
+        applies_to(findings, &format!("erasure[{index}]"), known, &rule.applies_to);
+    }
 }
 
 fn notifications(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {

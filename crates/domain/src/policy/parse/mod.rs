@@ -44,6 +44,8 @@ const LISTS: &[(&str, bool)] = &[
     ("matter", false),
     ("escalation_ladder", false),
     ("redo", false),
+    ("retention", false),
+    ("erasure", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -99,6 +101,8 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         matters: list(source, "matter"),
         ladder: list(source, "escalation_ladder"),
         redos: list(source, "redo"),
+        retention: list(source, "retention"),
+        erasures: list(source, "erasure"),
         bundle: header?,
         numbering: numbering?,
     })

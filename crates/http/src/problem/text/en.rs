@@ -328,6 +328,11 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "Nobody has said yet whether the complaint is substantiated.",
             "Give the verdict, then archive.",
         ),
+        RefusalCode::RecordVoided => text(
+            "The record is voided",
+            "Record {number} was voided: nothing more can be said against it.",
+            "Leave it as it is.",
+        ),
         RefusalCode::SamePerson => {
             text("Somebody else must approve", "Whoever asked may not approve.", "Let another person decide.")
         }

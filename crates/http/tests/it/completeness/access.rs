@@ -69,6 +69,9 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
         "name": "2026", "questionnaire": "handling", "until": "2027-01-01T00:00:00Z", "customerIds": [customer]
     });
     let round = scene.post("/v1/survey-rounds", &asked).await.good();
+    let records = scene.get("/v1/records").await.good().json();
+    let hold = serde_json::json!({"ticketId": ticket.text("id"), "reason": "A lawsuit"});
+    let hold = scene.post("/v1/legal-holds", &hold).await.good();
     let (ticket_body, chief) = (ticket.json(), scene.chief.id.to_string());
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let urge = format!("/v1/tickets/{}/actions/urge", scene.ticket("fault").await.text("id"));
@@ -88,6 +91,8 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
             "calls" => call.text("id"),
             "survey-rounds" => round.text("id"),
             "jobs" => job.text("id"),
+            "records" => text(&records["data"][0]["id"]),
+            "legal-holds" => hold.text("id"),
             "users" => chief.clone(),
             "notifications" => text(&told["data"][0]["id"]),
             noun => panic!("{}: say here which of the {noun} a stranger must not see", operation.id),

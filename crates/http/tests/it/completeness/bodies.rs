@@ -51,6 +51,12 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "contact_work_order" => json!({"note": "Called"}),
         "reply_work_order" => json!({"outcome": "resolved", "text": "Repaired"}),
         "review_work_order" => json!({"decision": "approve"}),
+        "correct_record" => json!({"text": "It was the neighbour who answered"}),
+        "void_record" | "lift_legal_hold" => json!({"reason": "It was entered twice"}),
+        "place_legal_hold" => {
+            json!({"ticketId": "00000000-0000-7000-8000-00000000ffff", "reason": "A lawsuit"})
+        }
+        "purge_records" => json!({"dryRun": true}),
         "attempt_callback" => json!({"result": "no_answer"}),
         "create_survey_round" => json!({
             "name": "2026", "questionnaire": "handling", "until": "2027-01-01T00:00:00Z",

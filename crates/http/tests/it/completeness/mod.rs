@@ -6,6 +6,7 @@ mod calling;
 mod operations;
 mod permissions;
 mod problems;
+mod records;
 mod scene;
 mod surveying;
 mod waiting;

@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use super::calling;
 use super::scene::{Scene, nothing, solved};
 use super::surveying;
-use super::waiting;
+use super::{records, waiting};
 use crate::server::{Answer, post};
 
 #[actix_web::test]
@@ -275,6 +275,7 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         RefusalCode::SurveyEnded | RefusalCode::SurveyExpired | RefusalCode::NotTheCustomer => {
             surveying::refused(scene, code).await
         }
+        RefusalCode::RecordVoided => records::refused(scene, code).await,
         RefusalCode::TooEarlyToCall => {
             let callback = scene.callback().await;
             // One o'clock: the customer rests.

@@ -268,3 +268,43 @@ async fn a_yearly_round_scores_five_dimensions() {
     })
     .await;
 }
+
+/// Demand, satisfaction, own performance, main dissatisfiers, care: a section for each aim, and no section stays without a
+/// question.
+///
+/// shows: A-18
+#[actix_web::test]
+async fn every_aim_of_a_survey_has_a_question() {
+    each_engine(|database| async {
+        let (people, manager, _) = people_with(database, 0).await;
+        let aims = ["demand", "satisfaction", "performance", "dissatisfiers", "care"];
+        let words = |code: &str| json!({"zh": code, "en": code});
+        let section = |code: &&str| json!({"code": code, "name": words(code)});
+        let question = |code: &&str| {
+            let answer = json!({"form": "text", "max": 500});
+            json!({"code": code, "section": code, "text": words(code), "required": true, "answer": answer})
+        };
+        let mut questionnaire = json!({
+            "code": "aims", "name": words("aims"), "section": aims.iter().map(section).collect::<Vec<_>>(),
+            "question": aims.iter().map(question).collect::<Vec<_>>()
+        });
+        reconfigure(&people, |bundle| {
+            let read = serde_json::from_value::<Questionnaire>(questionnaire.clone());
+            bundle.questionnaires.push(read.unwrap_or_else(|error| panic!("no questionnaire: {error}")));
+            let mut without = bundle.clone();
+            questionnaire["code"] = json!("fewer");
+            questionnaire["question"].as_array_mut().and_then(Vec::pop);
+            without.questionnaires.extend(serde_json::from_value::<Questionnaire>(questionnaire));
+            assert_eq!(bihuan_domain::policy::check(&without).len(), 1, "an aim without a question is not published");
+        })
+        .await;
+        let policy = people.server.get(&manager, "/v1/policy").await.good().json();
+        let asked = policy["bundle"]["questionnaire"].as_array().cloned().unwrap_or_default();
+        let found = asked.iter().find(|one| one["code"] == "aims").cloned().unwrap_or_default();
+        let questions = found["question"].as_array().cloned().unwrap_or_default();
+        for aim in found["section"].as_array().into_iter().flatten() {
+            assert!(questions.iter().any(|question| question["section"] == aim["code"]), "{aim}");
+        }
+    })
+    .await;
+}
