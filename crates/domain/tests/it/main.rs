@@ -6,6 +6,7 @@ mod callbacks;
 mod clocks;
 mod consequences;
 mod explanations;
+mod figures;
 mod fixtures;
 mod laws;
 mod limits;
