@@ -119,7 +119,13 @@ pub(crate) fn change(
     let decision = case::decide(&stored.case, &command, &context).map_err(Error::Refused)?;
     let Joined { decision, keys } = matters::join(tx, Some(&stored.case.ticket.demand), decision, &context)?;
     let events = log_entries(app, &decision, now, Some(caller));
-    let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
+    let changes = Changes {
+        after: &decision.case,
+        events: &events,
+        at: now,
+        organisation: &organisation,
+        year: policy.year_of(now),
+    };
     rows::update(tx, &stored, changes)?;
     matters::place(tx, &decision, keys)?;
     notifications::raise(app, tx, &decision, &events, (&policy, &context))?;

@@ -7,6 +7,7 @@
 //! * [`directory`]: organisation, users and policy, from memory
 //! * [`clock`] and [`ids`]: the only readers of time and randomness
 
+pub mod appeals;
 pub mod callbacks;
 pub mod caller;
 pub mod calls;
@@ -29,6 +30,7 @@ pub mod numbers;
 pub mod policies;
 pub mod principal;
 pub mod queues;
+pub mod records;
 pub mod reply;
 pub mod reports;
 pub mod sandbox;

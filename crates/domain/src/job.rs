@@ -1,33 +1,6 @@
 //! Jobs: work that takes longer than a request. What they are called and where one may stand; how they run is not here.
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! named {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),+ $(,)? })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $text)] $variant),+
-        }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The name as stored and shown.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-
-            /// The one with this name.
-            #[must_use]
-            pub fn named(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|known| known.as_str() == name)
-            }
-        }
-    )+};
-}
+use crate::named::named;
 
 named! {
     /// What a job does.
@@ -38,6 +11,8 @@ named! {
         PolicyRecompute = "policy_recompute",
         /// Says how the tickets of a period would have been judged under a draft. Writes nothing but what it found.
         PolicySimulation = "policy_simulation",
+        /// Takes away the contents of records that were kept long enough, and the customers' data of old tickets.
+        RecordPurge = "record_purge",
     }
     /// Where a job stands.
     JobState {
@@ -59,7 +34,7 @@ impl JobKind {
     #[must_use]
     pub const fn changes_tickets(self) -> bool {
         match self {
-            Self::PolicyRecompute => true,
+            Self::PolicyRecompute | Self::RecordPurge => true,
             Self::PolicyPreview | Self::PolicySimulation => false,
         }
     }

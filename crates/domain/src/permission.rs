@@ -119,6 +119,14 @@ permissions! {
     PolicyPublish = "policy.publish",
     /// Try a draft out: see what it would move and would have judged otherwise.
     PolicySimulate = "policy.simulate",
+    /// See records, holds and how series stand.
+    RecordRead = "record.read",
+    /// Correct and void records, by further records.
+    RecordCorrect = "record.correct",
+    /// Place and lift legal holds.
+    RecordHold = "record.hold",
+    /// Have records purged that were kept long enough, and customers' data erased.
+    RecordPurge = "record.purge",
     /// See jobs and what they found.
     JobRead = "job.read",
     /// Cancel jobs.

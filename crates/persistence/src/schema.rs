@@ -118,6 +118,7 @@ diesel::table! {
         changed_at -> DbInstant,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 
@@ -304,6 +305,68 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    record_series (series) {
+        series -> Text,
+        last -> BigInt,
+        seal -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::types::{DbInstant, DbUuid};
+    records (id) {
+        id -> DbUuid,
+        series -> Text,
+        no -> BigInt,
+        kind -> Text,
+        ticket_id -> Nullable<DbUuid>,
+        unit_path -> Text,
+        at -> DbInstant,
+        corrects -> Nullable<DbUuid>,
+        voids -> Bool,
+        content_hash -> Text,
+        seal -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::types::{DbJson, DbUuid};
+    record_contents (record_id) {
+        record_id -> DbUuid,
+        content -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::SmallInt;
+    use crate::types::{DbInstant, DbUuid};
+    record_purges (record_id) {
+        record_id -> DbUuid,
+        at -> DbInstant,
+        job_id -> DbUuid,
+        months -> SmallInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    legal_holds (id) {
+        id -> DbUuid,
+        ticket_id -> DbUuid,
+        reason -> Text,
+        placed_at -> DbInstant,
+        placed_by -> DbJson,
+        lifted_at -> Nullable<DbInstant>,
+        lifted_by -> Nullable<DbJson>,
+        lift_reason -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     use crate::types::{DbInstant, DbUuid};
     duties (user_id) {
         user_id -> DbUuid,
@@ -404,6 +467,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     clocks,
     events,
     job_results,
+    legal_holds,
+    record_contents,
+    record_purges,
+    record_series,
+    records,
     surveys,
     ticket_matters,
     ticket_scopes,

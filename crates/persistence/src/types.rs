@@ -9,7 +9,8 @@
 use std::io::Write as _;
 
 use bihuan_domain::id::{
-    CallId, CallbackId, CustomerId, EventId, JobId, NotificationId, SessionId, SurveyId, TicketId, UserId, WorkOrderId,
+    AppealId, CallId, CallbackId, CustomerId, EventId, HoldId, JobId, NotificationId, RecordId, SessionId, SurveyId,
+    TicketId, UserId, WorkOrderId,
 };
 use bihuan_domain::time::Timestamp;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -85,12 +86,15 @@ macro_rules! identifiers {
 }
 
 identifiers!(
+    AppealId,
     CallId,
     CallbackId,
     CustomerId,
     EventId,
+    HoldId,
     JobId,
     NotificationId,
+    RecordId,
     SessionId,
     SurveyId,
     TicketId,

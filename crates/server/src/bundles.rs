@@ -25,7 +25,8 @@ const BOSTON_311: &[File] = bundle_files!(
         "types.toml",
 );
 
-/// Reads and checks a bundle: one that comes with the program, by its name, or a folder.
+/// Reads and checks a bundle: one that comes with the program, by its name, or a folder, or several folders joined by `+`,
+/// which are read as one.
 ///
 /// # Errors
 /// Every problem found, with file, line and column.
@@ -33,7 +34,7 @@ pub(crate) fn load(name: &str) -> anyhow::Result<Draft> {
     let files = match name {
         "95598" => embedded(POWER_95598),
         "boston311" => embedded(BOSTON_311),
-        folder => from_folder(Path::new(folder))?,
+        folders => from_folders(folders)?,
     };
     Draft::read(files).map_err(|error| match error {
         Error::PolicyRefused { problems } => {
@@ -46,6 +47,19 @@ pub(crate) fn load(name: &str) -> anyhow::Result<Draft> {
 
 fn embedded(files: &[File]) -> Vec<(String, String)> {
     files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+}
+
+fn from_folders(folders: &str) -> anyhow::Result<Vec<(String, String)>> {
+    let named: Vec<&str> = folders.split('+').collect();
+    let mut files = Vec::new();
+    for folder in &named {
+        let path = Path::new(folder);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // Files of the same name are told apart in messages by their folder.
+        let within = |file: String| if named.len() == 1 { file } else { format!("{name}/{file}") };
+        files.extend(from_folder(path)?.into_iter().map(|(file, text)| (within(file), text)));
+    }
+    Ok(files)
 }
 
 fn from_folder(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
@@ -79,6 +93,21 @@ mod tests {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies").join(name);
             assert_eq!(from_folder(&folder).unwrap().len(), embedded.len(), "a file of {name} is not embedded");
         }
+    }
+
+    #[test]
+    fn the_bundle_of_every_industry_is_good_together_with_what_all_share() {
+        let industries = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/industries");
+        let mut seen = 0;
+        for entry in std::fs::read_dir(&industries).unwrap() {
+            let folder = entry.unwrap().path();
+            if folder.is_dir() && !folder.ends_with("common") {
+                let name = format!("{}+{}", industries.join("common").display(), folder.display());
+                load(&name).unwrap_or_else(|error| panic!("{error}"));
+                seen += 1;
+            }
+        }
+        assert!(seen >= 8, "{seen}");
     }
 
     #[test]

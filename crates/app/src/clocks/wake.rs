@@ -125,11 +125,20 @@ fn wake_claimed(app: &App, tx: &mut Tx<'_>, claimed: Vec<Claimed>) -> Result<Wak
             Err(error) => failed.push((ticket, error)),
         }
     }
-    let organisation = app.directory.organisation();
+    let (organisation, policy) = (app.directory.organisation(), app.directory.current_policy()?);
     let changes: Vec<_> = changed
         .iter()
         .map(|Woken { claimed, decision, events, at, .. }| {
-            (&claimed.stored, Changes { after: &decision.case, events, at: *at, organisation: &organisation })
+            (
+                &claimed.stored,
+                Changes {
+                    after: &decision.case,
+                    events,
+                    at: *at,
+                    organisation: &organisation,
+                    year: policy.year_of(*at),
+                },
+            )
         })
         .collect();
     rows::update_all(tx, &changes)?;

@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::App;
 use crate::error::Error;
 use crate::policies::{preview, recompute, simulate};
+use crate::records::purge;
 
 /// What one step found and changed.
 #[derive(Debug, Clone)]
@@ -68,6 +69,7 @@ pub(super) fn take_batch(app: &App, tx: &mut Tx<'_>, step: &Step<'_>) -> Result<
         JobKind::PolicyPreview => preview::batch(app, tx, step),
         JobKind::PolicyRecompute => recompute::batch(app, tx, step),
         JobKind::PolicySimulation => simulate::batch(app, tx, step),
+        JobKind::RecordPurge => purge::batch(app, tx, step),
     }
 }
 
@@ -75,6 +77,6 @@ pub(super) fn take_batch(app: &App, tx: &mut Tx<'_>, step: &Step<'_>) -> Result<
 pub(super) const fn works_with_draft(kind: JobKind) -> bool {
     match kind {
         JobKind::PolicyPreview | JobKind::PolicySimulation => true,
-        JobKind::PolicyRecompute => false,
+        JobKind::PolicyRecompute | JobKind::RecordPurge => false,
     }
 }

@@ -91,7 +91,13 @@ fn move_one(
         (entry.actor, entry.request_id) = (job.actor.clone(), job.request_id.clone());
     }
     let organisation = app.directory.organisation();
-    let changes = Changes { after: &effect.decision.case, events: &events, at: now, organisation: &organisation };
+    let changes = Changes {
+        after: &effect.decision.case,
+        events: &events,
+        at: now,
+        organisation: &organisation,
+        year: effect.policy.year_of(now),
+    };
     rows::update(tx, &before, changes)?;
     let told = notifications::announcement(&effect.decision, &events, &effect.policy, &organisation, now);
     notifications::raise_all(app, tx, told.as_slice(), &organisation)?;

@@ -48,7 +48,13 @@ pub(super) fn by_customer(
     let command = Command::Survey(survey, command.clone());
     let decision = case::decide(&stored.case, &command, &context).map_err(Error::Refused)?;
     let events = log_entries(app, &decision, now, None);
-    let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
+    let changes = Changes {
+        after: &decision.case,
+        events: &events,
+        at: now,
+        year: policy.year_of(now),
+        organisation: &organisation,
+    };
     rows::update(tx, &stored, changes)?;
     notifications::raise(app, tx, &decision, &events, (&policy, &context))?;
     let after = counted_up(stored, decision.case, now);

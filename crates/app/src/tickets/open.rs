@@ -154,7 +154,13 @@ impl Intake {
         let (decision, destination) = case::open(opening, &context).map_err(Error::Refused)?;
         let Joined { decision, keys } = matters::join(tx, None, decision, &context)?;
         let events = cases::log_entries(app, &decision, now, Some(caller));
-        let changes = Changes { after: &decision.case, events: &events, at: now, organisation: &organisation };
+        let changes = Changes {
+            after: &decision.case,
+            events: &events,
+            at: now,
+            organisation: &organisation,
+            year: self.policy.year_of(now),
+        };
         rows::insert(tx, changes).map_err(|error| taken(&error).unwrap_or_else(|| error.into()))?;
         let ticket = decision.case.ticket.id;
         let repeated = decision.case.ticket.repeats.is_some_and(|count| count > 1);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{BundleCode, ChannelCode, ReasonCode, SegmentCode};
 
+use super::appeals::AppealLevel;
 use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Mark};
 use super::catalogue::{Area, Kind, Level, ServiceType};
@@ -16,6 +17,7 @@ use super::organisation::{RoleSpec, UnitSpec};
 use super::questionnaires::Questionnaire;
 use super::redo::RedoRule;
 use super::reports::ReportSpec;
+use super::retention::{ErasureRule, RetentionRule};
 use super::routes::Route;
 use super::scripts::Script;
 use super::vocabulary::{Confidence, Text};
@@ -98,6 +100,15 @@ pub struct Bundle {
     /// Who does work again (重办).
     #[serde(rename = "redo", default)]
     pub redos: Vec<RedoRule>,
+    /// Who hears appeals (申诉): at most two levels, the first first.
+    #[serde(rename = "appeal_level", default)]
+    pub appeal_levels: Vec<AppealLevel>,
+    /// How long records are kept (保存期限).
+    #[serde(default)]
+    pub retention: Vec<RetentionRule>,
+    /// How long tickets name their customers.
+    #[serde(rename = "erasure", default)]
+    pub erasures: Vec<ErasureRule>,
 }
 
 /// Name and time zone of a bundle.

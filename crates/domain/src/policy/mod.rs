@@ -4,6 +4,7 @@
 //! the line; [`Policy`] is the indexed form that decisions use. A ticket pins the version it was opened under.
 
 pub mod alarms;
+pub mod appeals;
 pub mod applies_to;
 pub mod bundle;
 pub mod calendars;
@@ -23,6 +24,7 @@ pub mod questionnaires;
 pub mod redo;
 pub mod reports;
 mod resolved;
+pub mod retention;
 pub mod routes;
 pub mod schema;
 pub mod scripts;

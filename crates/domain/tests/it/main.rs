@@ -2,6 +2,7 @@
 //! real `decide`, `wake` and `apply` under the 95598 bundle.
 
 mod answering;
+mod appeals;
 mod callbacks;
 mod clocks;
 mod consequences;

@@ -40,3 +40,5 @@ pub(crate) fn check_documents(documents: &[String]) -> Result<(), ValidationErro
     error.add_param("max".into(), &DOCUMENT_LENGTH_MAX);
     Err(error)
 }
+/// The longest name of a series of records, in characters.
+pub(crate) const SERIES_LENGTH_MAX: u64 = 128;

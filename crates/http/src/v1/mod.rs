@@ -1,6 +1,7 @@
 //! The endpoints of version 1. A noun is a folder, a verb is a file; paths are written out in full below `/v1`.
 
 mod action;
+mod appeals;
 mod callbacks;
 mod calls;
 mod customers;
@@ -9,6 +10,7 @@ mod events;
 mod figures;
 mod indicators;
 mod jobs;
+mod legal_holds;
 mod limits;
 mod listing;
 mod me;
@@ -16,6 +18,7 @@ mod member;
 mod notifications;
 mod periods;
 mod policy;
+mod records;
 mod report_runs;
 mod reports;
 mod sandbox;
@@ -47,9 +50,12 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(tickets::register)
         .configure(work_orders::register)
         .configure(callbacks::register)
+        .configure(appeals::register)
         .configure(surveys::register)
         .configure(scripts::register)
         .configure(notifications::register)
+        .configure(records::register)
+        .configure(legal_holds::register)
         .configure(indicators::register)
         .configure(figures::register)
         .configure(periods::register)

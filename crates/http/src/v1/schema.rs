@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 
 use bihuan_app::queues::Queue;
+use bihuan_domain::appeal::{AppealStage, Measure};
 use bihuan_domain::callback::{AttemptResult, CallbackStage};
 use bihuan_domain::clock::{ClockState, RevisionCause};
 use bihuan_domain::code::CODE_BYTES_MAX;
 use bihuan_domain::fact::Day;
 use bihuan_domain::job::{JobKind, JobState};
 use bihuan_domain::policy::vocabulary::Text;
+use bihuan_domain::record::RecordKind;
 use bihuan_domain::survey::SurveyStage;
 use bihuan_domain::ticket::{Answer, Finding, ProofKind, Risk};
 use bihuan_domain::time::Timestamp;
@@ -129,6 +131,10 @@ named! {
     FindingName as "Finding" from Finding::ALL;
     /// What proves a withdrawal.
     ProofKindName as "ProofKind" from ProofKind::ALL;
+    /// What an appeal contests.
+    MeasureName as "Measure" from Measure::ALL;
+    /// Where an appeal stands.
+    AppealStageName as "AppealStage" from AppealStage::ALL;
     /// Where a clock stands.
     ClockStateName as "ClockState" from ClockState::ALL;
     /// Why a deadline moved.
@@ -147,6 +153,8 @@ named! {
     JobKindName as "JobKind" from JobKind::ALL;
     /// Where a job stands.
     JobStateName as "JobState" from JobState::ALL;
+    /// What a record is about.
+    RecordKindName as "RecordKind" from RecordKind::ALL;
     /// One kind of work that waits for somebody.
     QueueName as "Queue" from Queue::ALL;
 }

@@ -15,6 +15,7 @@ mod organisation;
 mod people;
 mod publication;
 mod queues;
+mod records;
 mod reports;
 mod requirements;
 mod server;

@@ -15,6 +15,7 @@ use super::load::StoredCase;
 use super::{clock_rows, lot_rows, order_rows, round_rows, scopes};
 use crate::error::DbError;
 use crate::events::{self, NewEvent};
+use crate::records;
 use crate::rows::update_rows;
 use crate::schema::tickets;
 use crate::types::{DbInstant, DbJson, DbUuid, Id, Instant, Json};
@@ -32,6 +33,8 @@ pub struct Changes<'a> {
     pub at: Timestamp,
     /// Where units lie, for the scope.
     pub organisation: &'a Organisation,
+    /// The year in which `at` lies in the policy's zone: records are numbered by it.
+    pub year: i16,
 }
 
 /// A case before and after.
@@ -142,7 +145,9 @@ fn store_parts(tx: &mut Tx<'_>, steps: &[Step<'_>]) -> Result<(), DbError> {
     let armings: Vec<Arming> = steps.iter().filter_map(|step| arming(*step)).collect();
     wakes::arm(tx, &armings)?;
     scopes::store(tx, steps)?;
-    events::append(tx, steps.iter().flat_map(|step| step.changes.events))
+    events::append(tx, steps.iter().flat_map(|step| step.changes.events))?;
+    // Last of all: the series of the records stay locked until the transaction ends.
+    records::of_events(tx, steps.iter().map(|step| step.changes))
 }
 
 /// How the alarm of a case changes, if it does.

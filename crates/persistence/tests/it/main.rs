@@ -13,5 +13,6 @@ mod nouns;
 mod plans;
 mod plant;
 mod reads;
+mod records;
 mod schema;
 mod writes;

@@ -72,7 +72,13 @@ async fn every_change_counts_the_version_and_a_stale_writer_is_turned_away() {
                 let stale = cases::update(
                     tx,
                     &before,
-                    cases::Changes { after: &after, events: &[], at: begin(), organisation: &plant.organisation },
+                    cases::Changes {
+                        after: &after,
+                        events: &[],
+                        at: begin(),
+                        organisation: &plant.organisation,
+                        year: 2026,
+                    },
                 );
                 assert!(matches!(stale, Err(DbError::Stale)), "{stale:?}");
                 Ok::<_, DbError>(again.versions.ticket)

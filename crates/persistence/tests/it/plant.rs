@@ -110,7 +110,10 @@ impl Plant {
     /// Stores an opened ticket.
     pub(crate) fn insert(&self, tx: &mut Tx<'_>, decision: &Decision, at: Timestamp) -> Result<(), DbError> {
         let events = Self::log(decision, at);
-        cases::insert(tx, Changes { after: &decision.case, events: &events, at, organisation: &self.organisation })
+        cases::insert(
+            tx,
+            Changes { after: &decision.case, events: &events, at, organisation: &self.organisation, year: 2026 },
+        )
     }
 
     /// Loads, decides and stores.
@@ -119,7 +122,8 @@ impl Plant {
         let rules = self.policy.rules_for(&stored.case.ticket.demand.kind, None).unwrap();
         let decision = decide(&stored.case, command, &self.context(Some(&stored.case), at, &rules)).unwrap();
         let events = Self::log(&decision, at);
-        let changes = Changes { after: &decision.case, events: &events, at, organisation: &self.organisation };
+        let changes =
+            Changes { after: &decision.case, events: &events, at, organisation: &self.organisation, year: 2026 };
         cases::update(tx, &stored, changes)?;
         Ok(decision.case)
     }
@@ -130,7 +134,8 @@ impl Plant {
         let rules = self.policy.rules_for(&stored.case.ticket.demand.kind, None).unwrap();
         let decision = wake(&stored.case, &self.context(Some(&stored.case), at, &rules));
         let events = Self::log(&decision, at);
-        let changes = Changes { after: &decision.case, events: &events, at, organisation: &self.organisation };
+        let changes =
+            Changes { after: &decision.case, events: &events, at, organisation: &self.organisation, year: 2026 };
         cases::update(tx, &stored, changes)?;
         Ok(decision.case)
     }

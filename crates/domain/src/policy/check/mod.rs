@@ -20,6 +20,7 @@ mod organisation;
 mod questionnaires;
 mod references;
 mod reports;
+mod retention;
 mod routes;
 mod scripts;
 mod tables;
@@ -83,6 +84,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     figures::check(bundle, &mut findings);
     reports::check(bundle, &mut findings);
     consequences::check(bundle, &mut findings);
+    retention::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         // The zones of calendars were looked at already.
         Err(unknown) => findings.add_if(unknown.0 == bundle.bundle.zone, "bundle.zone", unknown.to_string()),

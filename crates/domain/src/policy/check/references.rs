@@ -72,6 +72,11 @@ fn consequences(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
         one(findings, format!("{path}.raise_level"), "level", &known.levels, rung.raise_level.as_ref());
         recipients(findings, &format!("{path}.notify"), known, &rung.notify);
     }
+    for (index, level) in bundle.appeal_levels.iter().enumerate() {
+        all(findings, &format!("appeal_level[{index}].roles"), "role", &known.roles, &level.roles);
+        let path = format!("appeal_level[{index}].calendar");
+        one(findings, path, "calendar", &known.calendars, level.calendar.as_ref());
+    }
     for (index, redo) in bundle.redos.iter().enumerate() {
         let path = format!("redo[{index}]");
         applies_to(findings, &path, known, &redo.applies_to);
@@ -160,6 +165,12 @@ fn rules(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
         applies_to(findings, &format!("route[{index}]"), known, &route.applies_to);
         one(findings, format!("route[{index}].unit"), "unit", &known.units, Some(&route.unit));
         all(findings, &format!("route[{index}].assisting"), "unit", &known.units, &route.assisting);
+    }
+    for (index, rule) in bundle.retention.iter().enumerate() {
+        applies_to(findings, &format!("retention[{index}]"), known, &rule.applies_to);
+    }
+    for (index, rule) in bundle.erasures.iter().enumerate() {
+        applies_to(findings, &format!("erasure[{index}]"), known, &rule.applies_to);
     }
 }
 

@@ -45,6 +45,9 @@ const LISTS: &[(&str, bool)] = &[
     ("matter", false),
     ("escalation_ladder", false),
     ("redo", false),
+    ("appeal_level", false),
+    ("retention", false),
+    ("erasure", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -102,6 +105,9 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         matters: list(source, "matter"),
         ladder: list(source, "escalation_ladder"),
         redos: list(source, "redo"),
+        appeal_levels: list(source, "appeal_level"),
+        retention: list(source, "retention"),
+        erasures: list(source, "erasure"),
         bundle: header?,
         numbering: numbering?,
     })

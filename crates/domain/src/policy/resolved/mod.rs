@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{self, WorkCalendar};
 use crate::code::{CalendarCode, KindCode, PlanCode, RoleCode, TypeCode, UnitCode};
 
+use crate::time::Timestamp;
+
 use super::bundle::Bundle;
 use super::calendars::Calendar;
 use super::catalogue::{ExtensionRules, Handling, ReopenOnContact, SuspensionRules};
@@ -121,5 +123,11 @@ impl Policy {
     #[must_use]
     pub fn zone(&self) -> &TimeZone {
         &self.zone
+    }
+
+    /// The year in which a moment lies in that zone: records are numbered by it.
+    #[must_use]
+    pub fn year_of(&self, at: Timestamp) -> i16 {
+        at.instant().to_zoned(self.zone.clone()).year()
     }
 }

@@ -308,6 +308,21 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "Only what the lot chose can be removed, and only whom it left out can be called in his place.",
             "Leave it as it is.",
         ),
+        RefusalCode::NothingToContest => text(
+            "There is nothing to contest",
+            "Nothing of the kind was found of this ticket, or it is already what it should be.",
+            "Name what was found, on which part of the ticket, and what it should be.",
+        ),
+        RefusalCode::AppealTooLate => text(
+            "The time for an appeal is over",
+            "The time to appeal has run out, or no level hears such an appeal.",
+            "Accept what was found.",
+        ),
+        RefusalCode::SealsMissing => text(
+            "The proof lacks seals",
+            "Each piece of proof must be signed and sealed by {seals} departments.",
+            "Have it signed and sealed, and name the departments in sealedBy.",
+        ),
         RefusalCode::SurveyEnded => text(
             "The survey has ended",
             "It was answered already, or is no longer wanted.",
@@ -327,6 +342,11 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "A verdict is required first",
             "Nobody has said yet whether the complaint is substantiated.",
             "Give the verdict, then archive.",
+        ),
+        RefusalCode::RecordVoided => text(
+            "The record is voided",
+            "Record {number} was voided: nothing more can be said against it.",
+            "Leave it as it is.",
         ),
         RefusalCode::SamePerson => {
             text("Somebody else must approve", "Whoever asked may not approve.", "Let another person decide.")

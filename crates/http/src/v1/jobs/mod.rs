@@ -4,6 +4,7 @@ mod cancel;
 mod figures;
 mod get;
 mod list;
+mod purged;
 pub(super) mod response;
 mod results;
 

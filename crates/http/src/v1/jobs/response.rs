@@ -3,6 +3,7 @@
 use bihuan_app::jobs::JobRecord;
 use bihuan_app::jobs::failure::JobFailure;
 use bihuan_app::policies::figures::{MoveFigures, SimulationFigures};
+use bihuan_app::records::purge::PurgeReport;
 use bihuan_domain::job::{JobKind, JobState};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -10,6 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::figures::{MovesResponse, VerdictsResponse};
+use super::purged::PurgeReportResponse;
 use crate::extract::language::Language;
 use crate::problem::Problem;
 use crate::problem::code::ProblemCode;
@@ -72,9 +74,12 @@ struct JobParameters {
     /// The end of the period; not part of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<Moment>,
-    /// As of when clocks that still run are judged.
+    /// As of when clocks that still run, or the age of records, are judged.
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<Moment>,
+    /// Whether a purge only says what it would do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dry_run: Option<bool>,
     /// Only tickets of this kind.
     #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<String>,
@@ -102,6 +107,8 @@ enum JobFigures {
     Moves(MovesResponse),
     /// Of a simulation.
     Verdicts(VerdictsResponse),
+    /// Of a purge.
+    Purged(PurgeReportResponse),
 }
 
 /// Why a job was given up.
@@ -164,6 +171,7 @@ pub(crate) fn path(job: &JobRecord) -> String {
 fn figures(kind: JobKind, result: Value) -> Result<JobFigures, Problem> {
     Ok(match kind {
         JobKind::PolicyPreview | JobKind::PolicyRecompute => JobFigures::Moves(read::<MoveFigures>(result)?.into()),
+        JobKind::RecordPurge => JobFigures::Purged(read::<PurgeReport>(result)?.into()),
         JobKind::PolicySimulation => JobFigures::Verdicts(read::<SimulationFigures>(result)?.into()),
     })
 }

@@ -4,8 +4,8 @@ use actix_web::http::StatusCode;
 use bihuan_domain::permission::Permission;
 use bihuan_testkit::sqlite;
 
-use super::operations;
 use super::scene::{ALL_ROLES, Scene};
+use super::{appealing, operations};
 
 const NO_ID: &str = "00000000-0000-7000-8000-00000000ffff";
 
@@ -62,10 +62,14 @@ async fn without_a_role_every_operation_is_403_unless_it_is_about_the_caller() {
 async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
     let scene = Scene::new(sqlite().open()).await;
     let ticket = scene.done("complaint").await;
+    let appeal = appealing::appeal(&scene).await;
     let call = scene.post("/v1/calls", &serde_json::json!({"channel": "phone"})).await.good();
     let period = serde_json::json!({"base": "current", "from": "2026-06-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"});
     let job = scene.post("/v1/policy/simulations", &period).await.good();
     let run = scene.post("/v1/reports/daily-operations/runs", &serde_json::json!({})).await.good();
+    let records = scene.get("/v1/records").await.good().json();
+    let hold = serde_json::json!({"ticketId": ticket.text("id"), "reason": "A lawsuit"});
+    let hold = scene.post("/v1/legal-holds", &hold).await.good();
     let (ticket_body, chief) = (ticket.json(), scene.chief.id.to_string());
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let urge = format!("/v1/tickets/{}/actions/urge", scene.ticket("fault").await.text("id"));
@@ -85,8 +89,11 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
             "calls" => call.text("id"),
             "report-runs" => run.text("id"),
             "jobs" => job.text("id"),
+            "records" => text(&records["data"][0]["id"]),
+            "legal-holds" => hold.text("id"),
             "users" => chief.clone(),
             "notifications" => text(&told["data"][0]["id"]),
+            "appeals" => appeal.text("id"),
             noun => panic!("{}: say here which of the {noun} a stranger must not see", operation.id),
         };
         let answer = scene.server.ask_as(&token, operation.request(&id)).await;

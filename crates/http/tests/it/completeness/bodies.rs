@@ -29,6 +29,12 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "create_ticket" => json!({"kind": "fault", "channel": "phone", "topic": "Dark", "description": "No light"}),
         "answer_ticket" | "note_ticket" => json!({"text": "It is a known outage"}),
         "withdraw_ticket" => json!({"proof": {"kind": "recording", "reference": "17"}}),
+        "raise_appeal" => json!({
+            "against": "level", "wanted": "normal", "reason": "Too high", "basis": "Rule 4.4", "category": "grade",
+            "documents": [{"reference": "scan 1", "sealedBy": ["county", "city", "province"]}]
+        }),
+        "rule_on_appeal" => json!({"upheld": true, "reason": "The grade was too high"}),
+        "raise_appeal_again" => json!({"reason": "The scan was not read"}),
         "give_final_answer" => json!({"text": "The tariff is the law", "documents": ["tariff-2026"]}),
         "contact_ticket" => json!({"channel": "phone", "text": "Still dark"}),
         "flag_risk" => json!({"risks": ["press"]}),
@@ -53,6 +59,12 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "contact_work_order" => json!({"note": "Called"}),
         "reply_work_order" => json!({"outcome": "resolved", "text": "Repaired"}),
         "review_work_order" => json!({"decision": "approve"}),
+        "correct_record" => json!({"text": "It was the neighbour who answered"}),
+        "void_record" | "lift_legal_hold" => json!({"reason": "It was entered twice"}),
+        "place_legal_hold" => {
+            json!({"ticketId": "00000000-0000-7000-8000-00000000ffff", "reason": "A lawsuit"})
+        }
+        "purge_records" => json!({"dryRun": true}),
         "attempt_callback" => json!({"result": "no_answer"}),
         "invite_to_survey" => json!({"way": "link"}),
         "reply_to_survey" => json!({"way": "sms", "phone": "13812345678", "text": "1"}),
@@ -61,7 +73,8 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "correct_number_of_callback" => json!({"phone": "13911112222", "source": "The neighbour"}),
         "remove_callback" => json!({"reason": "The customer moved abroad"}),
         "mark_ticket" => json!({"mark": "course-ended"}),
-        "claim_callback"
+        "withdraw_appeal"
+        | "claim_callback"
         | "claim_next_callback"
         | "top_up_callback_sample"
         | "recount_figures"

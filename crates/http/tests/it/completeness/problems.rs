@@ -20,10 +20,11 @@ use bihuan_testkit::sqlite;
 use futures_util::stream;
 use serde_json::{Value, json};
 
+use super::appealing;
 use super::calling;
 use super::scene::{Scene, nothing, solved};
 use super::surveying;
-use super::waiting;
+use super::{records, waiting};
 use crate::server::{Answer, post};
 
 #[actix_web::test]
@@ -272,9 +273,13 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::SignatureMissing
         | RefusalCode::OpinionRequired
         | RefusalCode::NotSampled => calling::refused(scene, code).await,
+        RefusalCode::NothingToContest | RefusalCode::AppealTooLate | RefusalCode::SealsMissing => {
+            appealing::refused_appeal(scene, code).await
+        }
         RefusalCode::SurveyEnded | RefusalCode::SurveyExpired | RefusalCode::NotTheCustomer => {
             surveying::refused(scene, code).await
         }
+        RefusalCode::RecordVoided => records::refused(scene, code).await,
         RefusalCode::TooEarlyToCall => {
             let callback = scene.callback().await;
             // One o'clock: the customer rests.

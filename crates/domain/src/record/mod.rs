@@ -1,0 +1,72 @@
+//! Records (记录): what people must be able to rely on later: what a customer said in a callback, how he rated, what a
+//! department replied. Numbered without gaps, never changed and never torn out; a correction is a further record.
+
+mod seal;
+
+pub use seal::{Seal, content_hash};
+
+use std::fmt;
+
+use crate::code::UnitCode;
+use crate::named::named;
+
+named! {
+    /// What a record is about. Each kind has its own series of numbers.
+    RecordKind {
+        /// What came of a callback (回访记录): an attempt, an answer, a signature, a review.
+        CallbackResult = "callback_result",
+        /// What a customer answered (评价).
+        SurveyAnswers = "survey_answers",
+        /// What a department replied (回单).
+        Reply = "reply",
+        /// An error in the register (差错).
+        Error = "error",
+        /// What an inspection found (质检).
+        Inspection = "inspection",
+        /// A final assessment (考核).
+        Assessment = "assessment",
+        /// What somebody holds against one of the last three, and how that was decided.
+        Contest = "contest",
+        /// How somebody disposed of a suspicion of gaming.
+        Finding = "finding",
+    }
+}
+
+/// Which record an entry of the log makes, by the noun it happened to and its name; none for nearly all of them.
+#[must_use]
+pub fn kind_of(subject: &str, name: &str) -> Option<RecordKind> {
+    match (subject, name) {
+        (
+            "callback",
+            "attempted" | "number_sought" | "reached" | "answered" | "unreachable" | "signed" | "confirmed"
+            | "reviewed" | "removed",
+        ) => Some(RecordKind::CallbackResult),
+        ("survey", "answered") => Some(RecordKind::SurveyAnswers),
+        ("work_order", "replied") => Some(RecordKind::Reply),
+        _ => None,
+    }
+}
+
+/// A series of numbers: a kind, the centre that keeps it, and a year.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Series(String);
+
+impl Series {
+    /// The series of a kind at a centre in a year.
+    #[must_use]
+    pub fn new(kind: RecordKind, centre: &UnitCode, year: i16) -> Self {
+        Self(format!("{}/{centre}/{year:04}", kind.as_str()))
+    }
+
+    /// Its name, such as `callback_result/centre/2026`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Series {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,116 @@
+//! Erasing the customer of a ticket, from every row that names him; region, kind and type stay.
+
+use bihuan_domain::erasure::{ERASED, erase};
+use bihuan_domain::id::{CustomerId, TicketId};
+use bihuan_domain::ticket::Ticket;
+use bihuan_domain::time::Timestamp;
+use diesel::prelude::*;
+use serde_json::Value;
+
+use crate::Tx;
+use crate::error::DbError;
+use crate::page::{Order, PageRequest, Position, keyset};
+use crate::schema::{callbacks, calls, customers, events, surveys, tickets, work_orders};
+use crate::types::{Id, Instant, Json};
+
+/// A ticket that still names its customer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    /// Where it stands in the walk.
+    pub position: Position,
+    /// The ticket.
+    pub ticket: Ticket,
+}
+
+/// Tickets behind `after` that still name their customers and were opened before a moment, oldest first.
+pub fn named(tx: &mut Tx<'_>, before: Timestamp, after: Option<Position>, limit: i64) -> Result<Vec<Named>, DbError> {
+    let query = tickets::table
+        .filter(tickets::erased_at.is_null())
+        .filter(tickets::opened_at.lt(Instant::from(before)))
+        .select((tickets::id, tickets::opened_at, tickets::document))
+        .into_boxed();
+    let page = PageRequest { after, limit, order: Order::OldestFirst };
+    let rows =
+        keyset!(query, page, tickets::opened_at, tickets::id).load::<(Id, Instant, Json<Ticket>)>(tx.connection)?;
+    let of_row = |(id, at, Json(ticket)): (Id, Instant, Json<Ticket>)| Named {
+        position: Position { at: at.into(), id: id.0 },
+        ticket,
+    };
+    Ok(rows.into_iter().map(of_row).collect())
+}
+
+/// Erases what names the customer from the rows of a table that belong to a ticket.
+macro_rules! erase_in {
+    ($tx:expr, $ticket:expr, $table:ident, $key:ident: $type:ty, $document:ident) => {{
+        let rows = $table::table
+            .filter($table::ticket_id.eq(Id::from($ticket)))
+            .select(($table::$key, $table::$document))
+            .load::<($type, Json<Value>)>($tx.connection)?;
+        for (key, Json(mut document)) in rows {
+            if erase(&mut document) {
+                diesel::update($table::table.filter($table::$key.eq(key)))
+                    .set($table::$document.eq(Json(document)))
+                    .execute($tx.connection)?;
+            }
+        }
+    }};
+}
+
+/// Erases the customer of a ticket that the transaction holds: ticket, work orders, callbacks, surveys and log; the call
+/// it came in; and the customer himself once no other ticket names him.
+pub fn of_ticket(tx: &mut Tx<'_>, ticket: &Ticket, at: Timestamp) -> Result<(), DbError> {
+    let id = ticket.id;
+    let document = tickets::table.find(Id::from(id)).select(tickets::document).first::<Json<Value>>(tx.connection)?;
+    let Json(mut document) = document;
+    erase(&mut document);
+    diesel::update(tickets::table.find(Id::from(id)))
+        .set((
+            tickets::document.eq(Json(document)),
+            tickets::phone_key.eq(None::<String>),
+            tickets::erased_at.eq(Some(Instant::from(at))),
+            tickets::version.eq(tickets::version + 1),
+        ))
+        .execute(tx.connection)?;
+    erase_in!(tx, id, work_orders, id: Id, document);
+    erase_in!(tx, id, callbacks, id: Id, document);
+    erase_in!(tx, id, surveys, id: Id, document);
+    erase_in!(tx, id, events, seq: i64, data);
+    if let Some(call) = ticket.demand.call {
+        erase_call(tx, call.into())?;
+    }
+    match ticket.demand.customer {
+        Some(customer) => erase_customer(tx, id, customer),
+        None => Ok(()),
+    }
+}
+
+fn erase_call(tx: &mut Tx<'_>, id: Id) -> Result<(), DbError> {
+    let found = calls::table.find(id).select(calls::document).first::<Json<Value>>(tx.connection).optional()?;
+    let Some(Json(mut document)) = found else { return Ok(()) };
+    erase(&mut document);
+    diesel::update(calls::table.find(id))
+        .set((calls::document.eq(Json(document)), calls::phone_key.eq(None::<String>)))
+        .execute(tx.connection)?;
+    Ok(())
+}
+
+fn erase_customer(tx: &mut Tx<'_>, ticket: TicketId, customer: CustomerId) -> Result<(), DbError> {
+    let others = tickets::table
+        .filter(tickets::customer_id.eq(Id::from(customer)))
+        .filter(tickets::id.ne(Id::from(ticket)))
+        .filter(tickets::erased_at.is_null());
+    if diesel::select(diesel::dsl::exists(others)).get_result(tx.connection)? {
+        return Ok(());
+    }
+    diesel::update(customers::table.find(Id::from(customer)))
+        .set((
+            customers::name.eq(ERASED),
+            customers::phone.eq(None::<String>),
+            customers::phone_key.eq(None::<String>),
+            customers::account.eq(None::<String>),
+            customers::address.eq(None::<String>),
+            customers::version.eq(customers::version + 1),
+        ))
+        .execute(tx.connection)?;
+    Ok(())
+}

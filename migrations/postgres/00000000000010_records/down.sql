@@ -1,0 +1,16 @@
+DELETE FROM job_results WHERE job_id IN (SELECT id FROM jobs WHERE kind NOT IN ('policy_preview', 'policy_recompute', 'policy_simulation'));
+DELETE FROM job_files WHERE job_id IN (SELECT id FROM jobs WHERE kind NOT IN ('policy_preview', 'policy_recompute', 'policy_simulation'));
+DELETE FROM jobs WHERE kind NOT IN ('policy_preview', 'policy_recompute', 'policy_simulation');
+ALTER TABLE jobs ADD CONSTRAINT jobs_kind_check CHECK (kind IN ('policy_preview', 'policy_recompute', 'policy_simulation'));
+DROP INDEX tickets_of_customer;
+ALTER TABLE tickets DROP COLUMN erased_at;
+DROP TABLE legal_holds;
+DROP TABLE record_purges;
+DROP TABLE record_contents;
+DROP TABLE records;
+DROP TABLE record_series;
+DROP FUNCTION record_contents_go_by_purge();
+DROP FUNCTION records_on_hold_stay();
+DROP FUNCTION record_series_only_grow();
+DROP FUNCTION records_have_no_gaps();
+DROP FUNCTION records_are_kept();
