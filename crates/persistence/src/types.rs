@@ -10,7 +10,7 @@ use std::io::Write as _;
 
 use bihuan_domain::id::{
     AppealId, AssessmentId, CallId, CallbackId, CustomerId, EventId, FindingId, HoldId, InspectionId, JobId,
-    NotificationId, RecordId, SessionId, StaffErrorId, SurveyId, TicketId, UserId, WorkOrderId,
+    NotificationId, RecordId, SessionId, StaffErrorId, SurveyId, SurveyRoundId, TicketId, UserId, WorkOrderId,
 };
 use bihuan_domain::time::Timestamp;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -101,6 +101,7 @@ identifiers!(
     RecordId,
     SessionId,
     SurveyId,
+    SurveyRoundId,
     TicketId,
     UserId,
     WorkOrderId,

@@ -11,12 +11,14 @@ use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Mark};
 use super::catalogue::{Area, Kind, Level, ServiceType};
 use super::clocks::ClockRule;
+use super::figures::FigureRules;
 use super::ladder::{LadderRung, MatterRule};
 use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::quality::{Defect, GamingCheck, InspectionPlan, OffenceLadder};
 use super::questionnaires::Questionnaire;
 use super::redo::RedoRule;
+use super::reports::ReportSpec;
 use super::retention::{ErasureRule, RetentionRule};
 use super::routes::Route;
 use super::scripts::Script;
@@ -106,6 +108,12 @@ pub struct Bundle {
     /// How people are assessed (考核).
     #[serde(rename = "assessment_scheme", default)]
     pub assessment_schemes: Vec<AssessmentScheme>,
+    /// What is set about indicators.
+    #[serde(default)]
+    pub figures: FigureRules,
+    /// Reports.
+    #[serde(rename = "report", default)]
+    pub reports: Vec<ReportSpec>,
     /// Which demands are the same matter; the first row that applies.
     #[serde(rename = "matter", default)]
     pub matters: Vec<MatterRule>,

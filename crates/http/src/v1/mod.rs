@@ -9,7 +9,9 @@ mod contest;
 mod customers;
 mod emergency;
 mod events;
+mod figures;
 mod findings;
+mod indicators;
 mod inspections;
 mod jobs;
 mod legal_holds;
@@ -18,13 +20,17 @@ mod listing;
 mod me;
 mod member;
 mod notifications;
+mod periods;
 mod policy;
 mod records;
+mod report_runs;
+mod reports;
 mod sandbox;
 mod schema;
 mod scripts;
 mod sessions;
 mod staff_errors;
+mod survey_rounds;
 mod surveys;
 mod tickets;
 mod time_split;
@@ -52,6 +58,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(callbacks::register)
         .configure(appeals::register)
         .configure(surveys::register)
+        .configure(survey_rounds::register)
         .configure(scripts::register)
         .configure(notifications::register)
         .configure(records::register)
@@ -60,5 +67,10 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(inspections::register)
         .configure(findings::register)
         .configure(assessments::register)
+        .configure(indicators::register)
+        .configure(figures::register)
+        .configure(periods::register)
+        .configure(reports::register)
+        .configure(report_runs::register)
         .configure(events::register);
 }
