@@ -7,6 +7,7 @@
 //! * [`directory`]: organisation, users and policy, from memory
 //! * [`clock`] and [`ids`]: the only readers of time and randomness
 
+pub mod appeals;
 pub mod callbacks;
 pub mod caller;
 pub mod calls;
@@ -19,6 +20,7 @@ pub mod draws;
 pub mod emergency;
 pub mod error;
 pub mod events;
+pub mod figures;
 pub mod ids;
 pub mod jobs;
 pub mod maintenance;
@@ -30,6 +32,7 @@ pub mod principal;
 pub mod queues;
 pub mod records;
 pub mod reply;
+pub mod reports;
 pub mod sandbox;
 pub mod scope;
 pub mod scripts;

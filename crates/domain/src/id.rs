@@ -47,6 +47,8 @@ id_type! {
     CallId,
     /// One customer's demand (工单).
     TicketId,
+    /// One appeal (申诉).
+    AppealId,
     /// One unit's task for a ticket.
     WorkOrderId,
     /// The task of asking the customer whether the matter is solved (回访).

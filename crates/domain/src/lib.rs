@@ -6,6 +6,7 @@
 //! Not here: rows and queries (`bihuan-persistence`), transactions and permissions (`bihuan-app`), HTTP.
 
 pub mod actor;
+pub mod appeal;
 pub mod calendar;
 pub mod call;
 pub mod callback;
@@ -14,7 +15,9 @@ pub mod clock;
 pub mod code;
 pub mod dispatch;
 pub mod erasure;
+pub mod fact;
 pub mod id;
+pub mod indicator;
 pub mod job;
 pub mod matter;
 pub(crate) mod named;
@@ -26,6 +29,7 @@ pub mod phone;
 pub mod policy;
 pub mod record;
 pub mod refusal;
+pub mod report;
 pub mod sampling;
 pub mod simulation;
 pub mod survey;

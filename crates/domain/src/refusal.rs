@@ -95,6 +95,12 @@ pub enum RefusalCode {
     NotTheCustomer,
     /// Somebody must say first whether the complaint is substantiated (属实).
     VerdictRequired,
+    /// Nothing of the kind was found of the ticket that could be contested.
+    NothingToContest,
+    /// The time for an appeal is over, or nobody hears it.
+    AppealTooLate,
+    /// The proof lacks signatures and seals.
+    SealsMissing,
     /// The record is voided (作废).
     RecordVoided,
 }
@@ -147,6 +153,9 @@ impl RefusalCode {
         Self::SurveyExpired,
         Self::NotTheCustomer,
         Self::VerdictRequired,
+        Self::NothingToContest,
+        Self::AppealTooLate,
+        Self::SealsMissing,
         Self::RecordVoided,
     ];
 
@@ -199,6 +208,9 @@ impl RefusalCode {
             Self::SurveyExpired => "survey_expired",
             Self::NotTheCustomer => "not_the_customer",
             Self::VerdictRequired => "verdict_required",
+            Self::NothingToContest => "nothing_to_contest",
+            Self::AppealTooLate => "appeal_too_late",
+            Self::SealsMissing => "seals_missing",
             Self::RecordVoided => "record_voided",
         }
     }

@@ -76,6 +76,9 @@ pub struct LogPosition {
     pub sequence: i64,
 }
 
+/// Appeals are about a ticket, and no part of its case.
+const APPEAL: &str = "appeal";
+
 impl EventRecord {
     /// What happened to a ticket, as the rules know it: the one place where the log is read back. None for entries that
     /// are about no ticket.
@@ -83,7 +86,7 @@ impl EventRecord {
     /// # Errors
     /// [`DbError::Corrupt`] when the entry cannot be understood.
     pub fn case_event(&self) -> Result<Option<CaseEvent>, DbError> {
-        if self.ticket.is_none() {
+        if self.ticket.is_none() || self.subject == APPEAL {
             return Ok(None);
         }
         let read = CaseEvent::deserialize(&self.data);

@@ -4,6 +4,8 @@
 //! written once against a connection that is an enum over both. A use case runs in one [`Database::write`]; what it
 //! calls here are plain functions that take [`Tx`], so there is no way to write outside a transaction.
 
+pub mod adjustments;
+pub mod appeals;
 pub mod callbacks;
 pub mod calls;
 pub mod cases;
@@ -14,6 +16,8 @@ pub mod duties;
 pub mod erasure;
 mod error;
 pub mod events;
+pub mod facts;
+pub mod figures;
 pub mod idempotency;
 pub mod jobs;
 pub mod lots;
@@ -24,6 +28,7 @@ pub mod number_blocks;
 pub mod page;
 pub mod policies;
 pub mod records;
+pub mod reports;
 pub(crate) mod rows;
 pub(crate) mod schema;
 pub mod sessions;

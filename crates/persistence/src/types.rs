@@ -9,7 +9,7 @@
 use std::io::Write as _;
 
 use bihuan_domain::id::{
-    CallId, CallbackId, CustomerId, EventId, HoldId, JobId, NotificationId, RecordId, SessionId, SurveyId,
+    AppealId, CallId, CallbackId, CustomerId, EventId, HoldId, JobId, NotificationId, RecordId, SessionId, SurveyId,
     SurveyRoundId, TicketId, UserId, WorkOrderId,
 };
 use bihuan_domain::time::Timestamp;
@@ -86,6 +86,7 @@ macro_rules! identifiers {
 }
 
 identifiers!(
+    AppealId,
     CallId,
     CallbackId,
     CustomerId,

@@ -3,6 +3,7 @@
 use crate::actor::Person;
 use crate::case::{Case, Context};
 use crate::code::UnitCode;
+use crate::organisation::Organisation;
 use crate::policy::callbacks::{CallbackPlan, Performer, PerformerPlace};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::work_order::WorkOrder;
@@ -55,10 +56,16 @@ impl Case {
     /// Whether this person had a hand in the handling, or belongs to a unit that handled it.
     #[must_use]
     pub fn is_handled_by(&self, person: &Person, context: &Context<'_>) -> bool {
+        self.is_handled_within(person, context.organisation)
+    }
+
+    /// The same, where nothing else of a decision's ground is known.
+    #[must_use]
+    pub fn is_handled_within(&self, person: &Person, organisation: &Organisation) -> bool {
         self.work_orders.iter().any(|order| {
             let units = order.holder().into_iter().chain(order.crew.as_ref());
             order.hands.contains(&person.user)
-                || units.into_iter().any(|unit| context.organisation.is_below(&person.unit, unit))
+                || units.into_iter().any(|unit| organisation.is_below(&person.unit, unit))
         })
     }
 }

@@ -14,7 +14,8 @@ use super::{Case, CaseEvent, Context, Decision};
 /// Tells a case how many tickets of its matter there are within the window, itself included.
 #[must_use]
 pub fn count_repeats(case: Case, count: u32, context: &Context<'_>) -> Decision {
-    let news = case.ticket.repeats != Some(count);
+    // Nobody needs to be told that a ticket stands alone.
+    let news = case.ticket.repeats.unwrap_or(1) != count;
     let counted = news.then(|| TicketEvent::RepeatsCounted { count }.into());
     carry_out(case, counted.into_iter().collect(), context)
 }

@@ -5,15 +5,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{BundleCode, ChannelCode, ReasonCode, SegmentCode};
 
+use super::appeals::AppealLevel;
 use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Mark};
 use super::catalogue::{Area, Kind, Level, ServiceType};
 use super::clocks::ClockRule;
+use super::figures::FigureRules;
 use super::ladder::{LadderRung, MatterRule};
 use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::questionnaires::Questionnaire;
 use super::redo::RedoRule;
+use super::reports::ReportSpec;
 use super::retention::{ErasureRule, RetentionRule};
 use super::routes::Route;
 use super::scripts::Script;
@@ -82,6 +85,12 @@ pub struct Bundle {
     /// Who is told what.
     #[serde(rename = "notification", default)]
     pub notifications: Vec<NotificationRule>,
+    /// What is set about indicators.
+    #[serde(default)]
+    pub figures: FigureRules,
+    /// Reports.
+    #[serde(rename = "report", default)]
+    pub reports: Vec<ReportSpec>,
     /// Which demands are the same matter; the first row that applies.
     #[serde(rename = "matter", default)]
     pub matters: Vec<MatterRule>,
@@ -91,6 +100,9 @@ pub struct Bundle {
     /// Who does work again (重办).
     #[serde(rename = "redo", default)]
     pub redos: Vec<RedoRule>,
+    /// Who hears appeals (申诉): at most two levels, the first first.
+    #[serde(rename = "appeal_level", default)]
+    pub appeal_levels: Vec<AppealLevel>,
     /// How long records are kept (保存期限).
     #[serde(default)]
     pub retention: Vec<RetentionRule>,

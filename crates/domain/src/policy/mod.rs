@@ -4,6 +4,7 @@
 //! the line; [`Policy`] is the indexed form that decisions use. A ticket pins the version it was opened under.
 
 pub mod alarms;
+pub mod appeals;
 pub mod applies_to;
 pub mod bundle;
 pub mod calendars;
@@ -13,6 +14,7 @@ pub mod catalogue;
 pub mod check;
 pub mod clocks;
 mod date;
+pub mod figures;
 mod hour;
 pub mod ladder;
 pub mod notifications;
@@ -20,6 +22,7 @@ pub mod organisation;
 pub mod parse;
 pub mod questionnaires;
 pub mod redo;
+pub mod reports;
 mod resolved;
 pub mod retention;
 pub mod routes;

@@ -2,10 +2,12 @@
 //! real `decide`, `wake` and `apply` under the 95598 bundle.
 
 mod answering;
+mod appeals;
 mod callbacks;
 mod clocks;
 mod consequences;
 mod explanations;
+mod figures;
 mod fixtures;
 mod laws;
 mod limits;

@@ -1,11 +1,14 @@
 //! The endpoints of version 1. A noun is a folder, a verb is a file; paths are written out in full below `/v1`.
 
 mod action;
+mod appeals;
 mod callbacks;
 mod calls;
 mod customers;
 mod emergency;
 mod events;
+mod figures;
+mod indicators;
 mod jobs;
 mod legal_holds;
 mod limits;
@@ -13,8 +16,11 @@ mod listing;
 mod me;
 mod member;
 mod notifications;
+mod periods;
 mod policy;
 mod records;
+mod report_runs;
+mod reports;
 mod sandbox;
 mod schema;
 mod scripts;
@@ -45,11 +51,17 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(tickets::register)
         .configure(work_orders::register)
         .configure(callbacks::register)
+        .configure(appeals::register)
         .configure(surveys::register)
         .configure(survey_rounds::register)
         .configure(scripts::register)
         .configure(notifications::register)
         .configure(records::register)
         .configure(legal_holds::register)
+        .configure(indicators::register)
+        .configure(figures::register)
+        .configure(periods::register)
+        .configure(reports::register)
+        .configure(report_runs::register)
         .configure(events::register);
 }

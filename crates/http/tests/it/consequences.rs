@@ -1,5 +1,6 @@
 //! What follows a bad answer, repetition and risk, as the people of the centre see it.
 
+mod appeals;
 mod final_answers;
 mod reopening;
 mod repeats;

@@ -1,7 +1,9 @@
 //! Matters, the escalation ladder and who does work again make sense.
 
+use crate::policy::appeals::APPEAL_LEVELS_MAX;
 use crate::policy::bundle::Bundle;
 use crate::policy::catalogue::Kind;
+use crate::policy::clocks::Unit;
 use crate::policy::ladder::RungCondition;
 use crate::policy::notifications::RECIPIENTS_MAX;
 use crate::policy::organisation::UnitFunction;
@@ -34,6 +36,17 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         }
         let many = rung.notify.len() > RECIPIENTS_MAX;
         findings.add_if(many, format!("{path}.notify"), format!("more than {RECIPIENTS_MAX} recipients"));
+    }
+    for (index, level) in bundle.appeal_levels.iter().enumerate() {
+        let path = format!("appeal_level[{index}]");
+        let beyond = index >= APPEAL_LEVELS_MAX;
+        findings.add_if(beyond, path.clone(), format!("at most {APPEAL_LEVELS_MAX} levels hear an appeal"));
+        findings.add_if(level.roles.is_empty(), format!("{path}.roles"), "nobody could rule");
+        let amounts = [&level.raise_within, &level.rule_within];
+        let target = amounts.iter().any(|amount| amount.unit == Unit::Target);
+        findings.add_if(target, path.clone(), "counted from a happening, not to a target");
+        let working = amounts.iter().any(|amount| amount.is_working()) && level.calendar.is_none();
+        findings.add_if(working, format!("{path}.calendar"), "working time needs a calendar");
     }
     for (index, redo) in bundle.redos.iter().enumerate() {
         let path = format!("redo[{index}]");

@@ -72,6 +72,11 @@ fn consequences(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
         one(findings, format!("{path}.raise_level"), "level", &known.levels, rung.raise_level.as_ref());
         recipients(findings, &format!("{path}.notify"), known, &rung.notify);
     }
+    for (index, level) in bundle.appeal_levels.iter().enumerate() {
+        all(findings, &format!("appeal_level[{index}].roles"), "role", &known.roles, &level.roles);
+        let path = format!("appeal_level[{index}].calendar");
+        one(findings, path, "calendar", &known.calendars, level.calendar.as_ref());
+    }
     for (index, redo) in bundle.redos.iter().enumerate() {
         let path = format!("redo[{index}]");
         applies_to(findings, &path, known, &redo.applies_to);

@@ -308,6 +308,21 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "Only what the lot chose can be removed, and only whom it left out can be called in his place.",
             "Leave it as it is.",
         ),
+        RefusalCode::NothingToContest => text(
+            "There is nothing to contest",
+            "Nothing of the kind was found of this ticket, or it is already what it should be.",
+            "Name what was found, on which part of the ticket, and what it should be.",
+        ),
+        RefusalCode::AppealTooLate => text(
+            "The time for an appeal is over",
+            "The time to appeal has run out, or no level hears such an appeal.",
+            "Accept what was found.",
+        ),
+        RefusalCode::SealsMissing => text(
+            "The proof lacks seals",
+            "Each piece of proof must be signed and sealed by {seals} departments.",
+            "Have it signed and sealed, and name the departments in sealedBy.",
+        ),
         RefusalCode::SurveyEnded => text(
             "The survey has ended",
             "It was answered already, or is no longer wanted.",

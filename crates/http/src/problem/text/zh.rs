@@ -164,6 +164,13 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::NotSampled => {
             text("不属于抽样", "只有抽中的回访可以移出样本，也只有未抽中的客户可以递补。", "请保持原样。")
         }
+        RefusalCode::NothingToContest => {
+            text("无可申诉事项", "该工单没有此类认定，或已与申诉目标一致。", "请指明申诉的认定、所涉部分及应有结果。")
+        }
+        RefusalCode::AppealTooLate => text("已过申诉期限", "申诉期限已过，或没有受理该申诉的层级。", "请接受原认定。"),
+        RefusalCode::SealsMissing => {
+            text("证明材料缺少签章", "每份证明材料须有{seals}级部门签字盖章。", "请补齐签章，并在sealedBy中列出部门。")
+        }
         RefusalCode::SurveyEnded => {
             text("问卷已结束", "问卷已填写，或已不再需要。", "请查看问卷；已填写的内容不可更改。")
         }

@@ -23,10 +23,18 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "simulate_policy" => {
             json!({"base": "current", "from": "2026-06-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"})
         }
+        "run_report" => json!({}),
+        "close_period" => json!({"from": "2026-05-01", "to": "2026-05-31"}),
         "put_sandbox_clock" => json!({"now": "2026-07-01T00:00:00Z"}),
         "create_ticket" => json!({"kind": "fault", "channel": "phone", "topic": "Dark", "description": "No light"}),
         "answer_ticket" | "note_ticket" => json!({"text": "It is a known outage"}),
         "withdraw_ticket" => json!({"proof": {"kind": "recording", "reference": "17"}}),
+        "raise_appeal" => json!({
+            "against": "level", "wanted": "normal", "reason": "Too high", "basis": "Rule 4.4", "category": "grade",
+            "documents": [{"reference": "scan 1", "sealedBy": ["county", "city", "province"]}]
+        }),
+        "rule_on_appeal" => json!({"upheld": true, "reason": "The grade was too high"}),
+        "raise_appeal_again" => json!({"reason": "The scan was not read"}),
         "give_final_answer" => json!({"text": "The tariff is the law", "documents": ["tariff-2026"]}),
         "contact_ticket" => json!({"channel": "phone", "text": "Still dark"}),
         "flag_risk" => json!({"risks": ["press"]}),
@@ -73,9 +81,11 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "correct_number_of_callback" => json!({"phone": "13911112222", "source": "The neighbour"}),
         "remove_callback" => json!({"reason": "The customer moved abroad"}),
         "mark_ticket" => json!({"mark": "course-ended"}),
-        "claim_callback"
+        "withdraw_appeal"
+        | "claim_callback"
         | "claim_next_callback"
         | "top_up_callback_sample"
+        | "recount_figures"
         | "release_callback"
         | "sign_callback"
         | "accept_ticket"

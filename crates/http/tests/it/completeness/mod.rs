@@ -1,6 +1,7 @@
 //! Nothing is missing: every operation asks who is there and what he may do, and every problem is documented and real.
 
 mod access;
+mod appealing;
 mod bodies;
 mod calling;
 mod operations;

@@ -20,6 +20,7 @@ use bihuan_testkit::sqlite;
 use futures_util::stream;
 use serde_json::{Value, json};
 
+use super::appealing;
 use super::calling;
 use super::scene::{Scene, nothing, solved};
 use super::surveying;
@@ -272,6 +273,9 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::SignatureMissing
         | RefusalCode::OpinionRequired
         | RefusalCode::NotSampled => calling::refused(scene, code).await,
+        RefusalCode::NothingToContest | RefusalCode::AppealTooLate | RefusalCode::SealsMissing => {
+            appealing::refused_appeal(scene, code).await
+        }
         RefusalCode::SurveyEnded | RefusalCode::SurveyExpired | RefusalCode::NotTheCustomer => {
             surveying::refused(scene, code).await
         }

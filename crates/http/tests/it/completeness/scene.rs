@@ -20,6 +20,7 @@ pub(super) const ALL_ROLES: &[&str] = &[
     "reviewer",
     "callback-agent",
     "liaison",
+    "appeal-officer",
     "manager",
     "administrator",
     "policy-manager",
