@@ -75,10 +75,6 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
     let hold = serde_json::json!({"ticketId": ticket.text("id"), "reason": "A lawsuit"});
     let hold = scene.post("/v1/legal-holds", &hold).await.good();
     let run = scene.post("/v1/reports/daily-operations/runs", &serde_json::json!({})).await.good();
-    let run = scene.post("/v1/reports/daily-operations/runs", &serde_json::json!({})).await.good();
-    let records = scene.get("/v1/records").await.good().json();
-    let hold = serde_json::json!({"ticketId": ticket.text("id"), "reason": "A lawsuit"});
-    let hold = scene.post("/v1/legal-holds", &hold).await.good();
     let (ticket_body, chief) = (ticket.json(), scene.chief.id.to_string());
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let urge = format!("/v1/tickets/{}/actions/urge", scene.ticket("fault").await.text("id"));
