@@ -1,4 +1,5 @@
 //! Answers that come as short texts or keys.
+#![expect(clippy::unwrap_used, reason = "tests may fail by panicking, their helper functions too")]
 
 use bihuan_domain::policy::questionnaires::{Question, Questionnaire};
 use bihuan_domain::survey::{Answers, next_question, read_reply};
