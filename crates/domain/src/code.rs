@@ -124,6 +124,8 @@ code_type! {
     MarkCode,
     /// What a callback brought besides the answers, such as `rebooked`.
     OutcomeCode,
+    /// A report.
+    ReportCode,
     /// A post at the customer's, such as `chief-engineer`.
     PostCode,
     /// A rung of the ladder by which repeated and risky matters rise.

@@ -131,6 +131,14 @@ permissions! {
     JobRead = "job.read",
     /// Cancel jobs.
     JobCancel = "job.cancel",
+    /// See indicators, figures and closed periods.
+    FigureRead = "figure.read",
+    /// Close periods, and have everything counted anew.
+    FigureClose = "figure.close",
+    /// See reports and their runs.
+    ReportRead = "report.read",
+    /// Run reports.
+    ReportRun = "report.run",
     /// Follow the event log.
     EventRead = "event.read",
     /// Move the clock of a sandbox.

@@ -148,6 +148,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    survey_rounds (id) {
+        id -> DbUuid,
+        unit_path -> Text,
+        opened_at -> DbInstant,
+        closed_at -> Nullable<DbInstant>,
+        sent -> BigInt,
+        answered -> BigInt,
+        version -> BigInt,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Nullable;
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    survey_round_customers (round_id, customer_id) {
+        round_id -> DbUuid,
+        customer_id -> DbUuid,
+        answered_at -> Nullable<DbInstant>,
+        document -> Nullable<DbJson>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{BigInt, Text};
     use crate::types::{DbInstant, DbJson, DbUuid};
     surveys (id) {
@@ -479,3 +505,149 @@ diesel::allow_tables_to_appear_in_same_query!(
     wakes,
     work_orders,
 );
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+    use crate::types::{DbInstant, DbUuid};
+    facts (subject_id) {
+        subject_id -> DbUuid,
+        family -> Text,
+        ticket_id -> DbUuid,
+        opened_at -> DbInstant,
+        policy -> BigInt,
+        begun_day -> Integer,
+        done_day -> Nullable<Integer>,
+        unit_path -> Text,
+        intake_path -> Text,
+        crew_path -> Nullable<Text>,
+        kind -> Text,
+        service_type -> Nullable<Text>,
+        area -> Text,
+        channel -> Text,
+        level -> Nullable<Text>,
+        person -> Nullable<DbUuid>,
+        plan -> Nullable<Text>,
+        matter -> Nullable<Text>,
+        flags -> BigInt,
+        urges -> Nullable<BigInt>,
+        redos -> Nullable<BigInt>,
+        earlier -> Nullable<BigInt>,
+        open_seconds -> Nullable<BigInt>,
+        receive_seconds -> Nullable<BigInt>,
+        arrive_seconds -> Nullable<BigInt>,
+        restore_seconds -> Nullable<BigInt>,
+        reply_seconds -> Nullable<BigInt>,
+        returns -> Nullable<BigInt>,
+        attempts -> Nullable<BigInt>,
+        recommend -> Nullable<BigInt>,
+        effort -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+    figure_sums (sum_key, day, unit_path, kind) {
+        sum_key -> Text,
+        day -> Integer,
+        unit_path -> Text,
+        kind -> Text,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    figure_definitions (sum_key) {
+        sum_key -> Text,
+        definition -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Nullable};
+    use crate::types::{DbInstant, DbUuid};
+    figure_cursor (id) {
+        id -> Integer,
+        log_transaction -> BigInt,
+        log_sequence -> BigInt,
+        as_of -> Nullable<DbInstant>,
+        window_days -> Integer,
+        recount_after -> Nullable<DbUuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer};
+    use crate::types::{DbInstant, DbUuid};
+    figure_periods (id) {
+        id -> DbUuid,
+        from_day -> Integer,
+        to_day -> Integer,
+        policy -> BigInt,
+        as_of -> DbInstant,
+        closed_at -> DbInstant,
+        closed_by -> DbUuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::types::DbUuid;
+    figure_period_sums (period_id, sum_key, unit_path, kind) {
+        period_id -> DbUuid,
+        sum_key -> Text,
+        unit_path -> Text,
+        kind -> Text,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::types::{DbInstant, DbUuid};
+    figure_restatements (id) {
+        id -> DbUuid,
+        period_id -> DbUuid,
+        ticket_id -> DbUuid,
+        sum_key -> Text,
+        unit_path -> Text,
+        kind -> Text,
+        difference -> BigInt,
+        at -> DbInstant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Integer, Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    report_runs (id) {
+        id -> DbUuid,
+        code -> Text,
+        unit_path -> Text,
+        from_day -> Integer,
+        to_day -> Integer,
+        created_at -> DbInstant,
+        created_by -> Nullable<DbUuid>,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use crate::types::DbUuid;
+    report_recipients (run_id, user_id) {
+        run_id -> DbUuid,
+        user_id -> DbUuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Integer, Text};
+    use crate::types::DbInstant;
+    report_schedules (code) {
+        code -> Text,
+        last_day -> Integer,
+        due_at -> DbInstant,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(report_runs, report_recipients);

@@ -18,10 +18,11 @@ macro_rules! bundle_files {
 const POWER_95598: &[File] = bundle_files!(
     "95598": "bundle.toml", "calendars.toml", "callbacks.toml", "catalogue.toml", "clocks-field.toml",
     "clocks-handling.toml", "clocks-promises.toml", "clocks.toml", "notifications.toml", "organisation.toml",
-    "roles.toml", "routes.toml", "types.toml",
+    "reports.toml", "roles.toml", "routes.toml", "types.toml",
 );
 const BOSTON_311: &[File] = bundle_files!(
-    "boston311": "bundle.toml", "catalogue.toml", "clocks.toml", "organisation.toml", "roles.toml", "types.toml",
+    "boston311": "bundle.toml", "catalogue.toml", "clocks.toml", "organisation.toml", "reports.toml", "roles.toml",
+        "types.toml",
 );
 
 /// Reads and checks a bundle: one that comes with the program, by its name, or a folder, or several folders joined by `+`,

@@ -44,7 +44,12 @@ Usage: cargo xtask <command>
                             --nodes N           1 or 2 in the window; all at once is always tried with both
                             --creates N         tickets opened each second meanwhile (20)
                             --pairs N           how often one node is compared with two (2)
-                            --distance-millis N puts PostgreSQL so far away, there and back (0)";
+                            --distance-millis N puts PostgreSQL so far away, there and back (0)
+  bench reports [OPTIONS]   measures the indicators of a month over a million tickets, and what counting them takes
+                            --quick             20,000 tickets instead
+                            --engine NAME       postgres or sqlite
+                            --tickets N         tickets of the month (1000000)
+                            --changed N         tickets that change, to be counted incrementally (20000)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

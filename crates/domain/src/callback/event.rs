@@ -171,6 +171,19 @@ impl CallbackEvent {
         }
     }
 
+    /// Whether whoever did it tried to reach the customer.
+    #[must_use]
+    pub const fn is_attempt(&self) -> bool {
+        matches!(
+            self,
+            Self::Attempted { .. }
+                | Self::NumberSought { .. }
+                | Self::Answered { .. }
+                | Self::Reached { .. }
+                | Self::Unreachable { .. }
+        )
+    }
+
     /// The milestone that clocks hear, if any.
     #[must_use]
     pub const fn milestone(&self) -> Option<Milestone> {

@@ -72,6 +72,9 @@ pub struct Callback {
     pub attempts: u8,
     /// The latest attempt.
     pub attempted_at: Option<Timestamp>,
+    /// Who made the latest attempt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempted_by: Option<UserId>,
     /// How the latest attempt ended.
     pub last_result: Option<AttemptResult>,
     /// At which parts of the day it was tried in vain.
@@ -213,6 +216,7 @@ impl Callback {
             claim: None,
             attempts: 0,
             attempted_at: None,
+            attempted_by: None,
             last_result: None,
             tried: Vec::new(),
             search_until: None,

@@ -49,10 +49,13 @@ impl Case {
             self.ticket.callers.insert(*by);
         }
         let part = PartOfDay::of(context.now, context);
+        let caller = context.person.filter(|_| event.is_attempt()).map(|person| person.user);
         if let Some(own) = self.callback.as_mut().filter(|own| own.id == id) {
             callback::apply(own, event, context.now, part);
+            own.attempted_by = caller.or(own.attempted_by);
         } else if let Some(care) = self.aftercare.iter_mut().find(|care| care.callback.id == id) {
             callback::apply(&mut care.callback, event, context.now, part);
+            care.callback.attempted_by = caller.or(care.callback.attempted_by);
             if care.callback.ended_at.is_some() {
                 self.ticket.aftercare = self.ticket.aftercare.saturating_sub(1);
             }
@@ -92,6 +95,7 @@ impl Case {
                 contacted_at: None,
                 reply: None,
                 replied_at: None,
+                replied_by: None,
                 ended_at: None,
                 finally_determined: false,
                 return_count: 0,
@@ -108,6 +112,9 @@ impl Case {
             work_order::apply(order, event, context.now);
             if let Some(person) = context.person.filter(|_| event.is_handling()) {
                 order.hands.insert(person.user);
+            }
+            if matches!(event, WorkOrderEvent::Replied { .. }) {
+                order.replied_by = context.person.map(|person| person.user);
             }
         }
     }

@@ -10,11 +10,13 @@ use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Mark};
 use super::catalogue::{Area, Kind, Level, ServiceType};
 use super::clocks::ClockRule;
+use super::figures::FigureRules;
 use super::ladder::{LadderRung, MatterRule};
 use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
 use super::questionnaires::Questionnaire;
 use super::redo::RedoRule;
+use super::reports::ReportSpec;
 use super::retention::{ErasureRule, RetentionRule};
 use super::routes::Route;
 use super::scripts::Script;
@@ -83,6 +85,12 @@ pub struct Bundle {
     /// Who is told what.
     #[serde(rename = "notification", default)]
     pub notifications: Vec<NotificationRule>,
+    /// What is set about indicators.
+    #[serde(default)]
+    pub figures: FigureRules,
+    /// Reports.
+    #[serde(rename = "report", default)]
+    pub reports: Vec<ReportSpec>,
     /// Which demands are the same matter; the first row that applies.
     #[serde(rename = "matter", default)]
     pub matters: Vec<MatterRule>,

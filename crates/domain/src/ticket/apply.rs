@@ -2,7 +2,7 @@
 
 use crate::time::Timestamp;
 
-use super::{FinalAnswer, Proof, Ticket, TicketEvent, TicketStage, Verdict};
+use super::{FinalAnswer, Ticket, TicketEvent, TicketStage, Verdict};
 
 /// Folds one event into the ticket.
 pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
@@ -22,7 +22,10 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             ticket.dispatched_at.get_or_insert(at);
         }
         TicketEvent::Urged { .. } => ticket.urge_count = ticket.urge_count.saturating_add(1),
-        TicketEvent::Withdrawn { proof } => withdraw(ticket, proof, at),
+        TicketEvent::Withdrawn { proof } => {
+            ticket.withdrawn_at = Some(at);
+            ticket.withdrawal = Some(proof.clone());
+        }
         TicketEvent::Cancelled { .. } => end(ticket, TicketStage::Cancelled, at),
         TicketEvent::DepartmentDone { callback } => {
             ticket.department_done_at = Some(at);
@@ -51,7 +54,27 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             ticket.marks.insert(mark.clone(), *at);
         }
         TicketEvent::NumberCorrected { to, .. } => ticket.demand.contact.phone = Some(to.clone()),
-        TicketEvent::Reopened { redo, .. } => reopen(ticket, *redo),
+        TicketEvent::Reopened { redo, .. } => {
+            ticket.reopen_count = ticket.reopen_count.saturating_add(1);
+            ticket.withdrawn_at = None;
+            ticket.withdrawal = None;
+            ticket.reopen_offered_until = None;
+            ticket.ended_at = None;
+            ticket.stage = if *redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
+        }
+        TicketEvent::FinalAnswerSought { .. }
+        | TicketEvent::FinallyAnswered { .. }
+        | TicketEvent::CustomerContact { .. }
+        | TicketEvent::RiskFlagged { .. }
+        | TicketEvent::RepeatsCounted { .. }
+        | TicketEvent::Escalated { .. }
+        | TicketEvent::VerdictGiven { .. } => apply_consequence(ticket, event, at),
+    }
+}
+
+/// What follows of answers, repetition and risk.
+fn apply_consequence(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
+    match event {
         TicketEvent::FinalAnswerSought { .. } => ticket.stage = TicketStage::FinalAnswerDue,
         TicketEvent::FinallyAnswered { text, documents, by } => {
             let (text, documents) = (text.clone(), documents.clone());
@@ -66,28 +89,17 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Escalated { rung, to, supervised, .. } => {
             ticket.rungs.insert(rung.clone(), at);
             ticket.supervised |= supervised;
-            ticket.demand.level = to.clone().or_else(|| ticket.demand.level.take());
+            if let Some(to) = to {
+                ticket.demand.level = Some(to.clone());
+            }
         }
         TicketEvent::VerdictGiven { finding, text, evidence, by } => {
             let (text, evidence) = (text.clone(), evidence.clone());
             ticket.verdict = Some(Verdict { finding: *finding, text, evidence, by: *by, at });
         }
+        // Everything else is said above.
+        _ => {}
     }
-}
-
-fn withdraw(ticket: &mut Ticket, proof: &Proof, at: Timestamp) {
-    ticket.withdrawn_at = Some(at);
-    ticket.withdrawal = Some(proof.clone());
-}
-
-/// What the end brought is taken back.
-fn reopen(ticket: &mut Ticket, redo: bool) {
-    ticket.reopen_count = ticket.reopen_count.saturating_add(1);
-    ticket.withdrawn_at = None;
-    ticket.withdrawal = None;
-    ticket.reopen_offered_until = None;
-    ticket.ended_at = None;
-    ticket.stage = if redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
 }
 
 fn end(ticket: &mut Ticket, stage: TicketStage, at: Timestamp) {

@@ -7,65 +7,70 @@ use super::{TicketAction, TicketStage};
 /// Whether the action is open at all in this stage. Data of the command is looked at by [`decide`](super::decide).
 pub const fn gate(stage: TicketStage, action: TicketAction) -> Result<(), RefusalCode> {
     use TicketStage as S;
-    match stage {
-        S::Draft => before_dispatch(true, action),
-        S::PendingDispatch => before_dispatch(false, action),
-        S::Handling => at_work(AtWork::Handling, action),
-        S::CallbackDue => at_work(AtWork::CallbackDue, action),
-        S::FinalAnswerDue => at_work(AtWork::FinalAnswerDue, action),
-        S::Answered { .. } => closed(Closed::Answered, action),
-        S::Archived { .. } | S::ClosedOnSpot => closed(Closed::Ended, action),
-        S::Cancelled => closed(Closed::Cancelled, action),
+    let open = match stage {
+        S::Draft => open_in_draft(action),
+        S::PendingDispatch | S::Handling => open_before_the_answer(stage, action),
+        S::CallbackDue | S::FinalAnswerDue => open_while_asking(stage, action),
+        S::Answered { .. } | S::Archived { .. } | S::ClosedOnSpot | S::Cancelled => open_after(stage, action),
+    };
+    match (open, stage, action) {
+        (true, _, _) => Ok(()),
+        (
+            false,
+            S::Draft | S::PendingDispatch | S::Handling | S::CallbackDue | S::FinalAnswerDue,
+            TicketAction::Archive,
+        ) => Err(RefusalCode::ReplyRequired),
+        (false, _, _) => Err(RefusalCode::WrongStage),
     }
 }
 
-const WRONG: Result<(), RefusalCode> = Err(RefusalCode::WrongStage);
-
-const fn when(open: bool) -> Result<(), RefusalCode> {
-    if open { Ok(()) } else { WRONG }
-}
-
-const fn before_dispatch(draft: bool, action: TicketAction) -> Result<(), RefusalCode> {
+const fn open_in_draft(action: TicketAction) -> bool {
     use TicketAction as A;
     match action {
-        A::Answer | A::Note | A::Cancel | A::Reclassify | A::FlagRisk => Ok(()),
-        A::Accept => when(draft),
-        A::Dispatch | A::Urge | A::Withdraw | A::Mark | A::Contact => when(!draft),
-        A::Archive => Err(RefusalCode::ReplyRequired),
-        A::Reopen | A::FinalAnswer | A::SendBack | A::Verdict => WRONG,
+        A::Accept | A::Answer | A::Note | A::Cancel | A::Reclassify | A::FlagRisk => true,
+        A::Dispatch
+        | A::Urge
+        | A::Withdraw
+        | A::Archive
+        | A::Reopen
+        | A::Mark
+        | A::Contact
+        | A::Verdict
+        | A::FinalAnswer
+        | A::SendBack => false,
     }
 }
 
-enum AtWork {
-    Handling,
-    CallbackDue,
-    FinalAnswerDue,
-}
-
-const fn at_work(stage: AtWork, action: TicketAction) -> Result<(), RefusalCode> {
+/// While it waits for its dispatch, and while work orders are out.
+const fn open_before_the_answer(stage: TicketStage, action: TicketAction) -> bool {
     use TicketAction as A;
     match action {
-        A::Urge | A::Note | A::Withdraw | A::Mark | A::Contact | A::FlagRisk | A::Verdict => Ok(()),
-        A::Dispatch | A::Reclassify => when(matches!(stage, AtWork::Handling)),
-        A::FinalAnswer | A::SendBack => when(matches!(stage, AtWork::FinalAnswerDue)),
-        A::Archive => Err(RefusalCode::ReplyRequired),
-        A::Accept | A::Answer | A::Cancel | A::Reopen => WRONG,
+        A::Dispatch | A::Urge | A::Note | A::Withdraw | A::Reclassify | A::Mark | A::Contact | A::FlagRisk => true,
+        A::Answer | A::Cancel => matches!(stage, TicketStage::PendingDispatch),
+        A::Verdict => matches!(stage, TicketStage::Handling),
+        A::Accept | A::Archive | A::Reopen | A::FinalAnswer | A::SendBack => false,
     }
 }
 
-enum Closed {
-    Answered,
-    Ended,
-    Cancelled,
-}
-
-const fn closed(stage: Closed, action: TicketAction) -> Result<(), RefusalCode> {
+/// While the customer is called back, or the final answer is written.
+const fn open_while_asking(stage: TicketStage, action: TicketAction) -> bool {
     use TicketAction as A;
     match action {
-        A::Note => Ok(()),
-        A::Mark | A::Contact | A::FlagRisk => when(!matches!(stage, Closed::Cancelled)),
-        A::Archive | A::Verdict => when(matches!(stage, Closed::Answered)),
-        A::Reopen => when(matches!(stage, Closed::Ended)),
+        A::Urge | A::Note | A::Withdraw | A::Mark | A::Contact | A::FlagRisk | A::Verdict => true,
+        A::FinalAnswer | A::SendBack => matches!(stage, TicketStage::FinalAnswerDue),
+        A::Accept | A::Answer | A::Dispatch | A::Cancel | A::Archive | A::Reopen | A::Reclassify => false,
+    }
+}
+
+/// When the customer has been answered, and when the ticket has ended.
+const fn open_after(stage: TicketStage, action: TicketAction) -> bool {
+    use TicketAction as A;
+    use TicketStage as S;
+    match action {
+        A::Note => true,
+        A::Mark | A::Contact | A::FlagRisk => !matches!(stage, S::Cancelled),
+        A::Archive | A::Verdict => matches!(stage, S::Answered { .. }),
+        A::Reopen => matches!(stage, S::Archived { .. } | S::ClosedOnSpot),
         A::Accept
         | A::Answer
         | A::Dispatch
@@ -74,6 +79,6 @@ const fn closed(stage: Closed, action: TicketAction) -> Result<(), RefusalCode> 
         | A::Cancel
         | A::Reclassify
         | A::FinalAnswer
-        | A::SendBack => WRONG,
+        | A::SendBack => false,
     }
 }

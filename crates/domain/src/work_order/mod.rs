@@ -62,6 +62,9 @@ pub struct WorkOrder {
     pub reply: Option<Reply>,
     /// When it was replied.
     pub replied_at: Option<Timestamp>,
+    /// Who replied, last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replied_by: Option<UserId>,
     /// When it was approved or cancelled.
     pub ended_at: Option<Timestamp>,
     /// Whether a refused return has settled who must handle it (终审).

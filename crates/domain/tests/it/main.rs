@@ -7,6 +7,7 @@ mod callbacks;
 mod clocks;
 mod consequences;
 mod explanations;
+mod figures;
 mod fixtures;
 mod laws;
 mod limits;

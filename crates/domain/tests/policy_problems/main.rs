@@ -2,6 +2,7 @@
 
 mod calendars;
 mod clocks;
+mod questionnaires;
 mod tables;
 
 use bihuan_domain::policy::parse::{ENTRIES_MAX, FILE_BYTES_MAX, FILES_MAX};

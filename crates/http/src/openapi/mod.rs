@@ -30,6 +30,8 @@ const TAGS: &[(&str, &str)] = &[
     ("callbacks", "Asking customers whether the matter is solved."),
     ("appeals", "Contesting what was found of a ticket, and what that changes in figures."),
     ("surveys", "Questionnaires put to customers."),
+    ("figures", "Indicators, figures, and the tickets behind every number."),
+    ("reports", "Figures put together, run when asked for or by themselves."),
     ("survey-rounds", "One questionnaire put to many customers at a time (调查)."),
     ("scripts", "What is said in calls (话术)."),
     ("units", "The organisation."),

@@ -7,7 +7,9 @@ use bihuan_domain::appeal::{AppealStage, Measure};
 use bihuan_domain::callback::{AttemptResult, CallbackStage};
 use bihuan_domain::clock::{ClockState, RevisionCause};
 use bihuan_domain::code::CODE_BYTES_MAX;
+use bihuan_domain::fact::Day;
 use bihuan_domain::job::{JobKind, JobState};
+use bihuan_domain::policy::vocabulary::Text;
 use bihuan_domain::record::RecordKind;
 use bihuan_domain::survey::SurveyStage;
 use bihuan_domain::ticket::{Answer, Finding, ProofKind, Risk};
@@ -41,6 +43,45 @@ impl PartialSchema for Moment {
 }
 
 impl ToSchema for Moment {}
+
+/// A day, such as `2026-06-01`, by the clock of the service centre.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct CalendarDay(pub(crate) Day);
+
+impl PartialSchema for CalendarDay {
+    fn schema() -> RefOr<Schema> {
+        text()
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
+            .description(Some("A day by the clock of the service centre."))
+            .examples(["2026-06-01"])
+            .into()
+    }
+}
+
+impl ToSchema for CalendarDay {}
+
+/// A text in the two languages of the service.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BilingualText)]
+pub(crate) struct Bilingual {
+    /// Chinese.
+    zh: String,
+    /// English.
+    en: String,
+}
+
+impl From<Text> for Bilingual {
+    fn from(text: Text) -> Self {
+        Self { zh: text.zh, en: text.en }
+    }
+}
+
+impl From<(&'static str, &'static str)> for Bilingual {
+    fn from((zh, en): (&'static str, &'static str)) -> Self {
+        Self { zh: zh.to_owned(), en: en.to_owned() }
+    }
+}
 
 /// Describes a code of the policy, whatever it is a code of.
 pub(crate) enum Code {}

@@ -63,6 +63,21 @@ pub fn latest_case(tx: &mut Tx<'_>, id: TicketId) -> Result<Option<StoredCase>, 
     Ok(complete(tx, ticket.into_iter().collect(), |ticket| ticket.department_done_at.is_some())?.pop())
 }
 
+/// The cases of these tickets, without callbacks and surveys.
+pub(crate) fn without_callbacks(tx: &mut Tx<'_>, tickets: Vec<Ticket>) -> Result<Vec<Case>, DbError> {
+    let ids: Vec<Id> = tickets.iter().map(|ticket| ticket.id.into()).collect();
+    let dispatched = tickets.iter().filter(|ticket| ticket.dispatched_at.is_some());
+    let mut orders = order_rows::list(tx, &dispatched.map(|ticket| ticket.id.into()).collect::<Vec<_>>())?;
+    let mut clocks = clock_rows::list(tx, &ids)?;
+    let cases = tickets.into_iter().map(|ticket| {
+        let work_orders = orders.remove(&ticket.id).unwrap_or_default();
+        let work_orders = work_orders.into_iter().map(|(_, order)| order).collect();
+        let clocks = clocks.remove(&ticket.id).unwrap_or_default();
+        Case { ticket, work_orders, callback: None, survey: None, aftercare: Vec::new(), clocks }
+    });
+    Ok(cases.collect())
+}
+
 /// Whether a decision needs the callback: while the customer is asked, and afterwards, as what he answered no longer counts
 /// once the matter is taken up again.
 pub(super) fn in_callback(ticket: &Ticket) -> bool {

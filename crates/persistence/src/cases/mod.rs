@@ -11,6 +11,7 @@ mod scopes;
 mod store;
 
 pub use claim::{Claimed, claim};
+pub(crate) use load::without_callbacks;
 pub use load::{CaseVersions, LoadLock, StoredCase, latest_case, load};
 pub use running::{clocks_of, running, running_count};
 pub use scopes::is_visible;

@@ -3,6 +3,7 @@
 
 mod batches;
 mod errors;
+mod figures;
 mod fixtures;
 mod groups;
 mod lifecycle;

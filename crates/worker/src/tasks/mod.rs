@@ -1,8 +1,10 @@
 //! One reconciler a file.
 
 pub(crate) mod deliver;
+pub(crate) mod figures;
 pub(crate) mod forget;
 pub(crate) mod job;
 pub(crate) mod lag;
 pub(crate) mod refresh;
+pub(crate) mod reports;
 pub(crate) mod wake;

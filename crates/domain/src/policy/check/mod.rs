@@ -12,12 +12,14 @@ mod clocks;
 mod consequences;
 mod coverage;
 mod demands;
+mod figures;
 mod lifecycle;
 mod names;
 mod notifications;
 mod organisation;
 mod questionnaires;
 mod references;
+mod reports;
 mod retention;
 mod routes;
 mod scripts;
@@ -79,6 +81,8 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     questionnaires::check(bundle, &mut findings);
     scripts::check(bundle, &mut findings);
     notifications::check(bundle, &mut findings);
+    figures::check(bundle, &mut findings);
+    reports::check(bundle, &mut findings);
     consequences::check(bundle, &mut findings);
     retention::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {

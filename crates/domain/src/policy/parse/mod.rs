@@ -20,7 +20,7 @@ pub const FILE_BYTES_MAX: usize = 1 << 20;
 pub const ENTRIES_MAX: usize = 5_000;
 
 /// The top-level tables that stand once.
-const SINGLE: &[&str] = &["bundle", "numbering"];
+const SINGLE: &[&str] = &["bundle", "numbering", "figures"];
 /// The top-level lists; the second says whether a bundle needs at least one entry.
 const LISTS: &[(&str, bool)] = &[
     ("channel", true),
@@ -41,6 +41,7 @@ const LISTS: &[(&str, bool)] = &[
     ("suspension_reason", false),
     ("segment", false),
     ("mark", false),
+    ("report", false),
     ("matter", false),
     ("escalation_ladder", false),
     ("redo", false),
@@ -99,6 +100,8 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         suspension_reasons: list(source, "suspension_reason"),
         segments: list(source, "segment"),
         marks: list(source, "mark"),
+        reports: list(source, "report"),
+        figures: optional(source, "figures").unwrap_or_default(),
         matters: list(source, "matter"),
         ladder: list(source, "escalation_ladder"),
         redos: list(source, "redo"),
@@ -112,6 +115,12 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
 
 fn single<T: DeserializeOwned>(source: &mut Source<'_>, key: &str) -> Option<T> {
     source.limit(key, 1, 1);
+    source.read_entries(key).pop()
+}
+
+/// A table that may be left out.
+fn optional<T: DeserializeOwned>(source: &mut Source<'_>, key: &str) -> Option<T> {
+    source.limit(key, 0, 1);
     source.read_entries(key).pop()
 }
 

@@ -12,6 +12,7 @@ use crate::policy::ladder::LadderRung;
 use crate::policy::notifications::NotificationRule;
 use crate::policy::organisation::{RoleSpec, UnitSpec};
 use crate::policy::questionnaires::Questionnaire;
+use crate::policy::reports::ReportSpec;
 
 use super::Policy;
 
@@ -100,6 +101,12 @@ impl Policy {
     #[must_use]
     pub fn mark(&self, code: &MarkCode) -> Option<&Mark> {
         self.bundle.marks.iter().find(|mark| mark.code == *code)
+    }
+
+    /// The report with this code.
+    #[must_use]
+    pub fn report(&self, code: &str) -> Option<&ReportSpec> {
+        self.bundle.reports.iter().find(|report| report.code.as_str() == code)
     }
 
     /// The questionnaire with this code.

@@ -24,8 +24,9 @@ const ABOUT_THE_CALLER: &[&str] = &[
 /// The same, of things that are the caller's own: what is not, is not there.
 const OF_THE_CALLER: &[&str] = &["read_notification", "acknowledge_notification"];
 
-/// Customers belong to no unit: whoever takes calls may look any of them up.
-const WITHOUT_UNIT: &[&str] = &["get_customer"];
+/// Customers belong to no unit: whoever takes calls may look any of them up. Closed periods are the same for all; what
+/// changed in them is shown by scope.
+const WITHOUT_UNIT: &[&str] = &["get_customer", "get_period", "list_restatements"];
 
 #[actix_web::test]
 async fn without_a_token_every_operation_is_401_unless_it_says_that_it_needs_none() {
@@ -65,9 +66,15 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
     let call = scene.post("/v1/calls", &serde_json::json!({"channel": "phone"})).await.good();
     let period = serde_json::json!({"base": "current", "from": "2026-06-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"});
     let job = scene.post("/v1/policy/simulations", &period).await.good();
+    let customer = scene.post("/v1/customers", &serde_json::json!({"name": "Li Lei"})).await.good().text("id");
+    let asked = serde_json::json!({
+        "name": "2026", "questionnaire": "handling", "until": "2027-01-01T00:00:00Z", "customerIds": [customer]
+    });
+    let round = scene.post("/v1/survey-rounds", &asked).await.good();
     let records = scene.get("/v1/records").await.good().json();
     let hold = serde_json::json!({"ticketId": ticket.text("id"), "reason": "A lawsuit"});
     let hold = scene.post("/v1/legal-holds", &hold).await.good();
+    let run = scene.post("/v1/reports/daily-operations/runs", &serde_json::json!({})).await.good();
     let (ticket_body, chief) = (ticket.json(), scene.chief.id.to_string());
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let urge = format!("/v1/tickets/{}/actions/urge", scene.ticket("fault").await.text("id"));
@@ -85,6 +92,8 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
             "callbacks" => text(&ticket_body["callback"]["id"]),
             "surveys" => text(&ticket_body["callback"]["surveyId"]),
             "calls" => call.text("id"),
+            "report-runs" => run.text("id"),
+            "survey-rounds" => round.text("id"),
             "jobs" => job.text("id"),
             "records" => text(&records["data"][0]["id"]),
             "legal-holds" => hold.text("id"),

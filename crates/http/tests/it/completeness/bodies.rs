@@ -23,6 +23,8 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "simulate_policy" => {
             json!({"base": "current", "from": "2026-06-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"})
         }
+        "run_report" => json!({}),
+        "close_period" => json!({"from": "2026-05-01", "to": "2026-05-31"}),
         "put_sandbox_clock" => json!({"now": "2026-07-01T00:00:00Z"}),
         "create_ticket" => json!({"kind": "fault", "channel": "phone", "topic": "Dark", "description": "No light"}),
         "answer_ticket" | "note_ticket" => json!({"text": "It is a known outage"}),
@@ -64,6 +66,14 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         }
         "purge_records" => json!({"dryRun": true}),
         "attempt_callback" => json!({"result": "no_answer"}),
+        "create_survey_round" => json!({
+            "name": "2026", "questionnaire": "handling", "until": "2027-01-01T00:00:00Z",
+            "customerIds": ["00000000-0000-7000-8000-00000000ffff"]
+        }),
+        "answer_survey_round" => {
+            json!({"customerId": "00000000-0000-7000-8000-00000000ffff", "answers": {}})
+        }
+        "close_survey_round" => json!({}),
         "invite_to_survey" => json!({"way": "link"}),
         "reply_to_survey" => json!({"way": "sms", "phone": "13812345678", "text": "1"}),
         "confirm_callback" => json!({"proof": "recording 17"}),
@@ -75,6 +85,7 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         | "claim_callback"
         | "claim_next_callback"
         | "top_up_callback_sample"
+        | "recount_figures"
         | "release_callback"
         | "sign_callback"
         | "accept_ticket"

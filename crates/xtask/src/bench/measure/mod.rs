@@ -16,6 +16,7 @@ mod program;
 mod psql;
 mod recording;
 mod report;
+mod reports;
 mod request;
 mod rounds;
 mod run;
@@ -24,6 +25,7 @@ mod setup;
 mod target;
 
 pub(super) use clocks::run as run_clocks;
+pub(super) use reports::run as run_reports;
 pub(super) use run::run;
 
 #[cfg(test)]

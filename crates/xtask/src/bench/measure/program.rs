@@ -46,7 +46,12 @@ impl Program {
 
     /// Adds another user of the service centre.
     pub(super) fn add_user(&self, folder: &Path, url: &str, user: User) -> Result<()> {
-        let user = ["--login", user.login, "--password", PASSWORD, "--unit", UNIT, "--role", user.role];
+        self.add_user_at(folder, url, user, UNIT)
+    }
+
+    /// Adds a user of another unit.
+    pub(super) fn add_user_at(&self, folder: &Path, url: &str, user: User, unit: &str) -> Result<()> {
+        let user = ["--login", user.login, "--password", PASSWORD, "--unit", unit, "--role", user.role];
         self.succeed(folder, &[&["user", "add"], &user[..], &["--database-url", url]].concat())
     }
 

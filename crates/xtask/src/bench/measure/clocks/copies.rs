@@ -6,14 +6,14 @@ use super::sql::{Both, Sql};
 
 /// How a batch of copies is told from others.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Batch<'a> {
+pub(in crate::bench::measure) struct Batch<'a> {
     /// In front of the running number.
-    pub(super) prefix: &'a str,
-    pub(super) count: u32,
+    pub(in crate::bench::measure) prefix: &'a str,
+    pub(in crate::bench::measure) count: u32,
     /// Milliseconds since 1970 in the ids: no other batch may come near.
-    pub(super) millis: i64,
+    pub(in crate::bench::measure) millis: i64,
     /// Spreads alarms over this time behind that of the model; the clocks do not move with them.
-    pub(super) spread_seconds: u32,
+    pub(in crate::bench::measure) spread_seconds: u32,
 }
 
 /// What differs between the engines.
@@ -80,7 +80,7 @@ const MILLIS: u32 = 1_000;
 const NO_ORDER: &str = "(no order)";
 
 /// Copies the tickets with these ids in turn, with their work orders, clocks, scopes and alarms.
-pub(super) fn make(sql: &Sql, models: &[String], batch: Batch<'_>) -> Result<()> {
+pub(in crate::bench::measure) fn make(sql: &Sql, models: &[String], batch: Batch<'_>) -> Result<()> {
     let orders =
         "SELECT coalesce(max(held), 0) FROM (SELECT count(*) AS held FROM work_orders GROUP BY ticket_id) AS o";
     let most = sql.numbers(Both { postgres: orders, sqlite: orders })?;

@@ -5,17 +5,17 @@
 
 mod burst;
 mod busy;
-mod copies;
+pub(super) mod copies;
 mod creates;
 mod drain;
 mod growth;
 mod idle;
 mod lateness;
-mod models;
+pub(super) mod models;
 mod relay;
 mod report;
 mod scene;
-mod sql;
+pub(super) mod sql;
 
 use std::process::ExitCode;
 

@@ -21,7 +21,7 @@ const CALIBRATION: &str = "2031-03-03T02:00:00Z";
 
 /// How far a fault is taken when it is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Model {
+pub(in crate::bench::measure) enum Model {
     /// It waits to be sent out: a ticket with a clock or two.
     Accepted,
     /// A department has it: a work order, with clocks of its own.
@@ -29,7 +29,7 @@ pub(super) enum Model {
 }
 
 impl Model {
-    const ALL: [Self; 2] = [Self::Accepted, Self::Dispatched];
+    pub(in crate::bench::measure) const ALL: [Self; 2] = [Self::Accepted, Self::Dispatched];
 
     fn until(self) -> &'static str {
         match self {
@@ -118,7 +118,7 @@ pub(super) fn open(setup: &Setup, database: &Database, alarms: Alarms, count: u3
 }
 
 /// A server whose clock is moved by hand.
-struct Sandbox<'a> {
+pub(in crate::bench::measure) struct Sandbox<'a> {
     setup: &'a Setup,
     server: Server,
     agent: String,
@@ -126,20 +126,20 @@ struct Sandbox<'a> {
 }
 
 impl<'a> Sandbox<'a> {
-    fn start(setup: &'a Setup, database: &Database, at: Timestamp) -> Result<Self> {
+    pub(in crate::bench::measure) fn start(setup: &'a Setup, database: &Database, at: Timestamp) -> Result<Self> {
         let server = Server::start(setup, database, &["--sandbox", "--sandbox-start", &at.to_string()])?;
         let agent = setup.runtime.block_on(server.sign_in())?;
         let keeper = setup.runtime.block_on(server.sign_in_as(KEEPER, PASSWORD))?;
         Ok(Self { setup, server, agent, keeper })
     }
 
-    fn move_to(&self, at: Timestamp) -> Result<()> {
+    pub(in crate::bench::measure) fn move_to(&self, at: Timestamp) -> Result<()> {
         let body = json!({ "now": format!("{at:.3}") }).to_string();
         let request = Request::put("/v1/sandbox/clock", &self.keeper, &body);
         self.setup.runtime.block_on(self.server.ask(&request, "")).map(drop)
     }
 
-    fn open(&self, model: Model) -> Result<String> {
+    pub(in crate::bench::measure) fn open(&self, model: Model) -> Result<String> {
         let body = json!({
             "kind": "fault",
             "channel": "phone",
@@ -156,6 +156,6 @@ impl<'a> Sandbox<'a> {
 }
 
 /// Adds whoever moves the clock to a prepared database.
-pub(super) fn add_keeper(setup: &Setup, database: &Database) -> Result<()> {
+pub(in crate::bench::measure) fn add_keeper(setup: &Setup, database: &Database) -> Result<()> {
     setup.program.add_user(setup.folder(), &database.url, program::User { login: KEEPER, role: KEEPER_ROLE })
 }

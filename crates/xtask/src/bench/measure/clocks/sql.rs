@@ -16,20 +16,20 @@ const CACHE: &str = "PRAGMA synchronous = OFF; PRAGMA cache_size = -524288; PRAG
 
 /// SQL on a database of either engine, beside the server.
 #[derive(Debug)]
-pub(super) enum Sql {
+pub(in crate::bench::measure) enum Sql {
     Postgres(Psql),
     Sqlite(PathBuf),
 }
 
 /// The same statement for both engines.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Both<'a> {
-    pub(super) postgres: &'a str,
-    pub(super) sqlite: &'a str,
+pub(in crate::bench::measure) struct Both<'a> {
+    pub(in crate::bench::measure) postgres: &'a str,
+    pub(in crate::bench::measure) sqlite: &'a str,
 }
 
 impl Sql {
-    pub(super) fn on(setup: &Setup, database: &Database) -> Self {
+    pub(in crate::bench::measure) fn on(setup: &Setup, database: &Database) -> Self {
         match &database.place {
             Place::Postgres { .. } => Self::Postgres(setup.psql(database)),
             Place::Sqlite { file } => Self::Sqlite(file.clone()),
@@ -37,7 +37,7 @@ impl Sql {
     }
 
     /// Runs statements.
-    pub(super) fn run(&self, statements: Both<'_>) -> Result<()> {
+    pub(in crate::bench::measure) fn run(&self, statements: Both<'_>) -> Result<()> {
         match self {
             Self::Postgres(psql) => psql.run(statements.postgres).map(drop),
             Self::Sqlite(file) => {
@@ -49,7 +49,7 @@ impl Sql {
     }
 
     /// The rows of a query, as text.
-    pub(super) fn rows(&self, query: Both<'_>) -> Result<Vec<Vec<String>>> {
+    pub(in crate::bench::measure) fn rows(&self, query: Both<'_>) -> Result<Vec<Vec<String>>> {
         match self {
             Self::Postgres(psql) => {
                 let text = psql.run(query.postgres)?;
@@ -70,7 +70,7 @@ impl Sql {
     }
 
     /// The numbers of a query that answers one row.
-    pub(super) fn numbers(&self, query: Both<'_>) -> Result<Vec<f64>> {
+    pub(in crate::bench::measure) fn numbers(&self, query: Both<'_>) -> Result<Vec<f64>> {
         let rows = self.rows(query)?;
         let row = rows.first().context("a query answered nothing")?;
         row.iter().map(|cell| cell.parse().with_context(|| format!("`{cell}` is no number"))).collect()

@@ -1,0 +1,193 @@
+//! By what figures are cut, and what the groups are called.
+
+use std::collections::BTreeMap;
+
+use bihuan_domain::code::UnitCode;
+use bihuan_domain::fact::Day;
+use bihuan_domain::organisation::Organisation;
+use bihuan_domain::policy::Policy;
+use bihuan_domain::policy::vocabulary::Text;
+use bihuan_persistence::facts::{Cut, FactFilter, Group};
+use bihuan_persistence::page::{Scope, Subtree};
+use uuid::Uuid;
+
+use crate::App;
+use crate::error::Error;
+use crate::principal::Principal;
+use crate::scope;
+
+/// Which facts, in the words of the API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureFilter {
+    /// The unit whose subtree answers for them; the caller's own when none is named.
+    pub unit: Option<String>,
+    /// Only what the unit itself answers for, not those below it.
+    pub itself: bool,
+    /// The unit whose subtree took the demand.
+    pub intake: Option<String>,
+    /// The crew; the empty text for none.
+    pub crew: Option<String>,
+    /// The days, and all that needs no translation.
+    pub facts: FactFilter,
+}
+
+impl FigureFilter {
+    /// These facts, whoever answers for them.
+    #[must_use]
+    pub const fn of(facts: FactFilter) -> Self {
+        Self { unit: None, itself: false, intake: None, crew: None, facts }
+    }
+}
+
+/// By what figures are cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Days.
+    Day,
+    /// Weeks, by their Mondays.
+    Week,
+    /// Months, by their first days.
+    Month,
+    /// Quarters, by their first days.
+    Quarter,
+    /// Years, by their first days.
+    Year,
+    /// The units right below, and the unit itself.
+    Unit,
+    /// Kinds.
+    Kind,
+    /// Types.
+    ServiceType,
+    /// Classes of area.
+    Area,
+    /// Channels.
+    Channel,
+    /// Grades.
+    Level,
+    /// People.
+    Person,
+    /// Crews.
+    Crew,
+    /// Callback plans.
+    Plan,
+    /// Versions of the policy.
+    Policy,
+}
+
+impl By {
+    /// The cut that the database makes.
+    pub(super) const fn cut(self) -> Cut {
+        match self {
+            Self::Day | Self::Week | Self::Month | Self::Quarter | Self::Year => Cut::Day,
+            Self::Unit => Cut::Unit,
+            Self::Kind => Cut::Kind,
+            Self::ServiceType => Cut::ServiceType,
+            Self::Area => Cut::Area,
+            Self::Channel => Cut::Channel,
+            Self::Level => Cut::Level,
+            Self::Person => Cut::Person,
+            Self::Crew => Cut::Crew,
+            Self::Plan => Cut::Plan,
+            Self::Policy => Cut::Policy,
+        }
+    }
+
+    /// Whether the sums that are kept by day, unit and kind can tell.
+    pub(super) const fn is_coarse(self) -> bool {
+        matches!(self, Self::Day | Self::Week | Self::Month | Self::Quarter | Self::Year | Self::Unit | Self::Kind)
+    }
+
+    /// Puts what the database answers into the groups that people see.
+    pub(super) fn fold(self, groups: Vec<Group>, base: &str) -> BTreeMap<String, i64> {
+        let mut folded = BTreeMap::new();
+        for group in groups {
+            *folded.entry(self.key(&group.key, base)).or_insert(0) += group.value;
+        }
+        folded
+    }
+
+    fn key(self, stored: &str, base: &str) -> String {
+        let day = || Day::numbered(stored.parse().unwrap_or_default());
+        match self {
+            Self::Day => day().to_string(),
+            Self::Week => day().week().to_string(),
+            Self::Month => day().month().to_string(),
+            Self::Quarter => day().quarter().to_string(),
+            Self::Year => day().year().to_string(),
+            Self::Unit => child(stored, base),
+            Self::Crew => last(stored).to_owned(),
+            Self::Person => Uuid::parse_str(stored).map(|id| id.to_string()).unwrap_or_default(),
+            Self::Kind | Self::ServiceType | Self::Area | Self::Channel | Self::Level | Self::Plan | Self::Policy => {
+                stored.to_owned()
+            }
+        }
+    }
+
+    /// What people call a group.
+    pub(super) fn name(self, key: &str, app: &App, policy: &Policy, organisation: &Organisation) -> Option<Text> {
+        let code = |key: &str| key.parse().ok();
+        match self {
+            Self::Unit | Self::Crew => organisation.unit(&key.parse().ok()?).map(|unit| unit.name.clone()),
+            Self::Kind => policy.kind(&key.parse().ok()?).map(|kind| kind.name.clone()),
+            Self::ServiceType => policy.service_type(&key.parse().ok()?).map(|node| node.name.clone()),
+            Self::Area => policy.area(&key.parse().ok()?).map(|area| area.name.clone()),
+            Self::Channel => policy.channel(&key.parse().ok()?).map(|channel| channel.name.clone()),
+            Self::Level => policy.level(&key.parse().ok()?).map(|level| level.name.clone()),
+            Self::Plan => policy.plan(&code(key)?).map(|plan| plan.name.clone()),
+            Self::Person => {
+                let person = app.directory.people().user(Uuid::parse_str(key).ok()?.into())?.name.clone();
+                Some(Text { zh: person.clone(), en: person })
+            }
+            Self::Day | Self::Week | Self::Month | Self::Quarter | Self::Year | Self::Policy => None,
+        }
+    }
+}
+
+fn last(path: &str) -> &str {
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+}
+
+/// The unit right below `base` under which a path lies; the unit at `base` itself for its own path.
+fn child(path: &str, base: &str) -> String {
+    let below = path.strip_prefix(base).and_then(|rest| rest.split('/').next()).filter(|code| !code.is_empty());
+    below.unwrap_or_else(|| last(base)).to_owned()
+}
+
+/// A filter whose units were looked up and lie in the caller's scope.
+#[derive(Debug, Clone)]
+pub(crate) struct Narrowed {
+    /// For the database.
+    pub(crate) facts: FactFilter,
+    /// Path of the unit in question.
+    pub(crate) base: String,
+}
+
+/// Looks the units of a filter up.
+///
+/// # Errors
+/// Not found, when a unit does not exist or lies outside the caller's scope.
+pub(crate) fn narrow(app: &App, principal: &Principal, filter: &FigureFilter) -> Result<Narrowed, Error> {
+    let organisation = app.directory.organisation();
+    let find = |code: &str| {
+        let code: Option<UnitCode> = code.parse().ok();
+        code.and_then(|code| organisation.unit(&code)).map(|unit| unit.path.clone())
+    };
+    let none = Error::NotFound { what: "unit" };
+    let base = match &filter.unit {
+        None => principal.unit_path.clone(),
+        Some(code) => find(code).filter(|path| scope::contains(&scope::of(principal), path)).ok_or(none)?,
+    };
+    let mut facts = filter.facts.clone();
+    // Whoever sees everything needs no filter, unless a unit is asked for.
+    let everything = filter.unit.is_none() && scope::of(principal) == Scope::Everything;
+    facts.under = if everything { None } else { Some(Subtree::of(&base)) };
+    facts.at = filter.itself.then(|| base.clone());
+    if let Some(intake) = &filter.intake {
+        facts.intake = Some(Subtree::of(&find(intake).ok_or(Error::NotFound { what: "unit" })?));
+    }
+    if let Some(crew) = &filter.crew {
+        let path = if crew.is_empty() { Some(String::new()) } else { find(crew) };
+        facts.crew = Some(path.ok_or(Error::NotFound { what: "unit" })?);
+    }
+    Ok(Narrowed { facts, base })
+}

@@ -1,0 +1,77 @@
+//! From a number to exactly its tickets.
+
+use std::sync::Arc;
+
+use bihuan_domain::fact::Fact;
+use bihuan_domain::indicator::{Registry, ResolvedFormula};
+use bihuan_domain::permission::Permission;
+use bihuan_persistence::{facts, tickets as ticket_rows};
+use uuid::Uuid;
+
+use super::cut::{FigureFilter, narrow};
+use super::read::{check_days, find};
+use crate::App;
+use crate::caller::Caller;
+use crate::error::Error;
+
+/// Which number of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The upper one; the number itself for a plain count.
+    Numerator,
+    /// The lower one.
+    Denominator,
+}
+
+/// Something that was counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListedFact {
+    /// The fact.
+    pub fact: Fact,
+    /// What it adds to the number.
+    pub adds: i64,
+    /// The number of its ticket.
+    pub number: String,
+}
+
+/// One page of exactly what a number counts; what they add sums to the number.
+///
+/// # Errors
+/// Forbidden without the permission to see tickets; not found for an unknown indicator or unit, and for a part that the
+/// indicator does not have.
+pub async fn tickets(
+    app: &Arc<App>,
+    caller: &Caller,
+    indicator: String,
+    filter: FigureFilter,
+    part: Part,
+    after: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<ListedFact>, Error> {
+    caller.principal.require(Permission::FigureRead)?;
+    caller.principal.require(Permission::TicketRead)?;
+    check_days(&filter)?;
+    let registry = Registry::new(&app.directory.current_policy()?.bundle().figures);
+    let indicator = find(&registry, &indicator)?;
+    let sum = match (&indicator.formula, part) {
+        (ResolvedFormula::Count { of } | ResolvedFormula::Ratio { of, .. }, Part::Numerator) => of.clone(),
+        (ResolvedFormula::Ratio { over, .. }, Part::Denominator) => over.clone(),
+        (ResolvedFormula::Count { .. }, Part::Denominator) | (ResolvedFormula::Weighted { .. }, _) => {
+            return Err(Error::invalid("/query/part", "unknown"));
+        }
+    };
+    let narrowed = narrow(app, &caller.principal, &filter)?;
+    app.database
+        .snapshot(move |tx| {
+            let listed = facts::list(tx, &sum, &narrowed.facts, after, limit)?;
+            let tickets = ticket_rows::find_many(tx, listed.iter().map(|row| row.fact.ticket))?;
+            let number = |fact: &Fact| tickets.get(&fact.ticket).map(|(_, ticket)| ticket.number.clone());
+            let named = listed.into_iter().map(|row| ListedFact {
+                number: number(&row.fact).unwrap_or_default(),
+                fact: row.fact,
+                adds: row.adds,
+            });
+            Ok(named.collect())
+        })
+        .await
+}

@@ -1,0 +1,25 @@
+//! Figures: facts follow the log, sums follow the facts, and every number leads back to its tickets.
+
+mod answer;
+mod cut;
+mod follow;
+mod list;
+mod periods;
+mod read;
+mod recount;
+mod refresh;
+mod registry;
+
+pub use answer::{Figure, Value};
+pub(crate) use cut::Narrowed;
+pub use cut::{By, FigureFilter};
+pub use follow::{FOLLOW_ENTRIES, Followed, follow, follow_all};
+pub use list::{ListedFact, Part, tickets};
+pub use periods::{close, get as period, list as periods, restatements};
+pub(crate) use read::compute;
+pub use read::{FIGURE_DAYS_MAX, FigureQuery, figures, state, today};
+pub use recount::{RECOUNT_TICKETS, recount};
+pub use registry::{Listing, indicators};
+
+pub use bihuan_persistence::facts::FactFilter;
+pub use bihuan_persistence::figures::{FigureCursor, Period, Restatement};

@@ -1,0 +1,263 @@
+//! Reading figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use bihuan_domain::fact::{Amount, Day};
+use bihuan_domain::indicator::{Condition, Formula, Measure, Registry, ResolvedFormula, ResolvedIndicator, Sum};
+use bihuan_domain::permission::Permission;
+use bihuan_domain::policy::PolicyVersion;
+use bihuan_persistence::Tx;
+use bihuan_persistence::facts::{self, Cut, Group};
+use bihuan_persistence::figures::{self as rows, FigureCursor, Period, SumQuery};
+
+use super::answer::{Figure, Value, rank};
+use super::cut::{By, FigureFilter, Narrowed, narrow};
+use crate::App;
+use crate::caller::Caller;
+use crate::error::{Error, FieldError};
+
+/// The longest stretch one question may be about, in days: ten years.
+pub const FIGURE_DAYS_MAX: i32 = 3_660;
+
+/// Which figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureQuery {
+    /// The indicator.
+    pub indicator: String,
+    /// Over what.
+    pub filter: FigureFilter,
+    /// By what; the whole when nothing is named.
+    pub by: Option<By>,
+    /// The version of the policy by whose rules (weights, samples) they are computed; the one in force when none is named.
+    pub rules: Option<PolicyVersion>,
+}
+
+/// Today, by the clock of the service centre.
+///
+/// # Errors
+/// Not found before the first policy.
+pub fn today(app: &App) -> Result<Day, Error> {
+    Ok(Day::of(app.clock.now(), app.directory.current_policy()?.zone()))
+}
+
+/// How far the figures follow the log.
+///
+/// # Errors
+/// Forbidden.
+pub async fn state(app: &Arc<App>, caller: &Caller) -> Result<FigureCursor, Error> {
+    caller.principal.require(Permission::FigureRead)?;
+    app.database.read(|tx| Ok(rows::read(tx)?)).await
+}
+
+/// The figures of an indicator, by group.
+///
+/// # Errors
+/// Forbidden; not found for an unknown indicator, unit or version; invalid for days that make no sense.
+pub async fn figures(app: &Arc<App>, caller: &Caller, query: FigureQuery) -> Result<Vec<Figure>, Error> {
+    caller.principal.require(Permission::FigureRead)?;
+    check_days(&query.filter)?;
+    let narrowed = narrow(app, &caller.principal, &query.filter)?;
+    let inner = app.clone();
+    app.database.snapshot(move |tx| compute(&inner, tx, &query, &narrowed)).await
+}
+
+pub(super) fn check_days(filter: &FigureFilter) -> Result<(), Error> {
+    let days = filter.facts.to.number() - filter.facts.from.number();
+    if days < 0 {
+        let error = FieldError::new("/query/to", "conflict").with("other", "/query/from");
+        return Err(Error::Invalid(vec![error]));
+    }
+    if days >= FIGURE_DAYS_MAX {
+        return Err(Error::LimitExceeded { limit: "days", maximum: FIGURE_DAYS_MAX.unsigned_abs().into() });
+    }
+    Ok(())
+}
+
+/// The figures of an indicator, by group, in the order of the groups.
+pub(crate) fn compute(
+    app: &App,
+    tx: &mut Tx<'_>,
+    query: &FigureQuery,
+    narrowed: &Narrowed,
+) -> Result<Vec<Figure>, Error> {
+    let current = app.directory.current_policy()?;
+    let policy = match query.rules {
+        Some(version) => app.directory.policy(tx, version)?,
+        None => current.clone(),
+    };
+    let registry = Registry::new(&policy.bundle().figures);
+    let indicator = find(&registry, &query.indicator)?;
+    let window = rows::read(tx)?.window_days;
+    if window != i32::from(registry.rules.repeat_days) && looks_back(indicator) {
+        // The facts hold the repeats of the window that is in force only.
+        let error = FieldError::new("/query/rules", "conflict").with("other", "/query/indicator");
+        return Err(Error::Invalid(vec![error]));
+    }
+    let coarse = narrowed.facts.is_coarse() && query.by.is_none_or(By::is_coarse);
+    let reader = Reader { narrowed, by: query.by, coarse, kept: query.rules.is_none(), registry: &registry };
+    let now = reader.values(tx, indicator, None)?;
+    let closed = match reader.closed_period(tx)? {
+        Some(period) => Some(reader.values(tx, indicator, Some(&period))?),
+        None => None,
+    };
+    let organisation = app.directory.organisation();
+    let keys: BTreeSet<&String> = now.keys().chain(closed.iter().flat_map(BTreeMap::keys)).collect();
+    let nothing = reader.nothing(indicator);
+    let mut figures: Vec<Figure> = keys
+        .into_iter()
+        .map(|key| {
+            let live = now.get(key).copied().unwrap_or(nothing);
+            let value = closed.as_ref().map(|closed| closed.get(key).copied().unwrap_or(nothing));
+            Figure {
+                name: query.by.and_then(|by| by.name(key, app, &current, &organisation)),
+                itself: query.by == Some(By::Unit) && narrowed.base.ends_with(&format!("{key}/")),
+                key: key.clone(),
+                restated: value.filter(|value| *value != live).map(|_| live),
+                value: value.unwrap_or(live),
+                rank: None,
+            }
+        })
+        .collect();
+    rank(&mut figures, indicator.definition.direction);
+    Ok(figures)
+}
+
+/// The indicator with this code.
+pub(super) fn find<'r>(registry: &'r Registry, code: &str) -> Result<&'r ResolvedIndicator, Error> {
+    let missing = if code.is_empty() { "required" } else { "unknown" };
+    registry.indicator(code).ok_or_else(|| Error::invalid("/query/indicator", missing))
+}
+
+/// Whether the indicator depends on the window of repeats.
+fn looks_back(indicator: &ResolvedIndicator) -> bool {
+    let condition = |condition: &Condition| {
+        matches!(condition, Condition::AtLeast(Amount::Earlier, _) | Condition::Exactly(Amount::Earlier, _))
+    };
+    match &indicator.definition.formula {
+        Formula::Share { of: Measure::Count(of), .. } => condition(of),
+        _ => false,
+    }
+}
+
+struct Reader<'a> {
+    narrowed: &'a Narrowed,
+    by: Option<By>,
+    /// Whether day, unit and kind are all that is asked for.
+    coarse: bool,
+    /// Whether the sums that are kept are those of these rules.
+    kept: bool,
+    registry: &'a Registry,
+}
+
+impl Reader<'_> {
+    /// The period that was closed over exactly these days, where its sums can tell what is asked for.
+    fn closed_period(&self, tx: &mut Tx<'_>) -> Result<Option<Period>, Error> {
+        let by = self.by.is_none_or(|by| matches!(by, By::Unit | By::Kind));
+        if !(self.coarse && self.kept && by) {
+            return Ok(None);
+        }
+        let (from, to) = (self.narrowed.facts.from, self.narrowed.facts.to);
+        let periods = rows::periods_over(tx, from, to)?;
+        Ok(periods.into_iter().find(|period| (period.from, period.to) == (from, to)))
+    }
+
+    fn nothing(&self, indicator: &ResolvedIndicator) -> Value {
+        match &indicator.formula {
+            ResolvedFormula::Count { .. } => Value::count(0),
+            ResolvedFormula::Ratio { share, .. } => Value::ratio(0, 0, *share, self.registry.rules.sample_min),
+            ResolvedFormula::Weighted { .. } => {
+                Value { numerator: None, denominator: None, value: None, interval: None, small: true }
+            }
+        }
+    }
+
+    fn values(
+        &self,
+        tx: &mut Tx<'_>,
+        indicator: &ResolvedIndicator,
+        closed: Option<&Period>,
+    ) -> Result<BTreeMap<String, Value>, Error> {
+        match &indicator.formula {
+            ResolvedFormula::Count { of } => {
+                let groups = self.groups(tx, of, closed)?;
+                Ok(groups.into_iter().map(|(key, number)| (key, Value::count(number))).collect())
+            }
+            ResolvedFormula::Ratio { of, over, share } => {
+                let (of, over) = (self.groups(tx, of, closed)?, self.groups(tx, over, closed)?);
+                let keys: BTreeSet<String> = of.keys().chain(over.keys()).cloned().collect();
+                let number = |groups: &BTreeMap<String, i64>, key: &String| groups.get(key).copied().unwrap_or(0);
+                let value = |key: String| {
+                    let (of, over) = (number(&of, &key), number(&over, &key));
+                    (key, Value::ratio(of, over, *share, self.registry.rules.sample_min))
+                };
+                Ok(keys.into_iter().map(value).collect())
+            }
+            ResolvedFormula::Weighted { parts } => self.weighted(tx, parts, closed),
+        }
+    }
+
+    fn weighted(
+        &self,
+        tx: &mut Tx<'_>,
+        parts: &[(u8, usize)],
+        closed: Option<&Period>,
+    ) -> Result<BTreeMap<String, Value>, Error> {
+        let mut all = Vec::new();
+        for (weight, place) in parts {
+            let Some(indicator) = self.registry.indicators.get(*place) else { continue };
+            all.push((*weight, self.values(tx, indicator, closed)?, self.nothing(indicator)));
+        }
+        let keys: BTreeSet<String> = all.iter().flat_map(|(_, values, _)| values.keys().cloned()).collect();
+        let value = |key: String| {
+            let part = |(weight, values, nothing): &(u8, BTreeMap<String, Value>, Value)| {
+                (*weight, values.get(&key).copied().unwrap_or(*nothing))
+            };
+            let parts: Vec<(u8, Value)> = all.iter().map(part).collect();
+            (key, Value::weighted(&parts))
+        };
+        Ok(keys.into_iter().map(value).collect())
+    }
+
+    /// What a sum says, group by group: as it was closed, from the kept sums, or from the facts.
+    fn groups(&self, tx: &mut Tx<'_>, sum: &Sum, closed: Option<&Period>) -> Result<BTreeMap<String, i64>, Error> {
+        let filter = &self.narrowed.facts;
+        let cut = self.by.map_or(Cut::None, By::cut);
+        let groups = match closed {
+            Some(period) => self.frozen(tx, sum, period)?,
+            None if self.coarse && self.kept => {
+                let query = SumQuery { keys: vec![&sum.key], filter, cut };
+                rows::groups(tx, &query)?.remove(&sum.key).unwrap_or_default()
+            }
+            None => facts::groups(tx, sum, filter, cut)?,
+        };
+        let mut folded = match self.by {
+            Some(by) => by.fold(groups, &self.narrowed.base),
+            None => groups.into_iter().map(|group| (group.key, group.value)).collect(),
+        };
+        if self.by.is_none() {
+            // The whole is there, even when it is nothing.
+            folded.entry(String::new()).or_insert(0);
+        }
+        folded.retain(|_, value| self.by.is_none() || *value != 0);
+        Ok(folded)
+    }
+
+    fn frozen(&self, tx: &mut Tx<'_>, sum: &Sum, period: &Period) -> Result<Vec<Group>, Error> {
+        let filter = &self.narrowed.facts;
+        let mut groups = BTreeMap::new();
+        for row in rows::frozen(tx, period.id, std::slice::from_ref(&sum.key))? {
+            let under = filter.under.as_ref().is_none_or(|subtree| subtree.contains(&row.unit));
+            let at = filter.at.as_ref().is_none_or(|path| *path == row.unit);
+            if under && at && filter.kind.as_ref().is_none_or(|kind| *kind == row.kind) {
+                let key = match self.by {
+                    Some(By::Unit) => row.unit,
+                    Some(By::Kind) => row.kind,
+                    _ => String::new(),
+                };
+                *groups.entry(key).or_insert(0) += row.value;
+            }
+        }
+        Ok(groups.into_iter().map(|(key, value)| Group { key, value }).collect())
+    }
+}

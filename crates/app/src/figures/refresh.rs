@@ -1,0 +1,180 @@
+//! Writing the facts of tickets anew, and moving the sums by the difference.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bihuan_domain::fact::{Amount, Fact, Family, History, facts as facts_of, matter_of};
+use bihuan_domain::id::TicketId;
+use bihuan_domain::indicator::Registry;
+use bihuan_domain::time::Timestamp;
+use bihuan_persistence::Tx;
+use bihuan_persistence::facts::{self, Related, StoredHistory};
+use bihuan_persistence::figures::{self as rows, Restatement, Shift};
+
+use crate::App;
+use crate::error::Error;
+
+const SECONDS_PER_DAY: i64 = 86_400;
+
+/// Writes the facts of these tickets, and of those whose repeats they change, and moves the sums by the difference: the
+/// one function behind following the log and counting everything anew.
+pub(super) fn refresh(app: &App, tx: &mut Tx<'_>, tickets: &[TicketId], registry: &Registry) -> Result<(), Error> {
+    if tickets.is_empty() {
+        return Ok(());
+    }
+    let histories = facts::histories(tx, tickets)?;
+    let mut old = facts::of_tickets(tx, tickets)?;
+    let window = i64::from(registry.rules.repeat_days) * SECONDS_PER_DAY;
+    let mut matters = Matters::read(tx, &histories, &old, window)?;
+    let organisation = app.directory.organisation();
+    let mut new = Vec::new();
+    for history in &histories {
+        let case = &history.case;
+        let policy = app.directory.policy(tx, case.ticket.policy)?;
+        let earlier =
+            matter_of(case).map_or(0, |matter| matters.earlier(&matter, case.ticket.opened_at, case.ticket.id));
+        new.extend(facts_of(History { case, rounds: &history.rounds, earlier }, &policy, &organisation));
+    }
+    for neighbour in facts::of_tickets(tx, &std::mem::take(&mut matters.neighbours))? {
+        let Some(matter) = neighbour.place.matter.as_ref().filter(|_| neighbour.family == Family::Ticket) else {
+            continue;
+        };
+        let earlier = matters.earlier(matter, neighbour.opened_at, neighbour.ticket);
+        let amounts = neighbour.amounts.with(Amount::Earlier, Some(earlier.into()));
+        new.push(Fact { amounts, ..neighbour.clone() });
+        old.push(neighbour);
+    }
+    write(app, tx, &old, &new, registry)
+}
+
+/// Writes what differs.
+fn write(app: &App, tx: &mut Tx<'_>, old: &[Fact], new: &[Fact], registry: &Registry) -> Result<(), Error> {
+    let before: BTreeMap<_, _> = old.iter().map(|fact| (fact.subject, fact)).collect();
+    let after: BTreeMap<_, _> = new.iter().map(|fact| (fact.subject, fact)).collect();
+    let gone: Vec<_> = before.iter().filter(|(id, fact)| after.get(id) != Some(fact)).map(|(_, fact)| *fact).collect();
+    let come: Vec<_> = after.iter().filter(|(id, fact)| before.get(id) != Some(fact)).map(|(_, fact)| *fact).collect();
+    let subjects: Vec<_> = gone.iter().map(|fact| fact.subject).collect();
+    facts::replace(tx, &subjects, &come)?;
+    let moved = differences(&gone, &come, registry);
+    rows::shift(tx, &by_place(&moved))?;
+    restate(app, tx, &moved)
+}
+
+/// By how much each ticket moves each sum.
+type Moved = BTreeMap<(TicketId, Shift), i64>;
+
+fn differences(gone: &[&Fact], come: &[&Fact], registry: &Registry) -> Moved {
+    let mut moved = Moved::new();
+    let signed = gone.iter().map(|fact| (fact, -1)).chain(come.iter().map(|fact| (fact, 1)));
+    for (fact, sign) in signed {
+        for sum in registry.sums.iter().filter(|sum| sum.family == fact.family) {
+            let Some((day, value)) = sum.of(fact) else { continue };
+            let (unit, kind) = (fact.place.unit.clone(), fact.place.kind.to_string());
+            let place = Shift { key: sum.key.clone(), day, unit, kind, by: 0 };
+            *moved.entry((fact.ticket, place)).or_default() += sign * value;
+        }
+    }
+    moved.retain(|_, by| *by != 0);
+    moved
+}
+
+fn by_place(moved: &Moved) -> Vec<Shift> {
+    let mut places: BTreeMap<&Shift, i64> = BTreeMap::new();
+    for ((_, place), by) in moved {
+        *places.entry(place).or_default() += by;
+    }
+    let moved = places.into_iter().filter(|(_, by)| *by != 0);
+    moved.map(|(place, by)| Shift { by, ..place.clone() }).collect()
+}
+
+/// What moves within a closed period is written down with its ticket.
+fn restate(app: &App, tx: &mut Tx<'_>, moved: &Moved) -> Result<(), Error> {
+    let days = || moved.keys().map(|(_, place)| place.day);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else { return Ok(()) };
+    let periods = rows::periods_over(tx, first, last)?;
+    let now = app.clock.now();
+    let mut restatements = BTreeMap::new();
+    for period in &periods {
+        for ((ticket, place), by) in
+            moved.iter().filter(|((_, place), _)| (period.from..=period.to).contains(&place.day))
+        {
+            let place = (period.id, *ticket, &place.key, &place.unit, &place.kind);
+            *restatements.entry(place).or_insert(0) += *by;
+        }
+    }
+    let restatements: Vec<Restatement> = restatements
+        .into_iter()
+        .filter(|(_, difference)| *difference != 0)
+        .map(|((period, ticket, key, unit, kind), difference)| Restatement {
+            id: app.ids.id(now),
+            period,
+            ticket,
+            key: key.clone(),
+            unit: unit.clone(),
+            kind: kind.clone(),
+            difference,
+            at: now,
+        })
+        .collect();
+    Ok(rows::add_restatements(tx, &restatements)?)
+}
+
+/// Which tickets are about the same matter, as far as some tickets and their neighbours need it.
+struct Matters {
+    window: i64,
+    /// When tickets about a matter were opened, in order.
+    opened: BTreeMap<String, BTreeSet<(Timestamp, TicketId)>>,
+    /// Other tickets whose count changes.
+    neighbours: Vec<TicketId>,
+}
+
+impl Matters {
+    fn read(tx: &mut Tx<'_>, histories: &[StoredHistory], old: &[Fact], window: i64) -> Result<Self, Error> {
+        let own: BTreeSet<TicketId> = histories.iter().map(|history| history.case.ticket.id).collect();
+        let new: BTreeMap<TicketId, (String, Timestamp)> = histories
+            .iter()
+            .filter_map(|history| {
+                Some((history.case.ticket.id, (matter_of(&history.case)?, history.case.ticket.opened_at)))
+            })
+            .collect();
+        let old: BTreeMap<TicketId, (String, Timestamp)> =
+            old.iter().filter_map(|fact| Some((fact.ticket, (fact.place.matter.clone()?, fact.opened_at)))).collect();
+        let all = || new.values().chain(old.values());
+        let empty = Self { window, opened: BTreeMap::new(), neighbours: Vec::new() };
+        let (Some(first), Some(last)) = (all().map(|row| row.1).min(), all().map(|row| row.1).max()) else {
+            return Ok(empty);
+        };
+        let matters: BTreeSet<String> = all().map(|row| row.0.clone()).collect();
+        let matters: Vec<String> = matters.into_iter().collect();
+        // Twice the window before: the neighbours' own windows begin there.
+        let found = facts::related(tx, &matters, first.plus_seconds(-window), last.plus_seconds(window))?;
+        let mut read = empty;
+        for row in found.iter().filter(|row| !own.contains(&row.ticket)) {
+            read.opened.entry(row.matter.clone()).or_default().insert((row.opened_at, row.ticket));
+        }
+        for (ticket, (matter, opened_at)) in &new {
+            read.opened.entry(matter.clone()).or_default().insert((*opened_at, *ticket));
+        }
+        let changed: Vec<&(String, Timestamp)> = new
+            .iter()
+            .filter(|(ticket, now)| old.get(ticket) != Some(now))
+            .map(|(_, now)| now)
+            .chain(old.iter().filter(|(ticket, then)| new.get(ticket) != Some(then)).map(|(_, then)| then))
+            .collect();
+        let moved = |row: &&Related| {
+            let after = |(matter, opened_at): &&&(String, Timestamp)| {
+                *matter == row.matter && *opened_at <= row.opened_at && row.opened_at <= opened_at.plus_seconds(window)
+            };
+            !own.contains(&row.ticket) && changed.iter().any(|one| after(&one))
+        };
+        read.neighbours = found.iter().filter(moved).map(|row| row.ticket).collect();
+        Ok(read)
+    }
+
+    /// How many tickets about the matter were opened within the window before this one.
+    fn earlier(&self, matter: &str, opened_at: Timestamp, ticket: TicketId) -> u32 {
+        let from = opened_at.plus_seconds(-self.window);
+        let Some(opened) = self.opened.get(matter) else { return 0 };
+        let earlier = opened.range(..(opened_at, ticket)).filter(|(at, _)| *at >= from).count();
+        u32::try_from(earlier).unwrap_or(u32::MAX)
+    }
+}

@@ -1,0 +1,16 @@
+//! Reports: figures put together, run when asked for or by themselves, and written in four formats.
+
+mod build;
+mod get;
+mod list;
+mod render;
+mod run;
+mod scheduled;
+
+pub use get::{definitions, get};
+pub use list::list;
+pub use render::{Format, Rendered, render};
+pub use run::{ReportRequest, run};
+pub use scheduled::{plan_all, run_due};
+
+pub use bihuan_persistence::reports::{ReportRun, RunFilter};

@@ -1,0 +1,81 @@
+//! Comma-separated values: one line for each figure, whatever its table. Begins with a byte order mark, by which
+//! spreadsheets know UTF-8.
+
+use bihuan_domain::report::Report;
+
+use super::Speech;
+use crate::error::Error;
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// What a spreadsheet would take for the beginning of a formula.
+const FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// A text that no spreadsheet takes for a formula.
+fn harmless(text: &str) -> String {
+    if text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
+}
+
+pub(super) fn write(report: &Report, speech: Speech) -> Result<Vec<u8>, Error> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
+    fill(&mut writer, report, speech).map_err(|error| Error::Internal(Box::new(error)))?;
+    writer.into_inner().map_err(|error| Error::Internal(Box::new(error.into_error())))
+}
+
+fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> Result<(), csv::Error> {
+    let heads = [
+        speech.choose("表", "table"),
+        speech.choose("分组编码", "group"),
+        speech.choose("分组", "group name"),
+        speech.choose("指标编码", "indicator"),
+        speech.choose("指标", "indicator name"),
+        speech.choose("分子", "numerator"),
+        speech.choose("分母", "denominator"),
+        speech.choose("值", "value"),
+        speech.choose("置信下限", "low"),
+        speech.choose("置信上限", "high"),
+        speech.choose("样本不足", "sample too small"),
+        speech.choose("工单", "tickets"),
+    ];
+    writer.write_record(heads)?;
+    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let count = |value: Option<i64>| value.map(|value| value.to_string()).unwrap_or_default();
+    for section in &report.sections {
+        for row in &section.rows {
+            for (column, cell) in section.columns.iter().zip(&row.cells) {
+                writer.write_record([
+                    harmless(speech.say(&section.title)),
+                    harmless(&row.key),
+                    harmless(speech.say(&row.name)),
+                    column.indicator.clone(),
+                    harmless(speech.say(&column.name)),
+                    count(cell.numerator),
+                    count(cell.denominator),
+                    number(cell.value),
+                    number(cell.low),
+                    number(cell.high),
+                    cell.sample_too_small.to_string(),
+                    String::new(),
+                ])?;
+            }
+        }
+    }
+    for finding in &report.findings {
+        for row in &finding.rows {
+            let mut record = vec![String::new(); heads.len()];
+            let filled = [
+                (0, harmless(speech.say(&finding.title))),
+                (2, harmless(speech.say(&row.name))),
+                (5, row.count.to_string()),
+                (11, harmless(&row.tickets.join(" "))),
+            ];
+            for (place, text) in filled {
+                if let Some(cell) = record.get_mut(place) {
+                    *cell = text;
+                }
+            }
+            writer.write_record(record)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! Reports that run by themselves: a row that is due is the job.
+
+use std::sync::Arc;
+
+use bihuan_domain::fact::Day;
+use bihuan_domain::id::UserId;
+use bihuan_domain::organisation::Unit;
+use bihuan_domain::permission::Permission;
+use bihuan_domain::policy::Policy;
+use bihuan_domain::policy::reports::ReportSpec;
+use bihuan_domain::report::{due_at, last_over, stretch};
+use bihuan_domain::time::Timestamp;
+use bihuan_persistence::Tx;
+use bihuan_persistence::reports::{self as rows, Schedule};
+
+use super::ReportRun;
+use super::build::build;
+use crate::App;
+use crate::error::Error;
+use crate::figures;
+
+/// Plans the next run of every report that runs by itself and is not planned yet.
+///
+/// # Errors
+/// When the database cannot be reached, or holds no policy yet.
+pub async fn plan_all(app: &Arc<App>) -> Result<(), Error> {
+    let policy = app.directory.current_policy()?;
+    let today = figures::today(app)?;
+    let planned: Vec<Schedule> = policy
+        .bundle()
+        .reports
+        .iter()
+        .filter_map(|spec| next(spec, &policy, last_over(spec.period, today).1))
+        .collect();
+    if planned.is_empty() {
+        return Ok(());
+    }
+    app.database.write(move |tx| Ok(rows::plan(tx, &planned)?)).await
+}
+
+/// The run over the period that ends with `last`.
+fn next(spec: &ReportSpec, policy: &Policy, last: Day) -> Option<Schedule> {
+    let due_at = due_at(spec.schedule?, last, policy.zone())?;
+    Some(Schedule { code: spec.code.to_string(), last, due_at })
+}
+
+/// Runs one report that is due, for the root, sends it to its recipients and plans the next run, in one transaction.
+/// Answers whether one was due. A node that dies leaves the row due.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn run_due(app: &Arc<App>) -> Result<bool, Error> {
+    let inner = app.clone();
+    app.database.write(move |tx| step(&inner, tx, inner.clock.now())).await
+}
+
+fn step(app: &App, tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> {
+    let Some(due) = rows::claim(tx, now)? else { return Ok(false) };
+    rows::forget(tx, &due.code)?;
+    let policy = app.directory.current_policy()?;
+    let organisation = app.directory.organisation();
+    let root = organisation.units().find(|unit| unit.parent.is_none());
+    // A report that is no longer in the policy is forgotten.
+    let (Some(spec), Some(root)) = (policy.report(&due.code), root) else { return Ok(true) };
+    let days = stretch(spec.period, due.last);
+    let report = build(app, tx, &policy, spec, days, root)?;
+    let run = ReportRun { id: app.ids.id(now), unit: root.path.clone(), created_at: now, created_by: None, report };
+    rows::add(tx, &run, &recipients(app, &policy, spec, root))?;
+    let following = stretch(spec.period, due.last.plus(1)).1;
+    rows::plan(tx, next(spec, &policy, following).as_slice())?;
+    Ok(true)
+}
+
+/// The people at the root with one of the roles, who may see reports.
+fn recipients(app: &App, policy: &Policy, spec: &ReportSpec, root: &Unit) -> Vec<UserId> {
+    let people = app.directory.people();
+    let may = |role| policy.role(role).is_some_and(|role| role.may.contains(&Permission::ReportRead));
+    let wanted: Vec<_> = spec.recipients.iter().filter(|role| may(role)).collect();
+    let holds = |roles: &[bihuan_domain::code::RoleCode]| roles.iter().any(|role| wanted.contains(&role));
+    let mut found: Vec<UserId> =
+        people.at(&root.code).filter(|user| !user.disabled && holds(&user.roles)).map(|user| user.id).collect();
+    found.sort_unstable();
+    found
+}

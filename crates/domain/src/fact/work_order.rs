@@ -1,0 +1,54 @@
+//! What can be counted about a work order.
+
+use crate::clock::Milestone;
+use crate::time::Timestamp;
+use crate::work_order::{WorkOrder, WorkOrderStage};
+
+use super::verdict::Verdict;
+use super::{Amount, Basis, Fact, Family, Flag, verdict};
+
+impl Basis<'_> {
+    pub(super) fn work_order(&self, order: &WorkOrder) -> Fact {
+        let case = self.history.case;
+        let unit = order.holder().unwrap_or(&case.ticket.accept_unit);
+        let mut fact = self.fact(Family::WorkOrder, order.id.0, order.dispatched_at, order.replied_at, unit);
+        fact.place.crew = order.crew.as_ref().map(|crew| self.path(crew));
+        fact.place.person = order.replied_by;
+        let judged = |milestone| verdict::of(case.clocks_of(order.id), milestone, self.policy);
+        for (milestone, timed, late) in [
+            (Milestone::Received, Flag::ReceiptTimed, Flag::ReceiptLate),
+            (Milestone::Arrived, Flag::ArrivalTimed, Flag::ArrivalLate),
+            (Milestone::Replied, Flag::ReplyTimed, Flag::ReplyLate),
+            (Milestone::Contacted, Flag::ContactTimed, Flag::ContactLate),
+        ] {
+            let verdict = judged(milestone);
+            fact.flags.set(timed, verdict.is_some());
+            fact.flags.set(late, verdict == Some(Verdict::Late));
+        }
+        for (flag, is) in [
+            (Flag::Lead, order.lead),
+            (Flag::Cancelled, order.stage == WorkOrderStage::Cancelled),
+            (Flag::Ended, order.stage.is_end()),
+            (Flag::Received, order.received_at.is_some()),
+            (Flag::Arrived, order.arrived_at.is_some()),
+            (Flag::Restored, order.restored_at.is_some()),
+            (Flag::Replied, order.replied_at.is_some()),
+            (Flag::Contacted, order.contacted_at.is_some()),
+            (Flag::Returned, order.return_count > 0),
+            (Flag::Reworked, order.rework_count > 0),
+            (Flag::Approved, order.stage == WorkOrderStage::Approved),
+            (Flag::Suspended, order.suspension_count > 0),
+            (Flag::Extended, order.extension_count > 0),
+            (Flag::Overdue, case.clocks_of(order.id).any(verdict::is_late)),
+        ] {
+            fact.flags.set(flag, is);
+        }
+        let since = |at: Option<Timestamp>| at.map(|at| at.seconds_since(order.dispatched_at));
+        fact.amounts.set(Amount::ReceiveSeconds, since(order.received_at));
+        fact.amounts.set(Amount::ArriveSeconds, since(order.arrived_at));
+        fact.amounts.set(Amount::RestoreSeconds, since(order.restored_at));
+        fact.amounts.set(Amount::ReplySeconds, since(order.replied_at));
+        fact.amounts.set(Amount::Returns, Some(order.return_count.into()));
+        fact
+    }
+}

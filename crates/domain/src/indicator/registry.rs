@@ -1,0 +1,112 @@
+//! The registry: definitions with the numbers that the policy sets.
+
+use crate::policy::figures::FigureRules;
+
+use super::definitions::{DEFINITIONS, THREE_RATES};
+use super::{Formula, Indicator, Sum};
+
+/// How a value follows from sums.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResolvedFormula {
+    /// The sum itself.
+    Count {
+        /// The sum.
+        of: Sum,
+    },
+    /// One sum over another.
+    Ratio {
+        /// What is counted.
+        of: Sum,
+        /// Out of what.
+        over: Sum,
+        /// Whether it is a share, for which there is an interval.
+        share: bool,
+    },
+    /// Shares by their weights in percent.
+    Weighted {
+        /// Weight and place in the registry.
+        parts: Vec<(u8, usize)>,
+    },
+}
+
+/// An indicator with its sums.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolvedIndicator {
+    /// Its definition.
+    pub definition: Indicator,
+    /// How its value follows from sums.
+    pub formula: ResolvedFormula,
+}
+
+impl ResolvedIndicator {
+    /// Its sums: numerator and denominator, as far as it has them.
+    pub fn sums(&self) -> impl Iterator<Item = &Sum> {
+        let (of, over) = match &self.formula {
+            ResolvedFormula::Count { of } => (Some(of), None),
+            ResolvedFormula::Ratio { of, over, .. } => (Some(of), Some(over)),
+            ResolvedFormula::Weighted { .. } => (None, None),
+        };
+        of.into_iter().chain(over)
+    }
+}
+
+/// All indicators under one set of rules.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    /// The numbers that the policy sets.
+    pub rules: FigureRules,
+    /// The indicators, in the order in which they are listed.
+    pub indicators: Vec<ResolvedIndicator>,
+    /// Every sum they need, once, by key.
+    pub sums: Vec<Sum>,
+}
+
+impl Registry {
+    /// The registry under these rules.
+    #[must_use]
+    pub fn new(rules: &FigureRules) -> Self {
+        let indicators: Vec<ResolvedIndicator> = DEFINITIONS.iter().map(|one| resolve(one, rules)).collect();
+        let mut sums: Vec<Sum> = indicators.iter().flat_map(ResolvedIndicator::sums).cloned().collect();
+        sums.sort_by(|left, right| left.key.cmp(&right.key));
+        sums.dedup_by(|left, right| left.key == right.key);
+        Self { rules: rules.clone(), indicators, sums }
+    }
+
+    /// The indicator with this code.
+    #[must_use]
+    pub fn indicator(&self, code: &str) -> Option<&ResolvedIndicator> {
+        self.indicators.iter().find(|one| one.definition.code == code)
+    }
+
+    /// The numbers of indicators that are this sum, such as `satisfaction_rate.numerator`.
+    #[must_use]
+    pub fn numbers(&self, key: &str) -> Vec<String> {
+        let named = |one: &ResolvedIndicator| {
+            let names = one.sums().zip(["numerator", "denominator"]);
+            let own = names.filter(|(sum, _)| sum.key == key);
+            own.map(|(_, name)| format!("{}.{name}", one.definition.code)).collect::<Vec<_>>()
+        };
+        self.indicators.iter().flat_map(named).collect()
+    }
+
+    /// The codes of all indicators.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        DEFINITIONS.iter().map(|definition| definition.code)
+    }
+}
+
+fn resolve(definition: &Indicator, rules: &FigureRules) -> ResolvedIndicator {
+    let sum = |measure| Sum::new(definition.family, definition.cohort, definition.among, measure);
+    let formula = match definition.formula {
+        Formula::Count(of) => ResolvedFormula::Count { of: sum(of) },
+        Formula::Share { of, over } => ResolvedFormula::Ratio { of: sum(of), over: sum(over), share: true },
+        Formula::Mean { of, over } => ResolvedFormula::Ratio { of: sum(of), over: sum(over), share: false },
+        Formula::ThreeRates => {
+            let place = |code: &str| DEFINITIONS.iter().position(|one| one.code == code);
+            let weights = rules.three_rates.weights();
+            let parts = THREE_RATES.iter().zip(weights).filter_map(|(code, weight)| Some((weight, place(code)?)));
+            ResolvedFormula::Weighted { parts: parts.collect() }
+        }
+    };
+    ResolvedIndicator { definition: *definition, formula }
+}

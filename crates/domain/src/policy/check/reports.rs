@@ -1,0 +1,47 @@
+//! Reports show what there is, to somebody there is.
+
+use std::collections::BTreeSet;
+
+use crate::indicator::Registry;
+use crate::policy::bundle::Bundle;
+
+use super::Findings;
+
+/// The most days after a period a report may wait.
+const DAYS_AFTER_MAX: u16 = 31;
+/// The most columns of a table.
+const COLUMNS_MAX: usize = 12;
+
+pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
+    let mut known = BTreeSet::new();
+    let indicators: BTreeSet<&str> = Registry::codes().collect();
+    for (index, report) in bundle.reports.iter().enumerate() {
+        let path = format!("report[{index}]");
+        findings.add_if(!known.insert(&report.code), format!("{path}.code"), "another report has this code");
+        let empty = report.sections.is_empty() && report.findings.is_empty();
+        findings.add_if(empty, path.clone(), "a report needs a section or a finding");
+        for (place, section) in report.sections.iter().enumerate() {
+            let path = format!("{path}.section[{place}].indicators");
+            let count = section.indicators.len();
+            let wrong = !(1..=COLUMNS_MAX).contains(&count);
+            findings.add_if(wrong, path.clone(), format!("a table has 1 to {COLUMNS_MAX} columns"));
+            for code in section.indicators.iter().filter(|code| !indicators.contains(code.as_str())) {
+                findings.add(path.clone(), format!("there is no indicator `{code}`"));
+            }
+        }
+        for (place, finding) in report.findings.iter().enumerate() {
+            let path = format!("{path}.finding[{place}]");
+            findings.add_if(finding.at_least == 0, format!("{path}.at_least"), "0 of anything are always found");
+            for kind in finding.kinds.iter().filter(|kind| !bundle.kinds.iter().any(|known| known.code == **kind)) {
+                findings.add(format!("{path}.kinds"), format!("there is no kind `{kind}`"));
+            }
+        }
+        for role in report.recipients.iter().filter(|role| !bundle.roles.iter().any(|known| known.code == **role)) {
+            findings.add(format!("{path}.recipients"), format!("there is no role `{role}`"));
+        }
+        if let Some(schedule) = &report.schedule {
+            let wrong = schedule.hour > 23 || !(1..=DAYS_AFTER_MAX).contains(&schedule.days_after);
+            findings.add_if(wrong, format!("{path}.schedule"), format!("1 to {DAYS_AFTER_MAX} days after, at 0 to 23"));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Reports: which figures are put together, for which period, and who gets them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::code::{KindCode, ReportCode, RoleCode};
+
+use super::vocabulary::Text;
+
+/// A report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportSpec {
+    /// Its code.
+    pub code: ReportCode,
+    /// What people call it.
+    pub name: Text,
+    /// The period it is about.
+    pub period: ReportPeriod,
+    /// Tables of figures, in order.
+    #[serde(default, rename = "section")]
+    pub sections: Vec<SectionSpec>,
+    /// Lists of what stands out, behind the tables.
+    #[serde(default, rename = "finding")]
+    pub findings: Vec<FindingSpec>,
+    /// When it runs by itself; only when asked for when left out.
+    #[serde(default)]
+    pub schedule: Option<ReportSchedule>,
+    /// The roles whose people at the root get what ran by itself.
+    #[serde(default)]
+    pub recipients: Vec<RoleCode>,
+}
+
+/// The period of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportPeriod {
+    /// A day.
+    Day,
+    /// A week, from Monday.
+    Week,
+    /// A month.
+    Month,
+    /// A quarter.
+    Quarter,
+    /// A year.
+    Year,
+}
+
+/// A table of figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SectionSpec {
+    /// Its title.
+    pub title: Text,
+    /// Its columns: codes of indicators.
+    pub indicators: Vec<String>,
+    /// Its rows; one row, the whole, when left out.
+    #[serde(default)]
+    pub by: Option<ReportCut>,
+    /// Whether the first column is drawn as bars.
+    #[serde(default)]
+    pub chart: bool,
+}
+
+/// What the rows of a table stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportCut {
+    /// Days.
+    Day,
+    /// Weeks.
+    Week,
+    /// Months.
+    Month,
+    /// Units right below.
+    Unit,
+    /// Kinds.
+    Kind,
+    /// Types.
+    Type,
+    /// Classes of area.
+    Area,
+    /// Channels.
+    Channel,
+    /// Grades.
+    Level,
+    /// People.
+    Person,
+    /// Crews.
+    Crew,
+    /// Callback plans.
+    Plan,
+}
+
+/// A list of what stands out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FindingSpec {
+    /// Its title.
+    pub title: Text,
+    /// What is looked for.
+    pub what: FindingKind,
+    /// Of these kinds only; all when empty.
+    #[serde(default)]
+    pub kinds: Vec<KindCode>,
+    /// How many within the period it takes.
+    #[serde(default = "one")]
+    pub at_least: u16,
+}
+
+const fn one() -> u16 {
+    1
+}
+
+/// What stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingKind {
+    /// The same customer about the same kind of matter at the same place.
+    SameMatter,
+    /// The same type, whoever asked.
+    SameType,
+    /// Callbacks that the review found wanting (回访不合格).
+    UnqualifiedCallback,
+}
+
+/// When a report runs by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportSchedule {
+    /// How many days after the last day of the period, from 1.
+    pub days_after: u16,
+    /// At which local hour, 0 to 23.
+    pub hour: u8,
+}

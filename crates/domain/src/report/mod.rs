@@ -1,0 +1,129 @@
+//! Reports as documents: figures put together, without a word about when or by whom they were computed, so that the same
+//! report over unchanged data is the same to the byte.
+
+mod period;
+
+pub use period::{due_at, last_over, stretch};
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::{ReportCode, UnitCode};
+use crate::fact::Day;
+use crate::indicator::Unit;
+use crate::policy::PolicyVersion;
+use crate::policy::vocabulary::Text;
+
+/// Values are kept to this many parts of one, so that they survive every way of writing them down.
+pub const PARTS: f64 = 1_000_000.0;
+
+/// A report over a period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// Its code.
+    pub code: ReportCode,
+    /// What people call it.
+    pub name: Text,
+    /// Its first day.
+    pub from: Day,
+    /// Its last day.
+    pub to: Day,
+    /// The unit it is about, with all below.
+    pub unit: UnitCode,
+    /// What people call that unit.
+    pub unit_name: Text,
+    /// The policy whose rules it follows.
+    pub policy_version: PolicyVersion,
+    /// Tables of figures.
+    pub sections: Vec<Section>,
+    /// Lists of what stands out.
+    pub findings: Vec<Finding>,
+}
+
+/// A table of figures.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Section {
+    /// Its title.
+    pub title: Text,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Whether the first column is drawn as bars.
+    pub chart: bool,
+}
+
+/// A column: an indicator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Column {
+    /// Its code.
+    pub indicator: String,
+    /// What people call it.
+    pub name: Text,
+    /// The formula in words.
+    pub formula: Text,
+    /// What its values are counted in.
+    pub unit: Unit,
+}
+
+/// A row: a group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Row {
+    /// The group; empty for the whole, and for what belongs to none.
+    pub key: String,
+    /// What people call it.
+    pub name: Text,
+    /// Its values, one for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// A value with the numbers behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cell {
+    /// What is counted above the line.
+    pub numerator: Option<i64>,
+    /// What is counted below the line.
+    pub denominator: Option<i64>,
+    /// The value.
+    pub value: Option<f64>,
+    /// The lower bound of the 95 % interval.
+    pub low: Option<f64>,
+    /// Its upper bound.
+    pub high: Option<f64>,
+    /// Whether there are too few to compare.
+    pub sample_too_small: bool,
+}
+
+/// A list of what stands out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Finding {
+    /// Its title.
+    pub title: Text,
+    /// What was found.
+    pub rows: Vec<Found>,
+}
+
+/// Something that stands out, with its tickets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Found {
+    /// What people call it.
+    pub name: Text,
+    /// How many.
+    pub count: usize,
+    /// The numbers of the tickets.
+    pub tickets: Vec<String>,
+}
+
+/// A value to [`PARTS`] of one.
+#[must_use]
+pub fn rounded(value: f64) -> f64 {
+    let rounded = (value * PARTS).round() / PARTS;
+    // There is one zero only.
+    if rounded == 0.0 { 0.0 } else { rounded }
+}

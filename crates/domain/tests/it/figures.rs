@@ -1,0 +1,78 @@
+//! Indicators: their registry, their intervals, and the calendar of reports.
+
+use std::collections::BTreeSet;
+
+use bihuan_domain::fact::{Day, Flag};
+use bihuan_domain::indicator::{MISSING, Registry, wilson};
+use bihuan_domain::policy::figures::FigureRules;
+use bihuan_domain::policy::reports::ReportPeriod;
+use bihuan_domain::report::{last_over, stretch};
+
+fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
+
+#[test]
+fn the_interval_of_wilson_agrees_with_published_values_and_stays_within_bounds() {
+    // 10 of 10 and 0 of 10: Wilson (1927) gives 0.7225 to 1 and 0 to 0.2775; 81 of 263: 0.2553 to 0.3662 (Newcombe 1998).
+    for (successes, trials, low, high) in
+        [(10, 10, 0.722_5, 1.0), (0, 10, 0.0, 0.277_5), (81, 263, 0.255_3, 0.366_2), (15, 148, 0.062_4, 0.160_5)]
+    {
+        let interval = wilson(successes, trials).expect("a share");
+        assert!((interval.low - low).abs() < 5e-5, "{successes} of {trials}: {interval:?}");
+        assert!((interval.high - high).abs() < 5e-5, "{successes} of {trials}: {interval:?}");
+    }
+    assert_eq!(wilson(0, 0), None);
+    assert_eq!(wilson(3, 2), None, "no share");
+    for trials in 1..200 {
+        for successes in 0..=trials {
+            let interval = wilson(successes, trials).expect("a share");
+            let share =
+                f64::from(i32::try_from(successes).expect("small")) / f64::from(i32::try_from(trials).expect("small"));
+            assert!(0.0 <= interval.low && interval.low <= share && share <= interval.high && interval.high <= 1.0);
+        }
+    }
+}
+
+#[test]
+fn every_indicator_has_one_definition_two_languages_and_sums_that_are_kept_once() {
+    let registry = Registry::new(&FigureRules::default());
+    let codes: BTreeSet<&str> = Registry::codes().collect();
+    assert_eq!(codes.len(), registry.indicators.len(), "no code twice");
+    assert!(MISSING.iter().all(|missing| !codes.contains(missing.code)), "what is missing is not there");
+    for indicator in &registry.indicators {
+        let one = &indicator.definition;
+        for text in [one.name.0, one.name.1, one.words.0, one.words.1, one.source] {
+            assert!(!text.is_empty(), "{}", one.code);
+        }
+        for sum in indicator.sums() {
+            assert!(registry.sums.iter().any(|kept| kept == sum), "{}", one.code);
+        }
+    }
+    let keys: BTreeSet<&String> = registry.sums.iter().map(|sum| &sum.key).collect();
+    assert_eq!(keys.len(), registry.sums.len());
+}
+
+#[test]
+fn every_flag_has_a_bit_of_its_own_that_fits_the_column() {
+    let bits: BTreeSet<i64> = Flag::ALL.iter().map(|flag| flag.bit()).collect();
+    assert_eq!(bits.len(), Flag::ALL.len());
+    assert!(bits.iter().all(|bit| *bit > 0), "none is the sign");
+}
+
+#[test]
+fn periods_begin_and_end_where_the_calendar_says() {
+    for (period, inside, from, to) in [
+        (ReportPeriod::Day, "2026-06-03", "2026-06-03", "2026-06-03"),
+        (ReportPeriod::Week, "2026-06-07", "2026-06-01", "2026-06-07"),
+        (ReportPeriod::Week, "2027-01-01", "2026-12-28", "2027-01-03"),
+        (ReportPeriod::Month, "2028-02-29", "2028-02-01", "2028-02-29"),
+        (ReportPeriod::Quarter, "2026-06-30", "2026-04-01", "2026-06-30"),
+        (ReportPeriod::Quarter, "2026-12-31", "2026-10-01", "2026-12-31"),
+        (ReportPeriod::Year, "2026-06-30", "2026-01-01", "2026-12-31"),
+    ] {
+        assert_eq!(stretch(period, day(inside)), (day(from), day(to)), "{inside}");
+        assert_eq!(last_over(period, day(to).plus(1)), (day(from), day(to)), "the day after");
+    }
+    assert!("2026-6-1".parse::<Day>().is_err() && "2026-02-30".parse::<Day>().is_err());
+}

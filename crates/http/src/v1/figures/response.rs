@@ -1,0 +1,148 @@
+//! Figures as clients see them.
+
+use bihuan_app::figures::{Figure, FigureCursor, ListedFact, Value};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::v1::schema::{Bilingual, CalendarDay, Moment};
+
+/// A figure: the whole, or one group of a cut.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Figure)]
+pub(super) struct FigureResponse {
+    /// The group; empty for the whole, and for what belongs to no group.
+    key: String,
+    /// What people call the group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<Bilingual>,
+    /// Whether the group is the unit itself, without those below it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    itself: bool,
+    /// The value; as it was closed, when the period is.
+    #[serde(flatten)]
+    value: ValueResponse,
+    /// The value as it stands now, when the period was closed with another. What the lists count is this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    restated: Option<ValueResponse>,
+    /// The place among the groups with a large enough sample, from 1; equal values share it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rank: Option<usize>,
+}
+
+/// A value with the numbers behind it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = FigureValue)]
+pub(super) struct ValueResponse {
+    /// What is counted above the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    numerator: Option<i64>,
+    /// What is counted below the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    denominator: Option<i64>,
+    /// The value; none when there is nothing to divide by.
+    value: Option<f64>,
+    /// Between which shares the true one lies, at 95 % (Wilson).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interval: Option<IntervalResponse>,
+    /// Whether there are too few to compare or rank.
+    sample_too_small: bool,
+}
+
+/// A confidence interval.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Interval)]
+pub(super) struct IntervalResponse {
+    /// The lower bound.
+    low: f64,
+    /// The upper bound.
+    high: f64,
+}
+
+impl From<Value> for ValueResponse {
+    fn from(value: Value) -> Self {
+        Self {
+            numerator: value.numerator,
+            denominator: value.denominator,
+            value: value.value,
+            interval: value.interval.map(|interval| IntervalResponse { low: interval.low, high: interval.high }),
+            sample_too_small: value.small,
+        }
+    }
+}
+
+impl From<Figure> for FigureResponse {
+    fn from(figure: Figure) -> Self {
+        Self {
+            key: figure.key,
+            name: figure.name.map(Bilingual::from),
+            itself: figure.itself,
+            value: figure.value.into(),
+            restated: figure.restated.map(ValueResponse::from),
+            rank: figure.rank,
+        }
+    }
+}
+
+/// Something that was counted, and its ticket.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = CountedTicket)]
+pub(super) struct CountedResponse {
+    /// The ticket.
+    ticket_id: Uuid,
+    /// Its number.
+    number: String,
+    /// What was counted: `ticket`, `work_order` or `callback`.
+    family: &'static str,
+    /// The id of what was counted.
+    subject_id: Uuid,
+    /// What it adds to the number.
+    adds: i64,
+    /// The day on which it began.
+    begun: CalendarDay,
+    /// The day on which it was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    done: Option<CalendarDay>,
+    /// Path of the unit that answers for it.
+    unit: String,
+    /// The kind.
+    kind: String,
+}
+
+impl From<&ListedFact> for CountedResponse {
+    fn from(listed: &ListedFact) -> Self {
+        let fact = &listed.fact;
+        Self {
+            ticket_id: fact.ticket.0,
+            number: listed.number.clone(),
+            family: fact.family.as_str(),
+            subject_id: fact.subject,
+            adds: listed.adds,
+            begun: CalendarDay(fact.begun),
+            done: fact.done.map(CalendarDay),
+            unit: fact.place.unit.clone(),
+            kind: fact.place.kind.to_string(),
+        }
+    }
+}
+
+/// How far the figures follow the log.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = FigureState)]
+pub(super) struct StateResponse {
+    /// The time of the last entry of the log that is counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<Moment>,
+    /// Whether everything is being counted anew; figures can be read meanwhile.
+    recounting: bool,
+}
+
+impl From<&FigureCursor> for StateResponse {
+    fn from(cursor: &FigureCursor) -> Self {
+        Self { as_of: cursor.as_of.map(Moment), recounting: cursor.recount_after.is_some() }
+    }
+}

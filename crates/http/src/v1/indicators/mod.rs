@@ -1,0 +1,9 @@
+//! The registry of indicators.
+
+mod list;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn register(services: &mut ServiceConfig<'_>) {
+    services.service(list::list_indicators);
+}

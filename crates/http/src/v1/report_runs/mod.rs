@@ -1,0 +1,11 @@
+//! Reports that ran.
+
+mod get;
+mod list;
+pub(crate) mod response;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn register(services: &mut ServiceConfig<'_>) {
+    services.service(list::list_report_runs).service(get::get_report_run);
+}

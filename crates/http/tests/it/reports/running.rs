@@ -1,0 +1,74 @@
+//! Who may run and read what, and reports that run by themselves.
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+use bihuan_app::reports;
+use bihuan_testkit::each_engine;
+use serde_json::{Value, json};
+
+use super::{read, run};
+use crate::figures::{day, follow};
+use crate::people::People;
+use crate::requirements::at;
+
+fn ids(page: &Value) -> Vec<Value> {
+    page["data"].as_array().into_iter().flatten().map(|run| run["id"].clone()).collect()
+}
+
+#[actix_web::test]
+async fn a_report_is_about_the_own_unit_and_whatever_lies_outside_does_not_exist() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let readers = day::readers(&people).await;
+        day::live(&people).await;
+        follow(&people).await;
+        let whole = run(&people, &readers.chief, "daily-operations", "2026-06-01").await;
+        let own = run(&people, &readers.head, "daily-operations", "2026-06-01").await;
+        assert_eq!((&whole.json()["unit"], &own.json()["unit"]), (&json!("company"), &json!("repair")));
+        let hidden = read(&people, &readers.head, &whole, "json").await;
+        assert_eq!(hidden.problem().as_deref(), Some("not_found"));
+        read(&people, &readers.chief, &own, "json").await.good();
+        let body = json!({"unit": "metering"});
+        let outside = people.server.post(&readers.head, "/v1/reports/daily-operations/runs", &body).await;
+        assert_eq!(outside.problem().as_deref(), Some("not_found"));
+        let unknown = people.server.post(&readers.head, "/v1/reports/nothing/runs", &json!({})).await;
+        assert_eq!(unknown.problem().as_deref(), Some("not_found"));
+        let may_not = people.server.post(&people.agent, "/v1/reports/daily-operations/runs", &json!({})).await;
+        assert_eq!(may_not.problem().as_deref(), Some("forbidden"));
+        let listed = people.server.get(&readers.head, "/v1/report-runs").await.good().json();
+        assert_eq!(ids(&listed), [own.json()["id"].clone()]);
+        let known = people.server.get(&readers.head, "/v1/reports").await.good().json();
+        assert_eq!(known["data"].as_array().map(Vec::len), Some(4));
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn reports_run_by_themselves_once_when_their_time_has_come_and_reach_their_recipients() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let readers = day::readers(&people).await;
+        let app = &people.server.test.app;
+        day::live(&people).await;
+        follow(&people).await;
+        reports::plan_all(app).await.unwrap();
+        while reports::run_due(app).await.unwrap() {}
+        let settled =
+            ids(&people.server.get(&readers.chief, "/v1/report-runs?code=daily-operations").await.good().json());
+        // The day after, one minute before its hour, and at its hour.
+        at(&people, "2026-06-03T22:59:00Z").await;
+        assert!(!reports::run_due(app).await.unwrap(), "not before its hour");
+        at(&people, "2026-06-03T23:00:00Z").await;
+        reports::plan_all(app).await.unwrap();
+        let nodes = futures_util::future::join(reports::run_due(app), reports::run_due(app)).await;
+        assert_eq!(usize::from(nodes.0.unwrap()) + usize::from(nodes.1.unwrap()), 1, "two nodes, one run");
+        assert!(!reports::run_due(app).await.unwrap(), "and once only");
+        let path = "/v1/report-runs?code=daily-operations&mine=true";
+        let sent = people.server.get(&readers.chief, path).await.good().json();
+        assert_eq!(ids(&sent).len(), settled.len() + 1, "{sent}");
+        assert_eq!((&sent["data"][0]["from"], &sent["data"][0]["to"]), (&json!("2026-06-03"), &json!("2026-06-03")));
+        assert_eq!(sent["data"][0].get("createdBy"), None, "nobody asked for it");
+        let head = people.server.get(&readers.head, path).await.good().json();
+        assert_eq!(ids(&head), Vec::<Value>::new(), "sent to people at the root");
+    })
+    .await;
+}

@@ -1,0 +1,14 @@
+//! Facts: what figures are counted from, and what they are made of.
+
+mod history;
+mod matters;
+mod query;
+mod repeats;
+mod row;
+mod store;
+
+pub use history::{StoredHistory, histories, tickets_behind};
+pub use matters::{Related, related};
+pub use query::{Cut, FactFilter, Group, Listed, groups, list};
+pub use repeats::{Alike, Repeated, repeats, unqualified};
+pub use store::{of_tickets, replace};

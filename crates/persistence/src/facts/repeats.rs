@@ -1,0 +1,101 @@
+//! What comes again and again within a period.
+
+use std::collections::BTreeMap;
+
+use bihuan_domain::fact::{Family, Flag};
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
+use super::query::FactFilter;
+use crate::Tx;
+use crate::error::DbError;
+use crate::schema::facts;
+use crate::types::Id;
+
+/// What makes two tickets alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alike {
+    /// The same matter.
+    Matter,
+    /// The same type.
+    ServiceType,
+}
+
+/// Tickets that are alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeated {
+    /// Their kind.
+    pub kind: String,
+    /// Their type, when all have the same.
+    pub service_type: Option<String>,
+    /// The tickets, in the order of their opening.
+    pub tickets: Vec<bihuan_domain::id::TicketId>,
+}
+
+fn under(filter: &FactFilter) -> (String, String) {
+    filter
+        .under
+        .as_ref()
+        .map_or_else(|| (String::new(), String::from('~')), |under| (under.from.clone(), under.until.clone()))
+}
+
+/// Accepted tickets of these kinds (all when empty) that are alike, where there are at least so many, most first.
+pub fn repeats(
+    tx: &mut Tx<'_>,
+    filter: &FactFilter,
+    kinds: &[String],
+    alike: Alike,
+    at_least: usize,
+) -> Result<Vec<Repeated>, DbError> {
+    let (from, until) = under(filter);
+    let mut query = facts::table
+        .filter(facts::family.eq(Family::Ticket.as_str()))
+        .filter(facts::begun_day.between(filter.from.number(), filter.to.number()))
+        .filter(facts::unit_path.ge(from))
+        .filter(facts::unit_path.lt(until))
+        .filter(sql::<Bool>(&format!("(flags & {}) <> 0", Flag::Accepted.bit())))
+        .filter(sql::<Bool>(&format!("(flags & {}) = 0", Flag::Cancelled.bit())))
+        .into_boxed();
+    if !kinds.is_empty() {
+        query = query.filter(facts::kind.eq_any(kinds));
+    }
+    let rows = query
+        .order((facts::opened_at, facts::subject_id))
+        .select((facts::matter, facts::kind, facts::service_type, facts::ticket_id))
+        .load::<(Option<String>, String, Option<String>, Id)>(tx.connection)?;
+    let mut groups: BTreeMap<String, Repeated> = BTreeMap::new();
+    for (matter, kind, service_type, ticket) in rows {
+        let key = match alike {
+            Alike::Matter => matter,
+            Alike::ServiceType => service_type.clone(),
+        };
+        let Some(key) = key else { continue };
+        let first = Repeated { kind, service_type: service_type.clone(), tickets: Vec::new() };
+        let group = groups.entry(key).or_insert(first);
+        if group.service_type != service_type {
+            group.service_type = None;
+        }
+        group.tickets.push(ticket.into());
+    }
+    let mut found: Vec<Repeated> = groups.into_values().filter(|group| group.tickets.len() >= at_least).collect();
+    found.sort_by(|left, right| {
+        right.tickets.len().cmp(&left.tickets.len()).then_with(|| left.tickets.cmp(&right.tickets))
+    });
+    Ok(found)
+}
+
+/// The tickets of callbacks that ended in the period and that the review found wanting, in the order of the callbacks.
+pub fn unqualified(tx: &mut Tx<'_>, filter: &FactFilter) -> Result<Vec<bihuan_domain::id::TicketId>, DbError> {
+    let (from, until) = under(filter);
+    let rows = facts::table
+        .filter(facts::family.eq(Family::Callback.as_str()))
+        .filter(facts::done_day.between(filter.from.number(), filter.to.number()))
+        .filter(facts::unit_path.ge(from))
+        .filter(facts::unit_path.lt(until))
+        .filter(sql::<Bool>(&format!("(flags & {}) <> 0", Flag::Unqualified.bit())))
+        .order(facts::subject_id)
+        .select(facts::ticket_id)
+        .load::<Id>(tx.connection)?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}

@@ -1,0 +1,99 @@
+//! A fact as a row.
+
+use bihuan_domain::fact::{Amount, Amounts, Day, Fact, Family, Flags, Place};
+use bihuan_domain::policy::PolicyVersion;
+use diesel::prelude::*;
+
+use crate::error::DbError;
+use crate::types::{Id, Instant};
+
+/// All columns, in the order of the table.
+#[derive(Queryable)]
+pub(super) struct FactRow {
+    subject: Id,
+    family: String,
+    ticket: Id,
+    opened_at: Instant,
+    policy: i64,
+    begun: i32,
+    done: Option<i32>,
+    unit: String,
+    intake: String,
+    crew: Option<String>,
+    kind: String,
+    service_type: Option<String>,
+    area: String,
+    channel: String,
+    level: Option<String>,
+    person: Option<Id>,
+    plan: Option<String>,
+    matter: Option<String>,
+    flags: i64,
+    urges: Option<i64>,
+    redos: Option<i64>,
+    earlier: Option<i64>,
+    open_seconds: Option<i64>,
+    receive_seconds: Option<i64>,
+    arrive_seconds: Option<i64>,
+    restore_seconds: Option<i64>,
+    reply_seconds: Option<i64>,
+    returns: Option<i64>,
+    attempts: Option<i64>,
+    recommend: Option<i64>,
+    effort: Option<i64>,
+}
+
+impl FactRow {
+    fn amounts(&self) -> Amounts {
+        [
+            (Amount::Urges, self.urges),
+            (Amount::Redos, self.redos),
+            (Amount::Earlier, self.earlier),
+            (Amount::OpenSeconds, self.open_seconds),
+            (Amount::ReceiveSeconds, self.receive_seconds),
+            (Amount::ArriveSeconds, self.arrive_seconds),
+            (Amount::RestoreSeconds, self.restore_seconds),
+            (Amount::ReplySeconds, self.reply_seconds),
+            (Amount::Returns, self.returns),
+            (Amount::Attempts, self.attempts),
+            (Amount::Recommend, self.recommend),
+            (Amount::Effort, self.effort),
+        ]
+        .into_iter()
+        .fold(Amounts::default(), |amounts, (amount, value)| amounts.with(amount, value))
+    }
+}
+
+impl TryFrom<FactRow> for Fact {
+    type Error = DbError;
+
+    fn try_from(row: FactRow) -> Result<Self, DbError> {
+        let id = row.subject.0;
+        let broken = |column: &'static str| move |_| DbError::corrupt("facts", column, id, "is no code");
+        let family = Family::named(&row.family);
+        Ok(Self {
+            amounts: row.amounts(),
+            family: family.ok_or_else(|| DbError::corrupt("facts", "family", id, "is unknown"))?,
+            subject: id,
+            ticket: row.ticket.into(),
+            opened_at: row.opened_at.into(),
+            policy: PolicyVersion(row.policy),
+            begun: Day::numbered(row.begun),
+            done: row.done.map(Day::numbered),
+            place: Place {
+                unit: row.unit,
+                intake: row.intake,
+                crew: row.crew,
+                kind: row.kind.parse().map_err(broken("kind"))?,
+                service_type: row.service_type.map(|code| code.parse()).transpose().map_err(broken("service_type"))?,
+                area: row.area.parse().map_err(broken("area"))?,
+                channel: row.channel.parse().map_err(broken("channel"))?,
+                level: row.level.map(|code| code.parse()).transpose().map_err(broken("level"))?,
+                person: row.person.map(Into::into),
+                plan: row.plan.map(|code| code.parse()).transpose().map_err(broken("plan"))?,
+                matter: row.matter,
+            },
+            flags: Flags::from_bits(row.flags),
+        })
+    }
+}

@@ -1,0 +1,13 @@
+//! Figures: the sums over facts that are kept, how far they follow the log, and periods that are closed.
+
+mod changes;
+mod cursor;
+mod periods;
+mod restatements;
+mod sums;
+
+pub use changes::{Change, changes};
+pub use cursor::{FigureCursor, lock, read, save};
+pub use periods::{Period, PeriodSum, add_period, find_period, freeze, frozen, list_periods, periods_over};
+pub use restatements::{Restatement, add_restatements, list_restatements};
+pub use sums::{Shift, SumQuery, define, groups, shift, undefined};

@@ -1,0 +1,52 @@
+//! Reports that run by themselves.
+
+use bihuan_domain::fact::Day;
+use bihuan_domain::time::Timestamp;
+use diesel::prelude::*;
+use diesel::sql_types::{Integer, Text};
+
+use crate::Tx;
+use crate::connection::AnyConnection;
+use crate::error::DbError;
+use crate::rows::insert_rows;
+use crate::schema::report_schedules as table;
+use crate::schema::report_schedules;
+use crate::types::{DbInstant, Instant};
+
+/// A report that is to run by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    /// The report.
+    pub code: String,
+    /// The last day of the period it is to be about.
+    pub last: Day,
+    /// When.
+    pub due_at: Timestamp,
+}
+
+/// Plans the next run of a report, unless one is planned.
+pub fn plan(tx: &mut Tx<'_>, schedules: &[Schedule]) -> Result<(), DbError> {
+    insert_rows!(tx, report_schedules, schedules, |schedule| {
+        code: Text = schedule.code.as_str(),
+        last_day: Integer = schedule.last.number(),
+        due_at: DbInstant = Instant::from(schedule.due_at),
+    }, "ON CONFLICT (code) DO NOTHING" .on_conflict(report_schedules::code).do_nothing())?;
+    Ok(())
+}
+
+/// Takes the plan of a report away.
+pub fn forget(tx: &mut Tx<'_>, code: &str) -> Result<(), DbError> {
+    diesel::delete(table::table.find(code)).execute(tx.connection)?;
+    Ok(())
+}
+
+/// A report that is due and that nobody else runs just now, held until the end of the transaction.
+pub fn claim(tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<Schedule>, DbError> {
+    let query = table::table.filter(table::due_at.le(Instant::from(now))).order(table::due_at).limit(1);
+    let row: Option<(String, i32, Instant)> = match &mut *tx.connection {
+        AnyConnection::Postgres(connection) => query.for_update().skip_locked().first(connection),
+        AnyConnection::Sqlite(connection) => query.first(connection),
+    }
+    .optional()?;
+    Ok(row.map(|(code, last, due_at)| Schedule { code, last: Day::numbered(last), due_at: due_at.into() }))
+}

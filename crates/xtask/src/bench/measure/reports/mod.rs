@@ -1,0 +1,102 @@
+//! `cargo xtask bench reports`: a month of a million tickets.
+//!
+//! [`month`] opens real cases on every day of a month and multiplies them in the database. Then a server counts all of
+//! them, once from nothing and once more; answers every indicator over the month; and follows the log of tickets that
+//! change.
+
+mod month;
+mod read;
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use super::clocks::sql::{Both, Sql};
+use super::program::PASSWORD;
+use super::report::Machine;
+use super::request::Request;
+use super::server::Server;
+use super::setup::Setup;
+use crate::bench::case::Engine;
+use crate::bench::report_options::ReportOptions;
+
+/// How often it is looked whether counting has ended.
+const LOOK: Duration = Duration::from_millis(100);
+/// The longest that counting may take.
+const COUNT_MAX: Duration = Duration::from_secs(4 * 3_600);
+
+/// Measures what was asked for, and reports.
+pub(in crate::bench) fn run(options: &ReportOptions) -> Result<ExitCode> {
+    let setup = Setup::prepare(&options.engines)?;
+    println!("{}", Machine::of(&setup)?);
+    for engine in &options.engines {
+        measure(&setup, options, *engine).with_context(|| format!("measuring reports on {engine}"))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A running server, and who reads its figures.
+struct Reader<'a> {
+    setup: &'a Setup,
+    server: Server,
+    token: String,
+}
+
+impl Reader<'_> {
+    fn get(&self, path: &str) -> Result<Value> {
+        self.setup.runtime.block_on(self.server.ask(&Request::get(path, &self.token), ""))
+    }
+
+    fn post(&self, path: &str) -> Result<Value> {
+        self.setup.runtime.block_on(self.server.ask(&Request::post(path, &self.token, "{}"), ""))
+    }
+
+    /// Waits until the state of the figures is as wanted; answers how long that took.
+    fn until(&self, wanted: impl Fn(&Value) -> bool) -> Result<Duration> {
+        let started = Instant::now();
+        while !wanted(&self.get("/v1/figures/state")?) {
+            self.setup.interrupt.check()?;
+            ensure!(started.elapsed() < COUNT_MAX, "counting does not end");
+            std::thread::sleep(LOOK);
+        }
+        Ok(started.elapsed())
+    }
+
+    /// Has everything counted anew; answers how long that took.
+    fn recount(&self) -> Result<Duration> {
+        let started = Instant::now();
+        self.post("/v1/figures/actions/recount")?;
+        self.until(|state| state["recounting"] == false)?;
+        Ok(started.elapsed())
+    }
+}
+
+fn measure(setup: &Setup, options: &ReportOptions, engine: Engine) -> Result<()> {
+    println!("\n{engine}: a month of {} tickets", options.tickets);
+    let database = month::prepare(setup, engine, options.tickets)?;
+    let server = Server::start(setup, &database, &["--log", "warn"])?;
+    let token = setup.runtime.block_on(server.sign_in_as(month::READER, PASSWORD))?;
+    let reader = Reader { setup, server, token };
+    let per_ticket = |took: Duration, tickets: u32| took.as_secs_f64() * 1_000.0 / f64::from(tickets.max(1));
+    for how in ["from nothing", "once more"] {
+        let took = reader.recount()?;
+        let each = per_ticket(took, options.tickets);
+        println!("  full recount {how}: {:.1} s, {each:.3} ms a ticket", took.as_secs_f64());
+    }
+    read::all(&reader)?;
+    let sql = Sql::on(setup, &database);
+    let last = month::change(&sql, options.changed)?;
+    let took = reader.until(|state| state["asOf"].as_str() == Some(last.as_str()))?;
+    let each = per_ticket(took, options.changed);
+    println!(
+        "  incremental: {} changed tickets in {:.1} s, {each:.3} ms a ticket",
+        options.changed,
+        took.as_secs_f64()
+    );
+    let counted = "SELECT count(*) FROM facts WHERE family = 'ticket'";
+    let counted = sql.numbers(Both { postgres: counted, sqlite: counted })?;
+    ensure!(counted == [f64::from(options.tickets)], "{counted:?} tickets were counted");
+    Ok(())
+}
