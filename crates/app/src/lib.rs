@@ -38,6 +38,7 @@ pub mod scope;
 pub mod scripts;
 pub mod secrets;
 pub mod sessions;
+pub mod survey_rounds;
 pub mod surveys;
 pub mod tickets;
 pub mod time_split;

@@ -55,6 +55,8 @@ id_type! {
     CallbackId,
     /// One questionnaire put to one customer.
     SurveyId,
+    /// One questionnaire put to many customers.
+    SurveyRoundId,
     /// A person who calls.
     CustomerId,
     /// A person or service account that signs in.

@@ -33,6 +33,7 @@ pub(crate) mod rows;
 pub(crate) mod schema;
 pub mod sessions;
 pub mod settings;
+pub mod survey_rounds;
 pub mod surveys;
 pub mod tickets;
 pub(crate) mod types;

@@ -148,6 +148,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    survey_rounds (id) {
+        id -> DbUuid,
+        unit_path -> Text,
+        opened_at -> DbInstant,
+        closed_at -> Nullable<DbInstant>,
+        sent -> BigInt,
+        answered -> BigInt,
+        version -> BigInt,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Nullable;
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    survey_round_customers (round_id, customer_id) {
+        round_id -> DbUuid,
+        customer_id -> DbUuid,
+        answered_at -> Nullable<DbInstant>,
+        document -> Nullable<DbJson>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{BigInt, Text};
     use crate::types::{DbInstant, DbJson, DbUuid};
     surveys (id) {

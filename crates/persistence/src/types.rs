@@ -10,7 +10,7 @@ use std::io::Write as _;
 
 use bihuan_domain::id::{
     AppealId, CallId, CallbackId, CustomerId, EventId, HoldId, JobId, NotificationId, RecordId, SessionId, SurveyId,
-    TicketId, UserId, WorkOrderId,
+    SurveyRoundId, TicketId, UserId, WorkOrderId,
 };
 use bihuan_domain::time::Timestamp;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -97,6 +97,7 @@ identifiers!(
     RecordId,
     SessionId,
     SurveyId,
+    SurveyRoundId,
     TicketId,
     UserId,
     WorkOrderId,

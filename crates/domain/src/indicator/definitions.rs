@@ -37,7 +37,7 @@ const fn ticket(cohort: CohortDay) -> Indicator {
         unit: Unit::Share,
         direction: Direction::Lower,
         version: 1,
-        source: "95598.md 10.2",
+        source: "names from public pages, formula inferred",
     }
 }
 
@@ -110,7 +110,7 @@ pub(super) const DEFINITIONS: &[Indicator] = &[
             "Matters that reached their third ticket within N days / tickets; the quality-service index starts from 1 minus this",
         ),
         formula: share(Exactly(Amount::Earlier, 2), Always),
-        source: "95598.md 10.1",
+        source: "published by the operator or its supervisor, formula inferred",
         ..OPENED
     },
     Indicator {
@@ -123,7 +123,7 @@ pub(super) const DEFINITIONS: &[Indicator] = &[
         formula: share(Not(Flag::DispatchLate), Always),
         among: All(&[ACCEPTED, Is(Flag::DispatchTimed)]),
         direction: Direction::Higher,
-        source: "95598.md 10.1",
+        source: "published by the operator or its supervisor, formula inferred",
         ..OPENED
     },
     Indicator {
@@ -172,7 +172,7 @@ pub(super) const DEFINITIONS: &[Indicator] = &[
         words: ("以最终答复办结的工单数 / 办结工单数", "Closed tickets with a final answer / closed tickets"),
         formula: share(Is(Flag::FinallyAnswered), Always),
         direction: Direction::Neutral,
-        source: "95598.md 5.14",
+        source: "suspension rules of the hotline",
         ..CLOSED
     },
     Indicator {
@@ -184,7 +184,7 @@ pub(super) const DEFINITIONS: &[Indicator] = &[
         ),
         formula: share(Is(Flag::SentBack), Always),
         among: All(&[ACCEPTED, Is(Flag::Dispatched)]),
-        source: "95598.md 7.5",
+        source: "rework after callbacks, a standard indicator of city hotlines",
         ..CLOSED
     },
     Indicator {
@@ -313,7 +313,7 @@ pub(super) const DEFINITIONS: &[Indicator] = &[
         formula: share(All(&[Is(Flag::Contacted), Not(Flag::ContactLate)]), Always),
         among: All(&[ORDERS, Is(Flag::Lead)]),
         direction: Direction::Higher,
-        source: "95598.md 12.3",
+        source: "three rates of the 12345 hotlines",
         ..SENT
     },
     Indicator {
@@ -378,7 +378,7 @@ pub(super) const DEFINITIONS: &[Indicator] = &[
         words: ("接通并答复的回访数 / 有结果的回访数", "Callbacks that reached the customer / callbacks with a result"),
         formula: share(Is(Flag::Reached), Always),
         among: All(&[CALLS, Is(Flag::Concluded)]),
-        source: "95598.md 10.1",
+        source: "published by the operator or its supervisor, formula inferred",
         ..CALLED
     },
     Indicator {
@@ -401,7 +401,7 @@ pub(super) const DEFINITIONS: &[Indicator] = &[
         ),
         formula: share(Is(Flag::Solved), Always),
         among: All(&[CALLS, Is(Flag::Concluded), Is(Flag::SolvedAsked)]),
-        source: "95598.md 12.3",
+        source: "three rates of the 12345 hotlines",
         ..CALLED
     },
     Indicator {
@@ -413,7 +413,7 @@ pub(super) const DEFINITIONS: &[Indicator] = &[
         ),
         formula: Formula::ThreeRates,
         unit: Unit::Score,
-        source: "95598.md 12.3",
+        source: "three rates of the 12345 hotlines",
         ..CALLED
     },
     Indicator {
@@ -460,7 +460,7 @@ pub(super) const DEFINITIONS: &[Indicator] = &[
         formula: share(Is(Flag::Unqualified), Always),
         among: All(&[CALLS, Is(Flag::Reviewed)]),
         direction: Direction::Lower,
-        source: "seeds.md M-08",
+        source: "M-08",
         ..CALLED
     },
 ];

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct FigureRules {
     /// Below this denominator a value is shown, and neither ranked nor compared.
     pub sample_min: u32,
-    /// Within how many days a second ticket about the same matter is a repeat. Default 30 (95598.md 10.2).
+    /// Within how many days a second ticket about the same matter is a repeat. Default 30, a figure of the bureaus.
     pub repeat_days: u16,
     /// How the three rates of 12345 weigh.
     pub three_rates: ThreeRates,
@@ -21,7 +21,7 @@ impl Default for FigureRules {
     }
 }
 
-/// The weights of the three rates, in percent; together 100. Cities differ (95598.md 12.3).
+/// The weights of the three rates, in percent; together 100. Cities differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ThreeRates {

@@ -6,6 +6,7 @@ mod event;
 mod rating;
 mod reply;
 mod respondent;
+mod round;
 mod stage;
 
 pub use answers::{Answers, chosen, judge};
@@ -14,6 +15,7 @@ pub use event::{SurveyEvent, apply};
 pub use rating::{Rated, Rating, Scale, ratings};
 pub use reply::{next_question, read_reply};
 pub use respondent::{Respondent, Way};
+pub use round::{QuestionResult, RoundAnswer, SurveyRound, Turnout, results};
 pub use stage::SurveyStage;
 
 use serde::{Deserialize, Serialize};

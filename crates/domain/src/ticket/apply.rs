@@ -62,6 +62,19 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             ticket.ended_at = None;
             ticket.stage = if *redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
         }
+        TicketEvent::FinalAnswerSought { .. }
+        | TicketEvent::FinallyAnswered { .. }
+        | TicketEvent::CustomerContact { .. }
+        | TicketEvent::RiskFlagged { .. }
+        | TicketEvent::RepeatsCounted { .. }
+        | TicketEvent::Escalated { .. }
+        | TicketEvent::VerdictGiven { .. } => apply_consequence(ticket, event, at),
+    }
+}
+
+/// What follows of answers, repetition and risk.
+fn apply_consequence(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
+    match event {
         TicketEvent::FinalAnswerSought { .. } => ticket.stage = TicketStage::FinalAnswerDue,
         TicketEvent::FinallyAnswered { text, documents, by } => {
             let (text, documents) = (text.clone(), documents.clone());
@@ -84,6 +97,8 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             let (text, evidence) = (text.clone(), evidence.clone());
             ticket.verdict = Some(Verdict { finding: *finding, text, evidence, by: *by, at });
         }
+        // Everything else is said above.
+        _ => {}
     }
 }
 

@@ -112,7 +112,7 @@ pub struct Ticket {
     #[serde(default)]
     pub reopen_offered_until: Option<Timestamp>,
     /// How many tickets of the same matter there were within the window of the policy when they were last counted, this
-    /// one included; none while the policy does not ask.
+    /// one included; none for one that stands alone.
     #[serde(default)]
     pub repeats: Option<u32>,
     /// The rungs of the escalation ladder that it reached, and when.

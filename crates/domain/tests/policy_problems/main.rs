@@ -2,6 +2,7 @@
 
 mod calendars;
 mod clocks;
+mod questionnaires;
 mod tables;
 
 use bihuan_domain::policy::parse::{ENTRIES_MAX, FILE_BYTES_MAX, FILES_MAX};
@@ -67,7 +68,7 @@ fn syntax_and_shape_are_reported_where_they_stand() {
         (
             "answer.form = \"choice\"",
             "answer.form = \"letter\"",
-            "rules.toml:55:15: unknown variant `letter`, expected one of `yes_no`, `choice`, `text`",
+            "rules.toml:55:15: unknown variant `letter`, expected one of `yes_no`, `choice`, `multiple`, `scale`, `number`, `text`",
         ),
     ]);
     let bad_time = after("from = \"08:30\"", "from = \"25:00\"");

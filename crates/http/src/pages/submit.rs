@@ -30,7 +30,7 @@ pub(super) async fn submit_survey(request: HttpRequest, state: web::Data<State>,
 
 async fn submit(state: &web::Data<State>, visitor: &Visitor, body: &[u8]) -> Result<HttpResponse, Note> {
     let link = visitor.link;
-    if !state.visits.to_survey(link.survey, state.app.wall.now()) {
+    if !state.visits.welcomes_answer_to(link.survey, state.app.wall.now()) {
         return Err(Note::TooOften);
     }
     let asked = surveys::look(&state.app, link.survey, link.episode).await.map_err(|error| note_of(&error))?;

@@ -32,7 +32,7 @@ pub(super) fn language(request: &HttpRequest) -> Language {
 /// customer.
 pub(super) fn admit(request: &HttpRequest, state: &web::Data<State>) -> Result<Visitor, Note> {
     let now = state.app.wall.now();
-    if address(request).is_some_and(|address| !state.visits.from_address(address, now)) {
+    if address(request).is_some_and(|address| !state.visits.welcomes_address(address, now)) {
         return Err(Note::TooOften);
     }
     if Caller::from_request(request, &mut Payload::None).into_inner().is_ok() {

@@ -36,12 +36,12 @@ pub struct Visits {
 
 impl Visits {
     /// Whether one more visit from this address is welcome.
-    pub(crate) fn from_address(&self, address: IpAddr, now: Timestamp) -> bool {
+    pub(crate) fn welcomes_address(&self, address: IpAddr, now: Timestamp) -> bool {
         self.welcome(Guest::Address(address), ADDRESS_VISITS_MAX, MINUTE_SECONDS, now)
     }
 
     /// Whether one more answer to this survey is welcome.
-    pub(crate) fn to_survey(&self, survey: SurveyId, now: Timestamp) -> bool {
+    pub(crate) fn welcomes_answer_to(&self, survey: SurveyId, now: Timestamp) -> bool {
         self.welcome(Guest::Survey(survey), SURVEY_ANSWERS_MAX, HOUR_SECONDS, now)
     }
 
@@ -76,9 +76,9 @@ mod tests {
     fn an_address_is_turned_away_when_it_comes_too_often_and_welcome_again_a_minute_later() {
         let (visits, address) = (Visits::default(), IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7)));
         let now = Timestamp::from_micros(0);
-        assert!((0..ADDRESS_VISITS_MAX).all(|_| visits.from_address(address, now)));
-        assert!(!visits.from_address(address, now));
-        assert!(visits.from_address(IpAddr::V4(Ipv4Addr::LOCALHOST), now), "others are not held up");
-        assert!(visits.from_address(address, now.plus_seconds(MINUTE_SECONDS)));
+        assert!((0..ADDRESS_VISITS_MAX).all(|_| visits.welcomes_address(address, now)));
+        assert!(!visits.welcomes_address(address, now));
+        assert!(visits.welcomes_address(IpAddr::V4(Ipv4Addr::LOCALHOST), now), "others are not held up");
+        assert!(visits.welcomes_address(address, now.plus_seconds(MINUTE_SECONDS)));
     }
 }

@@ -25,6 +25,7 @@ mod sandbox;
 mod schema;
 mod scripts;
 mod sessions;
+mod survey_rounds;
 mod surveys;
 mod tickets;
 mod time_split;
@@ -52,6 +53,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(callbacks::register)
         .configure(appeals::register)
         .configure(surveys::register)
+        .configure(survey_rounds::register)
         .configure(scripts::register)
         .configure(notifications::register)
         .configure(records::register)

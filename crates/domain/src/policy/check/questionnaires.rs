@@ -37,6 +37,10 @@ fn questions(findings: &mut Findings, path: &str, questionnaire: &Questionnaire)
         let none = !own.link && !own.sms && !own.keypad;
         findings.add_if(none, format!("{path}.self_service"), "name `link`, `sms` or `keypad`");
     }
+    for (index, section) in questionnaire.sections.iter().enumerate() {
+        let empty = !questionnaire.questions.iter().any(|one| one.section.as_ref() == Some(&section.code));
+        findings.add_if(empty, format!("{path}.section[{index}]"), "no question belongs to this section");
+    }
     for what in [Decides::Solved, Decides::Satisfied] {
         for second in deciding(questionnaire, what).skip(1) {
             findings.add(format!("{path}.question[{second}].decides"), "another question already decides this");

@@ -9,6 +9,8 @@ pub(super) mod response;
 mod sample;
 mod top_up;
 
+pub(super) use actions::check_answers;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn register(services: &mut ServiceConfig<'_>) {

@@ -113,7 +113,7 @@ pub(crate) struct TicketSummary {
     supervised: bool,
     /// How often the customer got in touch about it again, urging left out.
     contact_count: u32,
-    /// How many tickets of the same matter there were when it joined them, itself included.
+    /// How many tickets of the same matter there were when it joined them, itself included; left out when it stands alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     repeats: Option<u32>,
     /// Where the customer says he will turn to next.

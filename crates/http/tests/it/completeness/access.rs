@@ -66,10 +66,15 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
     let call = scene.post("/v1/calls", &serde_json::json!({"channel": "phone"})).await.good();
     let period = serde_json::json!({"base": "current", "from": "2026-06-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"});
     let job = scene.post("/v1/policy/simulations", &period).await.good();
-    let run = scene.post("/v1/reports/daily-operations/runs", &serde_json::json!({})).await.good();
+    let customer = scene.post("/v1/customers", &serde_json::json!({"name": "Li Lei"})).await.good().text("id");
+    let asked = serde_json::json!({
+        "name": "2026", "questionnaire": "handling", "until": "2027-01-01T00:00:00Z", "customerIds": [customer]
+    });
+    let round = scene.post("/v1/survey-rounds", &asked).await.good();
     let records = scene.get("/v1/records").await.good().json();
     let hold = serde_json::json!({"ticketId": ticket.text("id"), "reason": "A lawsuit"});
     let hold = scene.post("/v1/legal-holds", &hold).await.good();
+    let run = scene.post("/v1/reports/daily-operations/runs", &serde_json::json!({})).await.good();
     let (ticket_body, chief) = (ticket.json(), scene.chief.id.to_string());
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let urge = format!("/v1/tickets/{}/actions/urge", scene.ticket("fault").await.text("id"));
@@ -88,6 +93,7 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
             "surveys" => text(&ticket_body["callback"]["surveyId"]),
             "calls" => call.text("id"),
             "report-runs" => run.text("id"),
+            "survey-rounds" => round.text("id"),
             "jobs" => job.text("id"),
             "records" => text(&records["data"][0]["id"]),
             "legal-holds" => hold.text("id"),

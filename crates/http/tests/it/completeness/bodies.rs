@@ -66,6 +66,14 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         }
         "purge_records" => json!({"dryRun": true}),
         "attempt_callback" => json!({"result": "no_answer"}),
+        "create_survey_round" => json!({
+            "name": "2026", "questionnaire": "handling", "until": "2027-01-01T00:00:00Z",
+            "customerIds": ["00000000-0000-7000-8000-00000000ffff"]
+        }),
+        "answer_survey_round" => {
+            json!({"customerId": "00000000-0000-7000-8000-00000000ffff", "answers": {}})
+        }
+        "close_survey_round" => json!({}),
         "invite_to_survey" => json!({"way": "link"}),
         "reply_to_survey" => json!({"way": "sms", "phone": "13812345678", "text": "1"}),
         "confirm_callback" => json!({"proof": "recording 17"}),

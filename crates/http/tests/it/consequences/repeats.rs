@@ -12,8 +12,9 @@ use crate::server::Answer;
 /// How many tickets of one matter are opened at once.
 const AT_ONCE: usize = 6;
 
+/// How many tickets of its matter a ticket was told of; a ticket that stands alone is told nothing.
 fn repeats(ticket: &Answer) -> u64 {
-    ticket.json()["repeats"].as_u64().unwrap_or_default()
+    ticket.json()["repeats"].as_u64().unwrap_or(1)
 }
 
 fn rungs(ticket: &Answer) -> Vec<Value> {

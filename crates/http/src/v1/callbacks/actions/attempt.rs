@@ -143,7 +143,7 @@ pub(super) async fn attempt_callback(
     act(asked, "attempt_callback", version, &fingerprint, command).await
 }
 
-fn check_answers(answers: &BTreeMap<QuestionCode, String>) -> Result<(), ValidationError> {
+pub(in crate::v1) fn check_answers(answers: &BTreeMap<QuestionCode, String>) -> Result<(), ValidationError> {
     let longest = answers.values().map(|answer| answer.chars().count()).max();
     match longest.and_then(|length| u64::try_from(length).ok()) {
         Some(length) if length > TEXT_LENGTH_MAX => {

@@ -15,6 +15,8 @@ use bihuan_domain::callback::CallbackCommand;
 use bihuan_domain::id::CallbackId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(in crate::v1) use attempt::check_answers;
+
 use super::response::CallbackResponse;
 use crate::extract::if_match::IfMatch;
 use crate::problem::Problem;

@@ -1,0 +1,135 @@
+//! Survey rounds (满意度调查): one questionnaire put to many customers, one answer of each.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::{QuestionCode, QuestionnaireCode, UnitCode};
+use crate::id::{SurveyRoundId, UserId};
+use crate::policy::PolicyVersion;
+use crate::policy::questionnaires::{AnswerForm, Questionnaire, Subject};
+use crate::time::Timestamp;
+
+use super::{Answers, Rating, Scale, chosen};
+
+/// One questionnaire put to many customers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurveyRound {
+    /// Its id.
+    pub id: SurveyRoundId,
+    /// What people call it, such as `2026 annual survey`.
+    pub name: String,
+    /// What is asked.
+    pub questionnaire: QuestionnaireCode,
+    /// The policy in whose words it is asked.
+    pub policy: PolicyVersion,
+    /// The unit that asks.
+    pub unit: UnitCode,
+    /// Who opened it.
+    pub opened_by: UserId,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// Until when answers are taken.
+    pub until: Timestamp,
+    /// The share of customers that must answer for the round to count, in percent; none when any share will do.
+    pub target_percent: Option<u8>,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+}
+
+/// How many customers were asked, and how many answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turnout {
+    /// Customers who were asked.
+    pub sent: u32,
+    /// Customers who answered; each counts once.
+    pub answered: u32,
+}
+
+impl Turnout {
+    /// The share that answered, in hundredths of a percent, rounded down so that no target is reached by rounding.
+    #[must_use]
+    pub const fn basis_points(self) -> u32 {
+        match self.answered.saturating_mul(10_000).checked_div(self.sent) {
+            Some(share) => share,
+            None => 0,
+        }
+    }
+
+    /// Whether enough customers answered (合格).
+    #[must_use]
+    pub fn is_qualified(self, target_percent: Option<u8>) -> bool {
+        let needed = u64::from(target_percent.unwrap_or(0)) * u64::from(self.sent);
+        self.sent > 0 && u64::from(self.answered) * 100 >= needed
+    }
+}
+
+/// What one customer answered, as kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundAnswer {
+    /// The answers, as given.
+    pub answers: Answers,
+    /// What was measured.
+    pub ratings: Vec<Rating>,
+    /// Who wrote them down.
+    pub by: UserId,
+}
+
+/// What came of one question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionResult {
+    /// The question.
+    pub question: QuestionCode,
+    /// Whom or what it is about.
+    pub subject: Subject,
+    /// How many customers answered it.
+    pub answered: u32,
+    /// How often each answer was given; free text and numbers are not counted.
+    pub counts: BTreeMap<String, u32>,
+    /// The scale, when it is measured.
+    pub scale: Option<Scale>,
+    /// The sum of what was measured.
+    pub sum: i64,
+    /// How many gave a verdict on the scale.
+    pub measured: u32,
+}
+
+/// What came of each question, in the order of the questionnaire.
+#[must_use]
+pub fn results(questionnaire: &Questionnaire, given: &[RoundAnswer]) -> Vec<QuestionResult> {
+    let of_question = |question: &crate::policy::questionnaires::Question| {
+        let mut result = QuestionResult {
+            question: question.code.clone(),
+            subject: question.subject,
+            answered: 0,
+            counts: question.answer.options().iter().map(|option| (option.value.to_string(), 0)).collect(),
+            scale: None,
+            sum: 0,
+            measured: 0,
+        };
+        for answer in given {
+            let Some(raw) = answer.answers.get(&question.code).filter(|raw| !raw.trim().is_empty()) else { continue };
+            result.answered += 1;
+            match question.answer {
+                AnswerForm::Text { .. } | AnswerForm::Number { .. } => {}
+                AnswerForm::Multiple { .. } => chosen(raw).for_each(|one| count(&mut result.counts, one)),
+                AnswerForm::YesNo | AnswerForm::Choice { .. } | AnswerForm::Scale { .. } => {
+                    count(&mut result.counts, raw);
+                }
+            }
+            if let Some(rating) = answer.ratings.iter().find(|rating| rating.question == question.code) {
+                result.scale = Some(rating.scale.clone());
+                if let Some(value) = rating.value {
+                    result.sum += i64::from(value);
+                    result.measured += 1;
+                }
+            }
+        }
+        result
+    };
+    questionnaire.questions.iter().map(of_question).collect()
+}
+
+fn count(counts: &mut BTreeMap<String, u32>, answer: &str) {
+    *counts.entry(answer.to_owned()).or_default() += 1;
+}

@@ -1,0 +1,2 @@
+DROP TABLE survey_round_customers;
+DROP TABLE survey_rounds;
