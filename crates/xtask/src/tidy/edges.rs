@@ -32,7 +32,17 @@ pub(crate) const RULES: [Rule; 8] = [
     Rule {
         package: "bihuan-domain",
         members: &[],
-        outside: Outside::Only(&["serde", "serde_json", "thiserror", "uuid", "jiff", "toml", "schemars", "cel", "sha2"]),
+        outside: Outside::Only(&[
+            "serde",
+            "serde_json",
+            "thiserror",
+            "uuid",
+            "jiff",
+            "toml",
+            "schemars",
+            "cel",
+            "sha2",
+        ]),
     },
     Rule { package: "bihuan-persistence", members: &["bihuan-domain"], outside: Outside::AnyBut(&[WEB, HTTP_CLIENTS]) },
     Rule {
