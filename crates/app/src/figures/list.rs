@@ -23,6 +23,17 @@ pub enum Part {
     Denominator,
 }
 
+/// Which number of which figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListQuery {
+    /// The indicator.
+    pub indicator: String,
+    /// Over what.
+    pub filter: FigureFilter,
+    /// Which number.
+    pub part: Part,
+}
+
 /// Something that was counted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListedFact {
@@ -42,14 +53,13 @@ pub struct ListedFact {
 pub async fn tickets(
     app: &Arc<App>,
     caller: &Caller,
-    indicator: String,
-    filter: FigureFilter,
-    part: Part,
+    query: ListQuery,
     after: Option<Uuid>,
     limit: i64,
 ) -> Result<Vec<ListedFact>, Error> {
     caller.principal.require(Permission::FigureRead)?;
     caller.principal.require(Permission::TicketRead)?;
+    let ListQuery { indicator, filter, part } = query;
     check_days(&filter)?;
     let registry = Registry::new(&app.directory.current_policy()?.bundle().figures);
     let indicator = find(&registry, &indicator)?;

@@ -14,7 +14,7 @@ pub use answer::{Figure, Value};
 pub(crate) use cut::Narrowed;
 pub use cut::{By, FigureFilter};
 pub use follow::{FOLLOW_ENTRIES, Followed, follow, follow_all};
-pub use list::{ListedFact, Part, tickets};
+pub use list::{ListQuery, ListedFact, Part, tickets};
 pub use periods::{close, get as period, list as periods, restatements};
 pub(crate) use read::compute;
 pub use read::{FIGURE_DAYS_MAX, FigureQuery, figures, state, today};

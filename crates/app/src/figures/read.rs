@@ -89,7 +89,8 @@ pub(crate) fn compute(
     let registry = Registry::new(&policy.bundle().figures);
     let indicator = find(&registry, &query.indicator)?;
     let window = rows::read(tx)?.window_days;
-    if window != i32::from(registry.rules.repeat_days) && looks_back(indicator) {
+    let other = query.rules.is_some() && window != i32::from(registry.rules.repeat_days);
+    if other && looks_back(indicator) {
         // The facts hold the repeats of the window that is in force only.
         let error = FieldError::new("/query/rules", "conflict").with("other", "/query/indicator");
         return Err(Error::Invalid(vec![error]));

@@ -6,6 +6,7 @@ use bihuan_domain::id::TicketId;
 use bihuan_domain::indicator::Registry;
 use bihuan_domain::permission::Permission;
 use bihuan_persistence::figures::{self as rows, FigureCursor};
+use bihuan_persistence::page::Scope;
 use bihuan_persistence::{Tx, facts};
 use uuid::Uuid;
 
@@ -14,6 +15,7 @@ use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::reply::{self, Reply, StoredReply};
+use crate::scope;
 
 /// Tickets counted anew in one transaction.
 pub const RECOUNT_TICKETS: i64 = 200;
@@ -22,9 +24,12 @@ pub const RECOUNT_TICKETS: i64 = 200;
 /// facts. Figures that were right stay as they are; meanwhile they can be read.
 ///
 /// # Errors
-/// Forbidden; Busy while another node moves the cursor.
+/// Forbidden, also to whoever does not see everything; Busy while another node moves the cursor.
 pub async fn recount(app: &Arc<App>, caller: &Caller, reply: Reply<FigureCursor>) -> Result<StoredReply, Error> {
     caller.principal.require(Permission::FigureClose)?;
+    if scope::of(&caller.principal) != Scope::Everything {
+        return Err(Error::Forbidden { permission: Permission::FigureClose });
+    }
     reply::require_key(&caller.principal, reply.key.as_ref())?;
     reply::once(app, reply, move |tx| {
         let mut cursor = rows::lock(tx)?.ok_or(Error::Busy)?;

@@ -2,7 +2,7 @@
 
 use crate::policy::figures::FigureRules;
 
-use super::definitions::{DEFINITIONS, THREE_RATES};
+use super::definitions::{THREE_RATES, definitions};
 use super::{Formula, Indicator, Sum};
 
 /// How a value follows from sums.
@@ -65,7 +65,7 @@ impl Registry {
     /// The registry under these rules.
     #[must_use]
     pub fn new(rules: &FigureRules) -> Self {
-        let indicators: Vec<ResolvedIndicator> = DEFINITIONS.iter().map(|one| resolve(one, rules)).collect();
+        let indicators: Vec<ResolvedIndicator> = definitions().map(|one| resolve(one, rules)).collect();
         let mut sums: Vec<Sum> = indicators.iter().flat_map(ResolvedIndicator::sums).cloned().collect();
         sums.sort_by(|left, right| left.key.cmp(&right.key));
         sums.dedup_by(|left, right| left.key == right.key);
@@ -91,7 +91,7 @@ impl Registry {
 
     /// The codes of all indicators.
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        DEFINITIONS.iter().map(|definition| definition.code)
+        definitions().map(|definition| definition.code)
     }
 }
 
@@ -102,7 +102,7 @@ fn resolve(definition: &Indicator, rules: &FigureRules) -> ResolvedIndicator {
         Formula::Share { of, over } => ResolvedFormula::Ratio { of: sum(of), over: sum(over), share: true },
         Formula::Mean { of, over } => ResolvedFormula::Ratio { of: sum(of), over: sum(over), share: false },
         Formula::ThreeRates => {
-            let place = |code: &str| DEFINITIONS.iter().position(|one| one.code == code);
+            let place = |code: &str| definitions().position(|one| one.code == code);
             let weights = rules.three_rates.weights();
             let parts = THREE_RATES.iter().zip(weights).filter_map(|(code, weight)| Some((weight, place(code)?)));
             ResolvedFormula::Weighted { parts: parts.collect() }

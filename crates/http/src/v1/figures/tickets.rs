@@ -1,7 +1,7 @@
 //! `GET /v1/figures/tickets`
 
 use actix_web::{Responder, get, web};
-use bihuan_app::figures::{self, Part};
+use bihuan_app::figures::{self, ListQuery, Part};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -58,7 +58,8 @@ pub(super) async fn list_figure_tickets(
         Some(PartName::Numerator) | None => Part::Numerator,
     };
     let limit = listing::one_more(paged.limit);
-    let mut rows = figures::tickets(&state.app, &caller, indicator, filter, part, paged.after, limit).await?;
+    let mut rows =
+        figures::tickets(&state.app, &caller, ListQuery { indicator, filter, part }, paged.after, limit).await?;
     let next = listing::cut(&mut rows, paged.limit, |row| row.fact.subject);
     paged.answer(rows.iter().map(CountedResponse::from).collect(), next)
 }
