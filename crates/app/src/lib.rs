@@ -8,6 +8,7 @@
 //! * [`clock`] and [`ids`]: the only readers of time and randomness
 
 pub mod appeals;
+pub mod assessments;
 pub mod callbacks;
 pub mod caller;
 pub mod calls;
@@ -29,6 +30,7 @@ pub mod notifications;
 pub mod numbers;
 pub mod policies;
 pub mod principal;
+pub mod quality;
 pub mod queues;
 pub mod records;
 pub mod reply;

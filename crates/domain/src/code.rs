@@ -128,6 +128,16 @@ code_type! {
     ReportCode,
     /// A post at the customer's, such as `chief-engineer`.
     PostCode,
+    /// Something that people do wrong, such as `copied-reply`.
+    DefectCode,
+    /// What an offence leads to, such as `dismissal-proposed`.
+    ConsequenceCode,
+    /// A plan by which ended tickets are inspected.
+    InspectionPlanCode,
+    /// A scheme by which people are assessed.
+    SchemeCode,
+    /// A figure by which people or units are measured.
+    IndicatorCode,
     /// A rung of the ladder by which repeated and risky matters rise.
     LadderCode,
     /// A rule that says which demands are the same matter.

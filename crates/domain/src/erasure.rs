@@ -27,6 +27,9 @@ const WRITTEN: &[&str] = &[
     "source",
     "reply",
     "remarks",
+    "raw",
+    "documents",
+    "reference",
 ];
 /// Members whose own members are answers by question.
 const ANSWERS: &str = "answers";
@@ -100,6 +103,7 @@ fn written(member: &mut Value) -> bool {
     match member {
         Value::String(text) if is_counted(text) => false,
         Value::String(_) => overwrite(member),
+        Value::Array(items) => items.iter_mut().fold(false, |any, item| written(item) | any),
         other => erase(other),
     }
 }

@@ -73,4 +73,12 @@ id_type! {
     RecordId,
     /// One order that nothing of a ticket may be purged.
     HoldId,
+    /// One error of one person.
+    StaffErrorId,
+    /// One inspection of one ticket.
+    InspectionId,
+    /// One suspicion of gaming.
+    FindingId,
+    /// One assessment of one person.
+    AssessmentId,
 }

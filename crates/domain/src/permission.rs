@@ -127,6 +127,16 @@ permissions! {
     RecordHold = "record.hold",
     /// Have records purged that were kept long enough, and customers' data erased.
     RecordPurge = "record.purge",
+    /// See errors, inspections and findings about people of the own unit and below.
+    QualityRead = "quality.read",
+    /// Draw tickets for inspection, fill in sheets, register errors, look for gaming.
+    QualityInspect = "quality.inspect",
+    /// Rule on contests, and dispose of findings.
+    QualityRule = "quality.rule",
+    /// See assessments of people of the own unit and below.
+    AssessmentRead = "assessment.read",
+    /// Assess people of the own unit and below.
+    AssessmentLead = "assessment.lead",
     /// See jobs and what they found.
     JobRead = "job.read",
     /// Cancel jobs.

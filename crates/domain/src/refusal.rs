@@ -87,6 +87,16 @@ pub enum RefusalCode {
     OpinionRequired,
     /// Only what the lot chose can be taken out of the sample.
     NotSampled,
+    /// The record is voided (作废).
+    RecordVoided,
+    /// It is about somebody else.
+    NotConcerned,
+    /// Ratings or the interview are missing.
+    AssessmentIncomplete,
+    /// The month is not over.
+    PeriodNotOver,
+    /// The time for contesting is over.
+    ContestTooLate,
     /// The survey was answered, or is no longer wanted.
     SurveyEnded,
     /// The time in which the customer may answer by himself is over, or has not begun.
@@ -101,8 +111,6 @@ pub enum RefusalCode {
     AppealTooLate,
     /// The proof lacks signatures and seals.
     SealsMissing,
-    /// The record is voided (作废).
-    RecordVoided,
 }
 
 impl RefusalCode {
@@ -149,6 +157,11 @@ impl RefusalCode {
         Self::SignatureMissing,
         Self::OpinionRequired,
         Self::NotSampled,
+        Self::RecordVoided,
+        Self::NotConcerned,
+        Self::AssessmentIncomplete,
+        Self::PeriodNotOver,
+        Self::ContestTooLate,
         Self::SurveyEnded,
         Self::SurveyExpired,
         Self::NotTheCustomer,
@@ -156,7 +169,6 @@ impl RefusalCode {
         Self::NothingToContest,
         Self::AppealTooLate,
         Self::SealsMissing,
-        Self::RecordVoided,
     ];
 
     /// The code as clients see it.
@@ -204,6 +216,11 @@ impl RefusalCode {
             Self::SignatureMissing => "signature_missing",
             Self::OpinionRequired => "opinion_required",
             Self::NotSampled => "not_sampled",
+            Self::RecordVoided => "record_voided",
+            Self::NotConcerned => "not_concerned",
+            Self::AssessmentIncomplete => "assessment_incomplete",
+            Self::PeriodNotOver => "period_not_over",
+            Self::ContestTooLate => "contest_too_late",
             Self::SurveyEnded => "survey_ended",
             Self::SurveyExpired => "survey_expired",
             Self::NotTheCustomer => "not_the_customer",
@@ -211,7 +228,6 @@ impl RefusalCode {
             Self::NothingToContest => "nothing_to_contest",
             Self::AppealTooLate => "appeal_too_late",
             Self::SealsMissing => "seals_missing",
-            Self::RecordVoided => "record_voided",
         }
     }
 }

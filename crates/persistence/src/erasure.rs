@@ -10,7 +10,9 @@ use serde_json::Value;
 use crate::Tx;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Position, keyset};
-use crate::schema::{callbacks, calls, customers, events, surveys, tickets, work_orders};
+use crate::schema::{
+    appeals, callbacks, calls, customers, events, matters, surveys, ticket_matters, tickets, work_orders,
+};
 use crate::types::{Id, Instant, Json};
 
 /// A ticket that still names its customer.
@@ -74,7 +76,9 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: &Ticket, at: Timestamp) -> Result<(), 
     erase_in!(tx, id, work_orders, id: Id, document);
     erase_in!(tx, id, callbacks, id: Id, document);
     erase_in!(tx, id, surveys, id: Id, document);
+    erase_in!(tx, id, appeals, id: Id, document);
     erase_in!(tx, id, events, seq: i64, data);
+    forget_matters(tx, id)?;
     if let Some(call) = ticket.demand.call {
         erase_call(tx, call.into())?;
     }
@@ -82,6 +86,20 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: &Ticket, at: Timestamp) -> Result<(), 
         Some(customer) => erase_customer(tx, id, customer),
         None => Ok(()),
     }
+}
+
+/// The keys by which tickets of the same matter are found may hold a phone number.
+fn forget_matters(tx: &mut Tx<'_>, id: TicketId) -> Result<(), DbError> {
+    let own = ticket_matters::table.filter(ticket_matters::ticket_id.eq(Id::from(id)));
+    let keys: Vec<String> = own.select(ticket_matters::key).load(tx.connection)?;
+    diesel::delete(own).execute(tx.connection)?;
+    for key in keys {
+        let others = ticket_matters::table.filter(ticket_matters::key.eq(&key));
+        if !diesel::select(diesel::dsl::exists(others)).get_result::<bool>(tx.connection)? {
+            diesel::delete(matters::table.find(&key)).execute(tx.connection)?;
+        }
+    }
+    Ok(())
 }
 
 fn erase_call(tx: &mut Tx<'_>, id: Id) -> Result<(), DbError> {

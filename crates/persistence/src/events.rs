@@ -2,7 +2,7 @@
 
 use bihuan_domain::actor::Actor;
 use bihuan_domain::case::CaseEvent;
-use bihuan_domain::id::{EventId, TicketId};
+use bihuan_domain::id::{EventId, TicketId, UserId};
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -15,7 +15,7 @@ use crate::connection::AnyConnection;
 use crate::error::DbError;
 use crate::page::Scope;
 use crate::rows::insert_rows;
-use crate::schema::events;
+use crate::schema::{events, tickets};
 use crate::types::{DbInstant, DbJson, DbUuid, Id, Instant, Json};
 
 /// An entry to be appended.
@@ -176,6 +176,60 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId, after: i64, limit: i64) -> R
         ))
         .load::<EventRow>(tx.connection)?;
     Ok(rows.into_iter().map(EventRecord::from).collect())
+}
+
+/// Entries about tickets taken in a scope, with these names, within a stretch of time, oldest first.
+pub fn named_between(
+    tx: &mut Tx<'_>,
+    names: &[&str],
+    (from, to): (Timestamp, Timestamp),
+    scope: &Scope,
+    limit: i64,
+) -> Result<Vec<EventRecord>, DbError> {
+    let mut query = events::table
+        .inner_join(tickets::table.on(events::ticket_id.eq(tickets::id.nullable())))
+        .filter(events::at.ge(Instant::from(from)))
+        .filter(events::at.lt(Instant::from(to)))
+        .filter(events::name.eq_any(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()))
+        .order((events::at, events::seq))
+        .limit(limit)
+        .select((
+            diesel::dsl::sql::<BigInt>("CAST(0 AS BIGINT)"),
+            events::seq,
+            events::id,
+            events::ticket_id,
+            events::subject,
+            events::subject_id,
+            events::name,
+            events::at,
+            events::actor,
+            events::data,
+            events::request_id,
+        ))
+        .into_boxed();
+    if let Scope::Under(subtree) = scope {
+        query = query
+            .filter(tickets::accept_path.ge(subtree.from.clone()))
+            .filter(tickets::accept_path.lt(subtree.until.clone()));
+    }
+    Ok(query.load::<EventRow>(tx.connection)?.into_iter().map(EventRecord::from).collect())
+}
+
+/// How often a user did what within a stretch of time: noun, name and count.
+pub fn deeds_of(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<Vec<(String, String, i64)>, DbError> {
+    let own = diesel::dsl::sql::<diesel::sql_types::Bool>("events.actor ->> 'id' = ").bind::<Text, _>(user.to_string());
+    Ok(events::table
+        .group_by((events::subject, events::name))
+        .filter(events::at.ge(Instant::from(from)))
+        .filter(events::at.lt(Instant::from(to)))
+        .filter(own)
+        .order((events::subject, events::name))
+        .select((events::subject, events::name, diesel::dsl::count_star()))
+        .load(tx.connection)?)
 }
 
 const COLUMNS: &str = "e.seq, e.id, e.ticket_id, e.subject, e.subject_id, e.name, e.at, e.actor, e.data, e.request_id";

@@ -27,6 +27,7 @@ pub mod notifications;
 pub mod number_blocks;
 pub mod page;
 pub mod policies;
+pub mod quality;
 pub mod records;
 pub mod reports;
 pub(crate) mod rows;

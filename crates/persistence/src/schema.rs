@@ -393,6 +393,85 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    staff_errors (id) {
+        id -> DbUuid,
+        person_id -> DbUuid,
+        unit_path -> Text,
+        defect -> Text,
+        inspection_id -> Nullable<DbUuid>,
+        period -> Text,
+        at -> DbInstant,
+        points -> Integer,
+        stands -> Bool,
+        contested -> Bool,
+        version -> BigInt,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    inspections (id) {
+        id -> DbUuid,
+        plan -> Text,
+        period -> Text,
+        ticket_id -> DbUuid,
+        unit_path -> Text,
+        drawn_at -> DbInstant,
+        done -> Bool,
+        version -> BigInt,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::types::DbInstant;
+    inspection_rounds (plan, period, unit_path) {
+        plan -> Text,
+        period -> Text,
+        unit_path -> Text,
+        tickets -> BigInt,
+        drawn_at -> DbInstant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    findings (id) {
+        id -> DbUuid,
+        check_code -> Text,
+        ticket_id -> DbUuid,
+        person_id -> Nullable<DbUuid>,
+        unit_path -> Text,
+        happened_at -> DbInstant,
+        disposed -> Bool,
+        version -> BigInt,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    assessments (id) {
+        id -> DbUuid,
+        scheme -> Text,
+        period -> Text,
+        person_id -> DbUuid,
+        unit_path -> Text,
+        opened_at -> DbInstant,
+        is_final -> Bool,
+        version -> BigInt,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
     use crate::types::{DbInstant, DbUuid};
     duties (user_id) {
         user_id -> DbUuid,
@@ -492,12 +571,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     callbacks,
     clocks,
     events,
+    inspections,
     job_results,
     legal_holds,
     record_contents,
     record_purges,
     record_series,
     records,
+    staff_errors,
     surveys,
     ticket_matters,
     ticket_scopes,

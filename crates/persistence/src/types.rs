@@ -9,8 +9,8 @@
 use std::io::Write as _;
 
 use bihuan_domain::id::{
-    AppealId, CallId, CallbackId, CustomerId, EventId, HoldId, JobId, NotificationId, RecordId, SessionId, SurveyId,
-    SurveyRoundId, TicketId, UserId, WorkOrderId,
+    AppealId, AssessmentId, CallId, CallbackId, CustomerId, EventId, FindingId, HoldId, InspectionId, JobId,
+    NotificationId, RecordId, SessionId, StaffErrorId, SurveyId, SurveyRoundId, TicketId, UserId, WorkOrderId,
 };
 use bihuan_domain::time::Timestamp;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -86,6 +86,10 @@ macro_rules! identifiers {
 }
 
 identifiers!(
+    AssessmentId,
+    FindingId,
+    InspectionId,
+    StaffErrorId,
     AppealId,
     CallId,
     CallbackId,

@@ -52,8 +52,8 @@ pub(super) fn by_customer(
         after: &decision.case,
         events: &events,
         at: now,
-        year: policy.year_of(now),
         organisation: &organisation,
+        year: policy.year_of(now),
     };
     rows::update(tx, &stored, changes)?;
     notifications::raise(app, tx, &decision, &events, (&policy, &context))?;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::code::{BundleCode, ChannelCode, ReasonCode, SegmentCode};
 
 use super::appeals::AppealLevel;
+use super::assessments::AssessmentScheme;
 use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Mark};
 use super::catalogue::{Area, Kind, Level, ServiceType};
@@ -14,6 +15,7 @@ use super::figures::FigureRules;
 use super::ladder::{LadderRung, MatterRule};
 use super::notifications::NotificationRule;
 use super::organisation::{RoleSpec, UnitSpec};
+use super::quality::{Defect, GamingCheck, InspectionPlan, OffenceLadder};
 use super::questionnaires::Questionnaire;
 use super::redo::RedoRule;
 use super::reports::ReportSpec;
@@ -85,6 +87,27 @@ pub struct Bundle {
     /// Who is told what.
     #[serde(rename = "notification", default)]
     pub notifications: Vec<NotificationRule>,
+    /// How long records are kept (保存期限).
+    #[serde(default)]
+    pub retention: Vec<RetentionRule>,
+    /// How long tickets name their customers.
+    #[serde(rename = "erasure", default)]
+    pub erasures: Vec<ErasureRule>,
+    /// What people do wrong (差错).
+    #[serde(rename = "defect", default)]
+    pub defects: Vec<Defect>,
+    /// What follows from the n-th offence.
+    #[serde(rename = "offence_ladder", default)]
+    pub offence_ladders: Vec<OffenceLadder>,
+    /// Which ended tickets are inspected (质检).
+    #[serde(rename = "inspection_plan", default)]
+    pub inspection_plans: Vec<InspectionPlan>,
+    /// When somebody is asked whether a limit was dodged.
+    #[serde(rename = "gaming_check", default)]
+    pub gaming_checks: Vec<GamingCheck>,
+    /// How people are assessed (考核).
+    #[serde(rename = "assessment_scheme", default)]
+    pub assessment_schemes: Vec<AssessmentScheme>,
     /// What is set about indicators.
     #[serde(default)]
     pub figures: FigureRules,
@@ -103,12 +126,6 @@ pub struct Bundle {
     /// Who hears appeals (申诉): at most two levels, the first first.
     #[serde(rename = "appeal_level", default)]
     pub appeal_levels: Vec<AppealLevel>,
-    /// How long records are kept (保存期限).
-    #[serde(default)]
-    pub retention: Vec<RetentionRule>,
-    /// How long tickets name their customers.
-    #[serde(rename = "erasure", default)]
-    pub erasures: Vec<ErasureRule>,
 }
 
 /// Name and time zone of a bundle.

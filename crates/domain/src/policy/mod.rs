@@ -6,6 +6,7 @@
 pub mod alarms;
 pub mod appeals;
 pub mod applies_to;
+pub mod assessments;
 pub mod bundle;
 pub mod calendars;
 pub mod callbacks;
@@ -20,6 +21,7 @@ pub mod ladder;
 pub mod notifications;
 pub mod organisation;
 pub mod parse;
+pub mod quality;
 pub mod questionnaires;
 pub mod redo;
 pub mod reports;

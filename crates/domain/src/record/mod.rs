@@ -19,6 +19,10 @@ named! {
         SurveyAnswers = "survey_answers",
         /// What a department replied (回单).
         Reply = "reply",
+        /// The final answer that a customer was given (最终答复).
+        FinalAnswer = "final_answer",
+        /// Whether what a customer complains of is so (属实认定).
+        Verdict = "verdict",
         /// An error in the register (差错).
         Error = "error",
         /// What an inspection found (质检).
@@ -41,7 +45,9 @@ pub fn kind_of(subject: &str, name: &str) -> Option<RecordKind> {
             "attempted" | "number_sought" | "reached" | "answered" | "unreachable" | "signed" | "confirmed"
             | "reviewed" | "removed",
         ) => Some(RecordKind::CallbackResult),
-        ("survey", "answered") => Some(RecordKind::SurveyAnswers),
+        ("survey", "replied" | "answered") => Some(RecordKind::SurveyAnswers),
+        ("ticket", "finally_answered") => Some(RecordKind::FinalAnswer),
+        ("ticket", "verdict_given") => Some(RecordKind::Verdict),
         ("work_order", "replied") => Some(RecordKind::Reply),
         _ => None,
     }

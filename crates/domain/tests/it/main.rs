@@ -17,6 +17,7 @@ mod notifications;
 mod orders;
 mod plans;
 mod properties;
+mod replies;
 mod returns;
 mod reviews;
 mod simulation;

@@ -38,6 +38,8 @@ const TAGS: &[(&str, &str)] = &[
     ("users", "People and service accounts that sign in."),
     ("policy", "The rules in force, and drafts of others."),
     ("records", "What is numbered without gaps, never changed, and kept as long as the policy wants."),
+    ("quality", "What people are measured by: errors, inspections, suspicions of gaming."),
+    ("assessments", "How people are assessed each month, and how they object."),
     ("jobs", "Work that takes longer than a request."),
     ("emergency", "Emergency mode."),
     ("events", "The log of everything that happened."),

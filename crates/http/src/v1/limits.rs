@@ -28,6 +28,14 @@ pub(crate) const DOCUMENTS_MAX: u64 = 20;
 pub(crate) const DOCUMENT_LENGTH_MAX: u64 = 300;
 /// The most answers to one questionnaire.
 pub(crate) const ANSWERS_MAX: u64 = 100;
+/// The longest name of a series of records, in characters.
+pub(crate) const SERIES_LENGTH_MAX: u64 = 128;
+/// The length of a month such as `2026-06`.
+pub(crate) const PERIOD_LENGTH: u64 = 7;
+/// The most defects on one sheet.
+pub(crate) const DEFECTS_MAX: u64 = 50;
+/// The highest rating.
+pub(crate) const POINTS_MAX: u8 = 100;
 
 /// Each document has a name that is not too long.
 pub(crate) fn check_documents(documents: &[String]) -> Result<(), ValidationError> {
@@ -40,5 +48,3 @@ pub(crate) fn check_documents(documents: &[String]) -> Result<(), ValidationErro
     error.add_param("max".into(), &DOCUMENT_LENGTH_MAX);
     Err(error)
 }
-/// The longest name of a series of records, in characters.
-pub(crate) const SERIES_LENGTH_MAX: u64 = 128;

@@ -2,13 +2,17 @@
 
 mod action;
 mod appeals;
+mod assessments;
 mod callbacks;
 mod calls;
+mod contest;
 mod customers;
 mod emergency;
 mod events;
 mod figures;
+mod findings;
 mod indicators;
+mod inspections;
 mod jobs;
 mod legal_holds;
 mod limits;
@@ -25,6 +29,7 @@ mod sandbox;
 mod schema;
 mod scripts;
 mod sessions;
+mod staff_errors;
 mod survey_rounds;
 mod surveys;
 mod tickets;
@@ -58,6 +63,10 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(notifications::register)
         .configure(records::register)
         .configure(legal_holds::register)
+        .configure(staff_errors::register)
+        .configure(inspections::register)
+        .configure(findings::register)
+        .configure(assessments::register)
         .configure(indicators::register)
         .configure(figures::register)
         .configure(periods::register)

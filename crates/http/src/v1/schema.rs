@@ -10,6 +10,7 @@ use bihuan_domain::code::CODE_BYTES_MAX;
 use bihuan_domain::fact::Day;
 use bihuan_domain::job::{JobKind, JobState};
 use bihuan_domain::policy::vocabulary::Text;
+use bihuan_domain::quality::{AssessmentStage, Check, Outcome, Party};
 use bihuan_domain::record::RecordKind;
 use bihuan_domain::survey::SurveyStage;
 use bihuan_domain::ticket::{Answer, Finding, ProofKind, Risk};
@@ -155,6 +156,14 @@ named! {
     JobStateName as "JobState" from JobState::ALL;
     /// What a record is about.
     RecordKindName as "RecordKind" from RecordKind::ALL;
+    /// What is looked for when a limit may have been dodged.
+    CheckName as "GamingCheck" from Check::ALL;
+    /// What came of a finding.
+    OutcomeName as "FindingOutcome" from Outcome::ALL;
+    /// Who rates.
+    PartyName as "AssessmentPartyName" from Party::ALL;
+    /// Where an assessment stands.
+    AssessmentStageName as "AssessmentStage" from AssessmentStage::ALL;
     /// One kind of work that waits for somebody.
     QueueName as "Queue" from Queue::ALL;
 }

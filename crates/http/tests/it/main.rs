@@ -9,6 +9,7 @@ mod contacts;
 mod document;
 mod events;
 mod figures;
+mod gaming;
 mod lists;
 mod notifications;
 mod organisation;

@@ -17,6 +17,7 @@ mod lifecycle;
 mod names;
 mod notifications;
 mod organisation;
+mod quality;
 mod questionnaires;
 mod references;
 mod reports;
@@ -83,8 +84,9 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     notifications::check(bundle, &mut findings);
     figures::check(bundle, &mut findings);
     reports::check(bundle, &mut findings);
-    consequences::check(bundle, &mut findings);
     retention::check(bundle, &mut findings);
+    quality::check(bundle, &mut findings);
+    consequences::check(bundle, &mut findings);
     match Policy::new(PolicyVersion(0), bundle.clone()) {
         // The zones of calendars were looked at already.
         Err(unknown) => findings.add_if(unknown.0 == bundle.bundle.zone, "bundle.zone", unknown.to_string()),

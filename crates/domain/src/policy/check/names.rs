@@ -26,6 +26,9 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     unique(findings, "matter", bundle.matters.iter().map(|entry| &entry.code));
     unique(findings, "escalation_ladder", bundle.ladder.iter().map(|entry| &entry.code));
     unique(findings, "notification", bundle.notifications.iter().map(|entry| &entry.code));
+    unique(findings, "defect", bundle.defects.iter().map(|entry| &entry.code));
+    unique(findings, "inspection_plan", bundle.inspection_plans.iter().map(|entry| &entry.code));
+    unique(findings, "assessment_scheme", bundle.assessment_schemes.iter().map(|entry| &entry.code));
     for (index, questionnaire) in bundle.questionnaires.iter().enumerate() {
         let list = format!("questionnaire[{index}].question");
         unique(findings, &list, questionnaire.questions.iter().map(|entry| &entry.code));

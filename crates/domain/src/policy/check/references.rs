@@ -169,6 +169,12 @@ fn rules(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
     for (index, rule) in bundle.retention.iter().enumerate() {
         applies_to(findings, &format!("retention[{index}]"), known, &rule.applies_to);
     }
+    for (index, plan) in bundle.inspection_plans.iter().enumerate() {
+        applies_to(findings, &format!("inspection_plan[{index}]"), known, &plan.applies_to);
+    }
+    for (index, rule) in bundle.gaming_checks.iter().enumerate() {
+        applies_to(findings, &format!("gaming_check[{index}]"), known, &rule.applies_to);
+    }
     for (index, rule) in bundle.erasures.iter().enumerate() {
         applies_to(findings, &format!("erasure[{index}]"), known, &rule.applies_to);
     }

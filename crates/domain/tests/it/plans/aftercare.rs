@@ -39,7 +39,7 @@ fn a_decoration_is_called_back_in_three_stages_and_a_new_start_plans_what_was_no
     assert_eq!(calls(&story).len(), 3);
 }
 
-/// shows: D-02, D-08, X-28
+/// shows: D-02, D-08
 #[test]
 fn customers_are_called_within_the_hours_only_and_exactly_when_they_ask_for_it() {
     let mut story = service(industry("decoration"), "project", "2024-05-30T12:00:00+08:00");

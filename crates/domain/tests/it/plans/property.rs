@@ -74,7 +74,6 @@ fn a_complaint_is_called_back_within_three_days_and_a_repair_between_one_and_two
     assert_eq!(repair.callback().overdue_at, None);
 }
 
-/// shows: X-03
 #[test]
 fn an_ordinary_complaint_needs_two_signatures_of_different_people() {
     let (head, other) = (person(13, "works", "department-head"), person(14, "centre", "agent"));
@@ -88,7 +87,6 @@ fn an_ordinary_complaint_needs_two_signatures_of_different_people() {
     assert_eq!(story.callback().signatures.len(), 2);
 }
 
-/// shows: X-04
 #[test]
 fn the_unit_complained_of_never_calls_back_alone() {
     let alone = PROPERTY.with(|bundle| bundle.callback_plans.iter_mut().for_each(|plan| plan.performers.clear()));

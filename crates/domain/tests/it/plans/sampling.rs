@@ -10,7 +10,6 @@ use uuid::Uuid;
 use super::{demand_of, done, steward};
 use crate::fixtures::{Centre, Story, code, industry};
 
-/// shows: X-06
 #[test]
 fn of_a_hundred_thousand_tickets_thirty_percent_are_drawn_and_the_same_seed_draws_the_same() {
     let key = DrawKey::derive(b"secret", "2026-03");

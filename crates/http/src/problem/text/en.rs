@@ -308,6 +308,25 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "Only what the lot chose can be removed, and only whom it left out can be called in his place.",
             "Leave it as it is.",
         ),
+        RefusalCode::NotConcerned => {
+            text("Not yours to do", "It is about somebody else, or names others for it.", "Leave it to them.")
+        }
+        RefusalCode::AssessmentIncomplete => {
+            text("The assessment is not complete", "Still missing: {missing}.", "Freeze it when all is there.")
+        }
+        RefusalCode::PeriodNotOver => {
+            text("The month is not over", "Only a month that is over can be judged.", "Wait for its end.")
+        }
+        RefusalCode::ContestTooLate => text(
+            "The time for contesting is over",
+            "An assessment can be contested for {days} days after it was frozen.",
+            "Talk to whoever leads you.",
+        ),
+        RefusalCode::RecordVoided => text(
+            "The record is voided",
+            "Record {number} was voided: nothing more can be said against it.",
+            "Leave it as it is.",
+        ),
         RefusalCode::NothingToContest => text(
             "There is nothing to contest",
             "Nothing of the kind was found of this ticket, or it is already what it should be.",
@@ -342,11 +361,6 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             "A verdict is required first",
             "Nobody has said yet whether the complaint is substantiated.",
             "Give the verdict, then archive.",
-        ),
-        RefusalCode::RecordVoided => text(
-            "The record is voided",
-            "Record {number} was voided: nothing more can be said against it.",
-            "Leave it as it is.",
         ),
         RefusalCode::SamePerson => {
             text("Somebody else must approve", "Whoever asked may not approve.", "Let another person decide.")

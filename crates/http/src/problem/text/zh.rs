@@ -164,6 +164,11 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::NotSampled => {
             text("不属于抽样", "只有抽中的回访可以移出样本，也只有未抽中的客户可以递补。", "请保持原样。")
         }
+        RefusalCode::NotConcerned => text("不是本人的事项", "该事项与您无关，或已指定他人办理。", "请由相关人员办理。"),
+        RefusalCode::AssessmentIncomplete => text("考核尚未完成", "尚缺：{missing}。", "请补齐后再定稿。"),
+        RefusalCode::PeriodNotOver => text("月份尚未结束", "只能对已结束的月份进行评定。", "请等待该月结束。"),
+        RefusalCode::ContestTooLate => text("已过申诉期限", "考核定稿后{days}天内可以申诉。", "请与上级沟通。"),
+        RefusalCode::RecordVoided => text("记录已作废", "第{number}号记录已作废，不能再更正。", "请保持原样。"),
         RefusalCode::NothingToContest => {
             text("无可申诉事项", "该工单没有此类认定，或已与申诉目标一致。", "请指明申诉的认定、所涉部分及应有结果。")
         }
@@ -179,7 +184,6 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
             text("不是客户本人", "答复所用号码不是客户的号码。", "只有工单所留号码的答复有效。")
         }
         RefusalCode::VerdictRequired => text("须先作属实认定", "该投诉尚未认定是否属实。", "请先作属实认定，再归档。"),
-        RefusalCode::RecordVoided => text("记录已作废", "第{number}号记录已作废，不能再更正。", "请保持原样。"),
         RefusalCode::SamePerson => text("须由他人审批", "申请人不得审批自己的申请。", "请由其他人员审批。"),
         RefusalCode::ExtensionNotAllowed => text("不允许延期", "规则不允许该时限延期。", "请按原时限办理。"),
         RefusalCode::ExtensionTooLong => text("延期过长", "延期为零或超过规则允许的上限。", "请缩短延期。"),

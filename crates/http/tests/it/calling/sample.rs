@@ -18,7 +18,7 @@ async fn sample(people: &People) -> Value {
     people.server.get(&people.caller, "/v1/callbacks/samples/fault/2026-06").await.good().json()
 }
 
-/// shows: M-03, X-06
+/// shows: M-03
 #[actix_web::test]
 async fn of_ten_repairs_three_are_called_of_seven_three_and_who_cannot_be_reached_is_replaced() {
     each_engine(|database| async {

@@ -5,7 +5,7 @@ use bihuan_domain::permission::Permission;
 use bihuan_testkit::sqlite;
 
 use super::scene::{ALL_ROLES, Scene};
-use super::{appealing, operations};
+use super::{appealing, operations, records};
 
 const NO_ID: &str = "00000000-0000-7000-8000-00000000ffff";
 
@@ -19,10 +19,23 @@ const ABOUT_THE_CALLER: &[&str] = &[
     "count_unread_notifications",
     "read_all_notifications",
     "end_session",
+    "list_own_staff_errors",
+    "list_own_assessments",
 ];
 
 /// The same, of things that are the caller's own: what is not, is not there.
-const OF_THE_CALLER: &[&str] = &["read_notification", "acknowledge_notification"];
+const OF_THE_CALLER: &[&str] = &[
+    "read_notification",
+    "acknowledge_notification",
+    "get_staff_error",
+    "contest_staff_error",
+    "get_assessment",
+    "recount_assessment",
+    "rate_assessment",
+    "interview_assessment",
+    "finalise_assessment",
+    "contest_assessment",
+];
 
 /// Customers belong to no unit: whoever takes calls may look any of them up. Closed periods are the same for all; what
 /// changed in them is shown by scope.
@@ -66,12 +79,12 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
     let call = scene.post("/v1/calls", &serde_json::json!({"channel": "phone"})).await.good();
     let period = serde_json::json!({"base": "current", "from": "2026-06-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"});
     let job = scene.post("/v1/policy/simulations", &period).await.good();
+    let recorded = scene.get("/v1/records").await.good().json();
     let customer = scene.post("/v1/customers", &serde_json::json!({"name": "Li Lei"})).await.good().text("id");
     let asked = serde_json::json!({
         "name": "2026", "questionnaire": "handling", "until": "2027-01-01T00:00:00Z", "customerIds": [customer]
     });
     let round = scene.post("/v1/survey-rounds", &asked).await.good();
-    let records = scene.get("/v1/records").await.good().json();
     let hold = serde_json::json!({"ticketId": ticket.text("id"), "reason": "A lawsuit"});
     let hold = scene.post("/v1/legal-holds", &hold).await.good();
     let run = scene.post("/v1/reports/daily-operations/runs", &serde_json::json!({})).await.good();
@@ -80,6 +93,7 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
     let urge = format!("/v1/tickets/{}/actions/urge", scene.ticket("fault").await.text("id"));
     scene.post(&urge, &serde_json::json!({})).await.good();
     let told = scene.get("/v1/notifications").await.json();
+    let measured = records::measured(&scene).await;
     let stranger = scene.user("stranger", "construction", ALL_ROLES).await;
     let token = scene.server.token(&stranger);
     for operation in operations::all().into_iter().filter(|operation| operation.has_id()) {
@@ -95,8 +109,12 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
             "report-runs" => run.text("id"),
             "survey-rounds" => round.text("id"),
             "jobs" => job.text("id"),
-            "records" => text(&records["data"][0]["id"]),
+            "records" => text(&recorded["data"][0]["id"]),
             "legal-holds" => hold.text("id"),
+            "staff-errors" => measured.error.text("id"),
+            "inspections" => text(&measured.inspection["id"]),
+            "findings" => text(&measured.finding["id"]),
+            "assessments" => measured.assessment.text("id"),
             "users" => chief.clone(),
             "notifications" => text(&told["data"][0]["id"]),
             "appeals" => appeal.text("id"),

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+const NO_ID: &str = "00000000-0000-7000-8000-00000000ffff";
+
 /// The body for an operation; none for operations that are not listed.
 pub(super) fn of(operation: &str) -> Option<Value> {
     Some(match operation {
@@ -59,10 +61,21 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "contact_work_order" => json!({"note": "Called"}),
         "reply_work_order" => json!({"outcome": "resolved", "text": "Repaired"}),
         "review_work_order" => json!({"decision": "approve"}),
+        "register_staff_error" => json!({"defect": "wrong-type", "personId": NO_ID, "note": "A fault"}),
+        "contest_staff_error" | "contest_assessment" => json!({"text": "It was not me"}),
+        "rule_on_staff_error" | "rule_on_assessment" => json!({"upheld": false, "reason": "It was"}),
+        "draw_inspections" => json!({"plan": "monthly", "period": "2026-05"}),
+        "inspect_ticket" => json!({"defects": []}),
+        "search_findings" => json!({"from": "2026-06-01T00:00:00Z", "to": "2026-06-02T00:00:00Z"}),
+        "dispose_finding" => json!({"outcome": "unfounded", "reason": "There was a storm"}),
+        "open_assessment" => json!({"scheme": "agent-monthly", "period": "2026-05", "personId": NO_ID}),
+        "rate_assessment" => json!({"points": 80}),
+        "interview_assessment" => json!({"note": "We talked"}),
+        "finalise_assessment" => json!({}),
         "correct_record" => json!({"text": "It was the neighbour who answered"}),
         "void_record" | "lift_legal_hold" => json!({"reason": "It was entered twice"}),
         "place_legal_hold" => {
-            json!({"ticketId": "00000000-0000-7000-8000-00000000ffff", "reason": "A lawsuit"})
+            json!({"ticketId": NO_ID, "reason": "A lawsuit"})
         }
         "purge_records" => json!({"dryRun": true}),
         "attempt_callback" => json!({"result": "no_answer"}),

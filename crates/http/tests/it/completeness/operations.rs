@@ -62,9 +62,11 @@ impl Operation {
             .replace("{version}", "1")
             .replace("{queue}", "to-dispatch")
             .replace("{no}", "1")
+            .replace("{plan}/{period}", "monthly/2026-05")
+            .replace("{period}", "2026-05")
+            .replace("{kind}/{centre}/{year}", "reply/centre/2026")
             .replace("{plan}", "fault")
-            .replace("{period}", "2026-06")
-            .replace("{kind}/{centre}/{year}", "reply/centre/2026");
+            .replace("{period}", "2026-06");
         let path = path.replace("{code}", if self.noun() == "units" { "centre" } else { "not_found" });
         assert!(!path.contains('{'), "{}: say in operations.rs what to put into {path}", self.id);
         let mut request = TestRequest::default().method(self.method.clone()).uri(&path);

@@ -273,13 +273,17 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::SignatureMissing
         | RefusalCode::OpinionRequired
         | RefusalCode::NotSampled => calling::refused(scene, code).await,
+        RefusalCode::RecordVoided
+        | RefusalCode::NotConcerned
+        | RefusalCode::AssessmentIncomplete
+        | RefusalCode::PeriodNotOver
+        | RefusalCode::ContestTooLate => records::refused(scene, code).await,
         RefusalCode::NothingToContest | RefusalCode::AppealTooLate | RefusalCode::SealsMissing => {
             appealing::refused_appeal(scene, code).await
         }
         RefusalCode::SurveyEnded | RefusalCode::SurveyExpired | RefusalCode::NotTheCustomer => {
             surveying::refused(scene, code).await
         }
-        RefusalCode::RecordVoided => records::refused(scene, code).await,
         RefusalCode::TooEarlyToCall => {
             let callback = scene.callback().await;
             // One o'clock: the customer rests.

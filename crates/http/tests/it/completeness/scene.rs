@@ -19,6 +19,7 @@ pub(super) const ALL_ROLES: &[&str] = &[
     "crew",
     "reviewer",
     "callback-agent",
+    "quality-inspector",
     "liaison",
     "appeal-officer",
     "manager",

@@ -5,6 +5,7 @@ mod callbacks;
 mod deadlines;
 mod hand_over;
 mod intake;
+mod measuring;
 mod reviews;
 mod routes;
 mod scope;

@@ -1,0 +1,88 @@
+//! People can be measured by what the bundle says.
+
+use std::collections::BTreeSet;
+
+use crate::policy::bundle::Bundle;
+use crate::policy::quality::GamingCheck;
+use crate::quality::Check;
+
+use super::Findings;
+
+/// Weights of a scheme together.
+const WHOLE: u32 = 100;
+
+pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
+    defects(bundle, findings);
+    ladders(bundle, findings);
+    inspections(bundle, findings);
+    for (index, rule) in bundle.gaming_checks.iter().enumerate() {
+        gaming(findings, &format!("gaming_check[{index}]"), rule);
+    }
+    schemes(bundle, findings);
+}
+
+fn defects(bundle: &Bundle, findings: &mut Findings) {
+    for (index, defect) in bundle.defects.iter().enumerate() {
+        let odd = defect.fine.is_some_and(|fine| fine.max.is_some_and(|max| max < fine.min));
+        findings.add_if(odd, format!("defect[{index}].fine.max"), "less than the least");
+    }
+}
+
+fn ladders(bundle: &Bundle, findings: &mut Findings) {
+    let mut seen = BTreeSet::new();
+    for (index, ladder) in bundle.offence_ladders.iter().enumerate() {
+        let path = format!("offence_ladder[{index}]");
+        findings.add_if(ladder.steps.is_empty(), format!("{path}.step"), "a ladder has steps");
+        findings.add_if(ladder.months == 0, format!("{path}.months"), "offences count for a while");
+        for (place, code) in ladder.defects.iter().enumerate() {
+            let at = format!("{path}.defects[{place}]");
+            let known = bundle.defects.iter().any(|defect| defect.code == *code);
+            findings.add_if(!known, at.clone(), format!("there is no defect `{code}`"));
+            findings.add_if(!seen.insert(code), at, format!("`{code}` stands on another ladder, too"));
+        }
+    }
+}
+
+fn inspections(bundle: &Bundle, findings: &mut Findings) {
+    for (index, plan) in bundle.inspection_plans.iter().enumerate() {
+        let path = format!("inspection_plan[{index}]");
+        let odd = plan.percent == 0 || plan.percent > 100;
+        findings.add_if(odd, format!("{path}.percent"), "a share lies between 1 and 100");
+        for (place, code) in plan.defects.iter().enumerate() {
+            let known = bundle.defects.iter().any(|defect| defect.code == *code);
+            findings.add_if(!known, format!("{path}.defects[{place}]"), format!("there is no defect `{code}`"));
+        }
+    }
+}
+
+fn gaming(findings: &mut Findings, path: &str, rule: &GamingCheck) {
+    let (minutes, count) = match rule.check {
+        Check::LatePause => (true, false),
+        Check::BulkClosing => (true, true),
+        Check::CopiedReply => (false, true),
+        Check::StaffNumber => (false, false),
+    };
+    findings.add_if(minutes && rule.minutes.is_none_or(|minutes| minutes == 0), format!("{path}.minutes"), "how many?");
+    findings.add_if(count && rule.count.is_none_or(|count| count < 2), format!("{path}.count"), "at least two");
+}
+
+fn schemes(bundle: &Bundle, findings: &mut Findings) {
+    for (index, scheme) in bundle.assessment_schemes.iter().enumerate() {
+        let path = format!("assessment_scheme[{index}]");
+        let parties = scheme.parties.iter().map(|party| u32::from(party.weight));
+        let sum: u32 = parties.chain(scheme.indicators.iter().map(|one| u32::from(one.weight))).sum();
+        findings.add_if(sum != WHOLE, path.clone(), format!("the weights are together {sum}, not {WHOLE}"));
+        let distinct: BTreeSet<_> = scheme.parties.iter().map(|party| party.party).collect();
+        let twice = distinct.len() < scheme.parties.len();
+        findings.add_if(twice, format!("{path}.party"), "each party rates once");
+        for (place, role) in scheme.roles.iter().enumerate() {
+            let known = bundle.roles.iter().any(|entry| entry.code == *role);
+            findings.add_if(!known, format!("{path}.roles[{place}]"), format!("there is no role `{role}`"));
+        }
+        for (place, indicator) in scheme.indicators.iter().enumerate() {
+            let at = format!("{path}.indicator[{place}]");
+            findings.add_if(indicator.target == 0, format!("{at}.target"), "at least one");
+            findings.add_if(indicator.counts.is_empty(), format!("{at}.counts"), "what is counted?");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Assessments (考核): one person, one month, rated by the parties of the scheme, from figures that anybody can count again.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::{IndicatorCode, SchemeCode, UnitCode};
+use crate::id::{AssessmentId, UserId};
+use crate::named::named;
+use crate::policy::assessments::AssessmentScheme;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::time::Timestamp;
+
+use super::Contest;
+
+named! {
+    /// Who rates (四方考核).
+    Party {
+        /// The person himself (本人).
+        Itself = "self",
+        /// Somebody of another unit who works with him (协同方).
+        Cooperating = "cooperating",
+        /// Somebody of his own unit (部门同级).
+        Peer = "peer",
+        /// Whoever leads him (部门领导).
+        Leader = "leader",
+    }
+    /// Where an assessment stands.
+    AssessmentStage {
+        /// The parties rate.
+        Open = "open",
+        /// It is frozen.
+        Final = "final",
+    }
+}
+
+/// The assessment of a person for a month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Assessment {
+    /// Its id.
+    pub id: AssessmentId,
+    /// The scheme.
+    pub scheme: SchemeCode,
+    /// The month, such as `2026-06`.
+    pub period: String,
+    /// Whose.
+    pub person: UserId,
+    /// The unit he belonged to.
+    pub unit: UnitCode,
+    /// Who rates.
+    pub raters: Raters,
+    /// What each party said.
+    pub ratings: BTreeMap<Party, Rating>,
+    /// The figures, as counted when it was opened and again when it became final.
+    pub figures: Vec<Figure>,
+    /// Points of the errors of the month that stood then.
+    pub error_points: u32,
+    /// What was talked about with the person, and when.
+    pub interview: Option<(String, Timestamp)>,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// The result in hundredths of a point, and since when it is frozen.
+    pub result: Option<(i64, Timestamp)>,
+    /// What the person holds against it.
+    pub contest: Option<Contest>,
+    /// The result in hundredths of a point after an upheld contest; the first stays beside it.
+    pub adjusted: Option<i64>,
+}
+
+/// Who rates.
+pub type Raters = BTreeMap<Party, UserId>;
+
+/// What one party said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rating {
+    /// 0 to 100.
+    pub points: u8,
+    /// Why.
+    pub note: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A figure of the person for the month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Figure {
+    /// The indicator.
+    pub code: IndicatorCode,
+    /// The count.
+    pub value: u32,
+}
+
+/// What may be done to an assessment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AssessmentCommand {
+    /// A party rates.
+    Rate {
+        /// 0 to 100.
+        points: u8,
+        /// Why.
+        note: Option<String>,
+    },
+    /// The leader notes what was talked about.
+    Interview {
+        /// What.
+        note: String,
+    },
+    /// The leader ends it.
+    Finalise {
+        /// The figures as counted now.
+        figures: Vec<Figure>,
+        /// Points of the errors of the month that stand now.
+        error_points: u32,
+    },
+}
+
+/// What happened to an assessment, for its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AssessmentEvent(pub &'static str);
+
+impl Assessment {
+    /// Where it stands.
+    #[must_use]
+    pub const fn stage(&self) -> AssessmentStage {
+        if self.result.is_some() { AssessmentStage::Final } else { AssessmentStage::Open }
+    }
+
+    /// Everybody who had a say in it, and whom it is about: they rule on no contest against it.
+    #[must_use]
+    pub fn involved(&self) -> Vec<UserId> {
+        self.raters.values().copied().chain([self.person]).collect()
+    }
+
+    /// The assessment after a command of `by`.
+    ///
+    /// # Errors
+    /// Refused when it is frozen, for whoever is no party, for a second rating, and when it is to end with parties or the
+    /// interview missing.
+    pub fn after(
+        &self,
+        scheme: &AssessmentScheme,
+        command: AssessmentCommand,
+        by: UserId,
+        at: Timestamp,
+    ) -> Result<Self, Refusal> {
+        if self.result.is_some() {
+            return Err(Refusal::new(RefusalCode::WrongStage).with("stage", AssessmentStage::Final.as_str()));
+        }
+        let mut after = self.clone();
+        match command {
+            AssessmentCommand::Rate { points, note } => {
+                // Nobody rates for two parties, except who is named for two: then the first that has not spoken.
+                let mut named = self.raters.iter().filter(|(_, rater)| **rater == by).map(|(party, _)| *party);
+                let first = named.clone().next().ok_or(RefusalCode::NotConcerned)?;
+                let open = named.find(|party| !self.ratings.contains_key(party));
+                let party =
+                    open.ok_or_else(|| Refusal::new(RefusalCode::AlreadyRequested).with("party", first.as_str()))?;
+                after.ratings.insert(party, Rating { points, note, at });
+            }
+            AssessmentCommand::Interview { note } => {
+                self.check_leader(by)?;
+                after.interview = Some((note, at));
+            }
+            AssessmentCommand::Finalise { figures, error_points } => {
+                self.check_leader(by)?;
+                self.check_whole(scheme)?;
+                after.figures = figures;
+                after.error_points = error_points;
+                after.result = Some((total(scheme, &after), at));
+            }
+        }
+        Ok(after)
+    }
+
+    fn check_leader(&self, by: UserId) -> Result<(), Refusal> {
+        if self.raters.get(&Party::Leader) == Some(&by) { Ok(()) } else { Err(RefusalCode::NotConcerned.into()) }
+    }
+
+    fn check_whole(&self, scheme: &AssessmentScheme) -> Result<(), Refusal> {
+        let silent = scheme.parties.iter().map(|party| party.party).filter(|party| !self.ratings.contains_key(party));
+        let mut missing: Vec<&str> = silent.map(Party::as_str).collect();
+        if scheme.interview && self.interview.is_none() {
+            missing.push("interview");
+        }
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::new(RefusalCode::AssessmentIncomplete).with("missing", missing.join(", ")))
+    }
+}
+
+/// The result in hundredths of a point: ratings and figures by their weights, less the points of errors; never below 0.
+#[must_use]
+pub fn total(scheme: &AssessmentScheme, assessment: &Assessment) -> i64 {
+    let rated = scheme.parties.iter().map(|party| {
+        let points = assessment.ratings.get(&party.party).map_or(0, |rating| i64::from(rating.points));
+        points * i64::from(party.weight)
+    });
+    let counted = scheme.indicators.iter().map(|indicator| {
+        let figure = assessment.figures.iter().find(|figure| figure.code == indicator.code);
+        let value = figure.map_or(0, |figure| i64::from(figure.value.min(indicator.target)));
+        value * 100 * i64::from(indicator.weight) / i64::from(indicator.target.max(1))
+    });
+    let errors = if scheme.errors { i64::from(assessment.error_points) * 100 } else { 0 };
+    (rated.sum::<i64>() + counted.sum::<i64>() - errors).max(0)
+}

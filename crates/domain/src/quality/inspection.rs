@@ -1,0 +1,112 @@
+//! Inspections (工单质量检查): a ticket that the lot chose, a sheet of what was found, and a score.
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::{DefectCode, InspectionPlanCode, UnitCode};
+use crate::id::{InspectionId, StaffErrorId, TicketId, UserId};
+use crate::policy::Policy;
+use crate::policy::quality::{Defect, InspectionPlan};
+use crate::refusal::{Refusal, RefusalCode};
+use crate::sampling::Lot;
+use crate::time::Timestamp;
+
+pub use crate::policy::quality::Side;
+
+/// A ticket that the lot chose for inspection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Inspection {
+    /// Its id.
+    pub id: InspectionId,
+    /// The plan.
+    pub plan: InspectionPlanCode,
+    /// The month whose tickets were drawn from, such as `2026-06`.
+    pub period: String,
+    /// The ticket.
+    pub ticket: TicketId,
+    /// The unit that took it.
+    pub unit: UnitCode,
+    /// The lot.
+    pub lot: Lot,
+    /// What was found; none while nobody has looked.
+    pub sheet: Option<Sheet>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Sheet {
+    /// Who looked.
+    pub by: UserId,
+    /// When.
+    pub at: Timestamp,
+    /// The defects; empty when there are none.
+    pub found: Vec<Found>,
+    /// The score as the inspector gave it, before any contest.
+    pub score: u16,
+    /// A note.
+    pub note: Option<String>,
+}
+
+/// One defect of one person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Found {
+    /// Which.
+    pub defect: DefectCode,
+    /// Whose.
+    pub person: UserId,
+    /// What happened.
+    pub note: String,
+    /// The error that it became in the register.
+    pub error: StaffErrorId,
+}
+
+/// Fills in the sheet of an inspection. `hands` are those who worked on the ticket: they do not inspect it.
+///
+/// # Errors
+/// Refused when it is filled in already, for whoever worked on the ticket, and for defects the plan does not look for.
+pub fn inspect(
+    inspection: &Inspection,
+    plan: &InspectionPlan,
+    policy: &Policy,
+    hands: &[UserId],
+    sheet: Sheet,
+) -> Result<Inspection, Refusal> {
+    if inspection.sheet.is_some() {
+        return Err(RefusalCode::AlreadyRequested.into());
+    }
+    if hands.contains(&sheet.by) {
+        return Err(RefusalCode::NotIndependent.into());
+    }
+    let mut points = 0_u16;
+    for found in &sheet.found {
+        let known = policy.defect(&found.defect).filter(|defect| plan.looks_for(defect));
+        let defect = known.ok_or_else(|| Refusal::new(RefusalCode::NotInPlan).with("defect", &found.defect))?;
+        points = points.saturating_add(defect.points);
+    }
+    let score = plan.full_score.saturating_sub(points);
+    Ok(Inspection { sheet: Some(Sheet { score, ..sheet }), ..inspection.clone() })
+}
+
+impl InspectionPlan {
+    /// Whether the plan looks for a defect.
+    #[must_use]
+    pub fn looks_for(&self, defect: &Defect) -> bool {
+        self.defects.is_empty() || self.defects.contains(&defect.code)
+    }
+}
+
+impl Policy {
+    /// The defect with this code.
+    #[must_use]
+    pub fn defect(&self, code: &DefectCode) -> Option<&Defect> {
+        self.bundle().defects.iter().find(|defect| defect.code == *code)
+    }
+
+    /// The inspection plan with this code.
+    #[must_use]
+    pub fn inspection_plan(&self, code: &InspectionPlanCode) -> Option<&InspectionPlan> {
+        self.bundle().inspection_plans.iter().find(|plan| plan.code == *code)
+    }
+}

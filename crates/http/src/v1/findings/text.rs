@@ -1,0 +1,36 @@
+//! Findings in words: what was seen, by which rule, and what would be normal.
+
+use bihuan_domain::quality::{Check, Finding};
+
+use crate::extract::language::Language;
+
+/// What was seen, and what would be normal.
+pub(super) fn explain(finding: &Finding, language: Language) -> String {
+    let (seen, normal) = (finding.seen, finding.normal);
+    let clock = finding.about.as_deref().unwrap_or_default();
+    match (finding.check, language) {
+        (Check::LatePause, Language::English) => format!(
+            "A pause was asked for {seen} minutes before the limit `{clock}` would have run out. More than {normal} minutes \
+             before would be normal."
+        ),
+        (Check::LatePause, Language::Chinese) => {
+            format!("在时限“{clock}”到期前{seen}分钟申请暂停计时；正常情况应早于到期前{normal}分钟。")
+        }
+        (Check::BulkClosing, Language::English) => {
+            format!("One person ended {seen} tickets within minutes. Up to {normal} would be normal.")
+        }
+        (Check::BulkClosing, Language::Chinese) => format!("同一人在数分钟内办结{seen}张工单；正常情况不超过{normal}张。"),
+        (Check::StaffNumber, Language::English) => {
+            "The customer was called back at a number of the centre or its people. A number of the customer's own would be \
+             normal."
+                .to_owned()
+        }
+        (Check::StaffNumber, Language::Chinese) => "回访号码属于本单位或员工；正常情况应为客户本人的号码。".to_owned(),
+        (Check::CopiedReply, Language::English) => format!(
+            "One person gave the same reply for {seen} tickets. The same words for up to {normal} would be normal."
+        ),
+        (Check::CopiedReply, Language::Chinese) => {
+            format!("同一人对{seen}张工单回复内容相同；正常情况不超过{normal}张。")
+        }
+    }
+}

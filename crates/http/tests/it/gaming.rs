@@ -1,0 +1,128 @@
+//! Suspicions that a limit was dodged rather than kept: explained, disposed of by people, and never a punishment by themselves.
+
+use bihuan_app::users::User;
+use bihuan_domain::quality::Check;
+use bihuan_domain::time::Timestamp;
+use bihuan_testkit::each_engine;
+use serde_json::{Value, json};
+
+use crate::people::{People, content, text};
+use crate::requirements::{at, clock, finish, receive, reconfigure, rows};
+
+/// Minutes before the end of its limit at which the department says that it waits for the customer.
+const MINUTES_LEFT: i64 = 10;
+
+async fn sensitive(people: &People) {
+    reconfigure(people, |bundle| {
+        for check in &mut bundle.gaming_checks {
+            match check.check {
+                Check::BulkClosing => check.count = Some(3),
+                Check::CopiedReply => (check.count, check.length) = (Some(2), Some(5)),
+                Check::StaffNumber => check.numbers = vec!["138-1234-5678".to_owned()],
+                Check::LatePause => check.minutes = Some(30),
+            }
+        }
+    })
+    .await;
+}
+
+async fn search(people: &People, who: &User, from: &str, to: &str) -> Value {
+    people.server.post(who, "/v1/findings/searches", &json!({"from": from, "to": to})).await.good().json()
+}
+
+async fn findings(people: &People, who: &User, check: &str) -> Vec<Value> {
+    rows(&people.server.get(who, &format!("/v1/findings?check={check}")).await.good())
+}
+
+#[actix_web::test]
+async fn tickets_ended_in_bulk_copied_replies_and_calls_to_numbers_of_the_centre_are_asked_about_once() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        sensitive(&people).await;
+        let inspector = people.server.test.user("inspector", "company", &["quality-inspector"]).await;
+        let consult =
+            json!({"kind": "consult", "channel": "phone", "topic": "T", "description": "D", "until": "accepted"});
+        for _ in 0..3 {
+            let opened = people.open(&consult).await.good();
+            people.act(&people.agent, "tickets", "answer", &opened, &json!({"text": "told"})).await.good();
+        }
+        let faults = [people.fault().await, people.fault().await];
+        for opened in &faults {
+            finish(&people, opened).await;
+        }
+        let callback = people.callback(&faults[0]).await;
+        people.act(&people.caller, "callbacks", "attempt", &callback, &content()).await.good();
+
+        let day = ("2026-06-01T00:00:00+08:00", "2026-06-02T00:00:00+08:00");
+        let first = search(&people, &inspector, day.0, day.1).await;
+        assert_eq!((&first["found"], &first["new"]), (&json!(3), &json!(3)));
+        let again = search(&people, &inspector, day.0, day.1).await;
+        assert_eq!((&again["found"], &again["new"]), (&json!(3), &json!(0)), "what was found is not found again");
+
+        let bulk = findings(&people, &inspector, "bulk_closing").await;
+        assert_eq!((&bulk[0]["personId"], &bulk[0]["seen"]), (&json!(people.agent.id.to_string()), &json!(3)));
+        assert_eq!(
+            bulk[0]["explanation"], "One person ended 3 tickets within minutes. Up to 2 would be normal.",
+            "what was seen, and what would be normal"
+        );
+        let copied = findings(&people, &inspector, "copied_reply").await;
+        assert_eq!((&copied[0]["personId"], &copied[0]["seen"]), (&json!(people.handler.id.to_string()), &json!(2)));
+        let called = findings(&people, &inspector, "staff_number").await;
+        assert_eq!(
+            (&called[0]["personId"], &called[0]["ticketId"]),
+            (&json!(people.caller.id.to_string()), &faults[0].json()["id"])
+        );
+        let own = rows(&people.server.get(&people.handler, "/v1/me/staff-errors").await.good());
+        assert_eq!(own, Vec::<Value>::new(), "nobody is punished by a finding");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_pause_asked_for_just_before_the_limit_is_a_question_and_one_in_good_time_is_none() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        sensitive(&people).await;
+        let inspector = people.server.test.user("inspector", "company", &["quality-inspector"]).await;
+        let manager = people.server.test.user("manager", "company", &["manager"]).await;
+        let complaint = json!({
+            "type": "complaint.outage", "channel": "phone", "topic": "no power every evening", "until": "dispatched",
+            "contact": {"phone": "13900000000"}, "description": "Since Monday."
+        });
+        let (early, late) = (people.open(&complaint).await.good(), people.open(&complaint).await.good());
+        let pause = async |ticket| {
+            let order = people.order(&people.handler, ticket).await;
+            let note = json!({"note": "the customer must open the door"});
+            people.work(&people.handler, "await-customer", &order, &note).await;
+        };
+        receive(&people, &early).await;
+        receive(&people, &late).await;
+        pause(&early).await;
+        let due = text(&clock(&people.ticket(&people.agent, &late).await.json(), "handle")["dueAt"]);
+        let due: Timestamp = due.parse().unwrap_or_else(|_| panic!("{due} is no moment"));
+        at(&people, &due.plus_seconds(-60 * MINUTES_LEFT).to_string()).await;
+        pause(&late).await;
+
+        for day in 0..7 {
+            let from: Timestamp = "2026-06-01T00:00:00+08:00".parse().unwrap_or(due);
+            let (from, to) = (from.plus_seconds(day * 86_400), from.plus_seconds((day + 1) * 86_400));
+            search(&people, &inspector, &from.to_string(), &to.to_string()).await;
+        }
+        let found = findings(&people, &inspector, "late_pause").await;
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((&found[0]["ticketId"], &found[0]["seen"]), (&late.json()["id"], &json!(MINUTES_LEFT)));
+        assert_eq!(found[0]["personId"], people.handler.id.to_string());
+
+        let path = format!("/v1/findings/{}", text(&found[0]["id"]));
+        let seen = people.server.get(&manager, &path).await.good();
+        let said = json!({"outcome": "explained", "reason": "the customer had called to put it off"});
+        let dispose = format!("{path}/actions/dispose");
+        let disposed = people.server.act(&manager, &dispose, &seen, &said).await.good();
+        assert_eq!(disposed.json()["disposal"]["outcome"], "explained");
+        let twice = people.server.act(&manager, &dispose, &disposed, &said).await;
+        assert_eq!(twice.problem().as_deref(), Some("already_requested"));
+        let records = rows(&people.server.get(&manager, "/v1/records?kind=finding").await.good());
+        assert_eq!(records.len(), 1);
+    })
+    .await;
+}
