@@ -166,7 +166,7 @@ pub async fn page(
 enum Row {
     Ticket(Box<VersionedTicket>),
     WorkOrder(Box<VersionedWorkOrder>),
-    Callback(VersionedCallback),
+    Callback(Box<VersionedCallback>),
 }
 
 impl Row {
@@ -174,7 +174,7 @@ impl Row {
         match self {
             Self::Ticket(row) => Position { at: row.1.opened_at, id: row.1.id.0 },
             Self::WorkOrder(row) => Position { at: row.1.dispatched_at, id: row.1.id.0 },
-            Self::Callback((_, callback)) => Position { at: callback.due_at, id: callback.id.0 },
+            Self::Callback(row) => Position { at: row.1.due_at, id: row.1.id.0 },
         }
     }
 }
@@ -197,7 +197,7 @@ fn rows(tx: &mut Tx<'_>, queue: Queue, scope: &Scope, page: PageRequest) -> Resu
         Source::Callbacks(stage) => {
             let filter = callbacks::CallbackFilter { stage: Some(stage.as_str().to_owned()), ..Default::default() };
             let found = callbacks::list(tx, &filter, scope, page)?;
-            rows.extend(found.into_iter().map(Row::Callback));
+            rows.extend(found.into_iter().map(|row| Row::Callback(Box::new(row))));
         }
     }
     rows.sort_by_key(|row| (row.position().at, row.position().id));
@@ -209,7 +209,7 @@ fn with_tickets(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<QueueItem>, Error
     let wanted = rows.iter().filter_map(|row| match row {
         Row::Ticket(_) => None,
         Row::WorkOrder(row) => Some(row.1.ticket),
-        Row::Callback((_, callback)) => Some(callback.ticket),
+        Row::Callback(row) => Some(row.1.ticket),
     });
     let found = tickets::find_many(tx, wanted)?;
     let ticket = |id| found.get(&id).cloned().ok_or(Error::NotFound { what: "ticket" });
@@ -224,7 +224,7 @@ fn with_tickets(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<QueueItem>, Error
                 Row::Callback(callback) => QueueItem {
                     ticket: ticket(callback.1.ticket)?,
                     work_order: None,
-                    callback: Some(callback),
+                    callback: Some(*callback),
                     position,
                 },
             })

@@ -168,7 +168,7 @@ pub async fn inspect(
         let (now, hands) = (inner.clock.now(), rows::hands(tx, inspection.ticket)?);
         let plan = plan(&policy, &inspection.plan)?;
         let blank = Sheet { by: caller.principal.user, at: now, found: Vec::new(), score: 0, note: remark.clone() };
-        let unproven = Sheet { found: found.iter().map(|one| unregistered(one)).collect(), ..blank.clone() };
+        let unproven = Sheet { found: found.iter().map(unregistered).collect(), ..blank.clone() };
         fill_in(&inspection, plan, &policy, &hands, unproven).map_err(Error::Refused)?;
         let mut entered = Vec::new();
         for (place, one) in found.iter().enumerate() {

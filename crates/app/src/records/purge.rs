@@ -181,7 +181,7 @@ impl Purging<'_> {
     fn ticket(&self, tx: &mut Tx<'_>, ticket: &Ticket, report: &mut PurgeReport) -> Result<(), Error> {
         let Some(ended) = ticket.ended_at.filter(|_| ticket.stage.is_end()) else { return Ok(()) };
         let months = self.policy.months_named(&ticket.demand.traits());
-        if !months.is_some_and(|months| self.policy.months_after(ended, months) < self.input.as_of) {
+        if months.is_none_or(|months| self.policy.months_after(ended, months) >= self.input.as_of) {
             return Ok(());
         }
         // Reopened meanwhile?

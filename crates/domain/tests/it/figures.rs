@@ -1,5 +1,7 @@
 //! Indicators: their registry, their intervals, and the calendar of reports.
 
+#![expect(clippy::expect_used, reason = "tests may fail by panicking, their helper functions too")]
+
 use std::collections::BTreeSet;
 
 use bihuan_domain::fact::{Day, Flag};

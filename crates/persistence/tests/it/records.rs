@@ -71,7 +71,7 @@ async fn numbers_run_from_one_without_gaps_however_many_write_at_once_and_howeve
                 let mut numbers = Vec::new();
                 for one in 0..EACH {
                     let no = 1 + writer * EACH + one;
-                    let fails = no % 3 == 0;
+                    let fails = no.is_multiple_of(3);
                     match write(&database, no, RecordKind::CallbackResult, fails).await {
                         Ok(number) => numbers.push(number),
                         Err(_) => assert!(fails),

@@ -1,5 +1,7 @@
 //! The callback plans of other industries, on a virtual clock: windows, shares, persons, hours.
 
+#![expect(clippy::unwrap_used, reason = "tests may fail by panicking, their helper functions too")]
+
 mod aftercare;
 mod property;
 mod sampling;

@@ -1,5 +1,7 @@
 //! Calls that the ticket does not wait for.
 
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
 use actix_web::http::StatusCode;
 use bihuan_domain::policy::callbacks::{CallbackPlan, Mark, Occasion, Trigger};
 use bihuan_domain::policy::clocks::{Amount, Unit};

@@ -1,5 +1,7 @@
 //! Refusals around callbacks (回访): who may call, and what a record needs.
 
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
 use bihuan_domain::policy::callbacks::{Performer, PerformerPlace, PerformerRule};
 use bihuan_domain::refusal::RefusalCode;
 use serde_json::json;

@@ -1,6 +1,4 @@
 //! A closed period never changes silently.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
-
 use bihuan_app::users::User;
 use bihuan_testkit::each_engine;
 use serde_json::{Value, json};

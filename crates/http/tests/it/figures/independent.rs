@@ -1,6 +1,4 @@
 //! Figures counted once more by SQL over the log alone.
-#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
-
 use bihuan_testkit::each_engine;
 
 use super::{all, day, follow};

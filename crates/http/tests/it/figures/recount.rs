@@ -1,5 +1,5 @@
 //! Following the log and counting everything anew come to the same, whatever happened in between.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,4 @@
 //! Four formats, two languages, the same bytes for the same data.
-#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
-
 use actix_web::test::TestRequest;
 use bihuan_testkit::each_engine;
 use serde_json::json;

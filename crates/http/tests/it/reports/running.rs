@@ -1,6 +1,4 @@
 //! Who may run and read what, and reports that run by themselves.
-#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
-
 use bihuan_app::reports;
 use bihuan_testkit::each_engine;
 use serde_json::{Value, json};
