@@ -17,8 +17,9 @@ macro_rules! bundle_files {
 
 const POWER_95598: &[File] = bundle_files!(
     "95598": "bundle.toml", "calendars.toml", "callbacks.toml", "catalogue.toml", "clocks-field.toml",
-    "clocks-handling.toml", "clocks-promises.toml", "clocks.toml", "notifications.toml", "organisation.toml",
-    "reports.toml", "roles.toml", "routes.toml", "types.toml",
+    "clocks-handling.toml", "clocks-promises.toml", "clocks.toml", "consequences.toml", "notifications.toml",
+    "organisation.toml", "quality.toml", "records.toml", "reports.toml", "roles.toml", "routes.toml", "scripts.toml",
+    "types.toml",
 );
 const BOSTON_311: &[File] = bundle_files!(
     "boston311": "bundle.toml", "catalogue.toml", "clocks.toml", "organisation.toml", "reports.toml", "roles.toml",
