@@ -92,7 +92,9 @@ pub fn due(clocks: &[Clock], now: Timestamp) -> Vec<Alarm> {
 
 fn due_of(clock: &Clock, now: Timestamp) -> impl Iterator<Item = Alarm> {
     let waits = clock.is_running() && !clock.is_paused();
-    let over = clock.alarms.iter().any(|point| point.level == AlarmLevel::Breach && point.fires_at() <= now);
+    // What has been told stays told, also at a moment before it, as a node whose clock is behind may ask.
+    let ran_out = |point: &AlarmPoint| point.fired_at.is_some() || point.fires_at() <= now;
+    let over = clock.alarms.iter().any(|point| point.level == AlarmLevel::Breach && ran_out(point));
     let swallowed = move |level| over && matches!(level, AlarmLevel::Warning(_));
     clock.alarms.iter().filter(move |point| waits && point.is_due(now) && !swallowed(point.level)).map(|point| Alarm {
         no: clock.no,
