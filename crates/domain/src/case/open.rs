@@ -115,7 +115,15 @@ pub(crate) fn blank(opening: &OpenTicket, policy: PolicyVersion, opened_at: Time
         repeats: None,
         rungs: BTreeMap::new(),
     };
-    Case { ticket, work_orders: Vec::new(), callback: None, survey: None, aftercare: Vec::new(), clocks: Vec::new() }
+    Case {
+        ticket,
+        work_orders: Vec::new(),
+        callback: None,
+        survey: None,
+        aftercare: Vec::new(),
+        answered: Vec::new(),
+        clocks: Vec::new(),
+    }
 }
 
 fn draft(opening: &OpenTicket, context: &Context<'_>) -> Decision {

@@ -75,7 +75,11 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
 /// What follows of answers, repetition and risk.
 fn apply_consequence(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
     match event {
-        TicketEvent::FinalAnswerSought { .. } => ticket.stage = TicketStage::FinalAnswerDue,
+        TicketEvent::FinalAnswerSought { .. } => {
+            ticket.stage = TicketStage::FinalAnswerDue;
+            // Aftercare may seek it for a ticket that had ended.
+            ticket.ended_at = None;
+        }
         TicketEvent::FinallyAnswered { text, documents, by } => {
             let (text, documents) = (text.clone(), documents.clone());
             ticket.final_answer = Some(FinalAnswer { text, documents, by: *by, at });
