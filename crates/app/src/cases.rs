@@ -1,5 +1,9 @@
 //! The one way in which a ticket, and everything that belongs to it, is changed: lock, look, decide, write.
 
+mod unattended;
+
+pub(crate) use unattended::change_unattended;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -248,6 +252,7 @@ pub(crate) fn view(stored: StoredCase, rules: &ServiceRules, principal: &Princip
         .map(|action| {
             let gate = ticket::gate(case.ticket.stage, *action).and(match action {
                 TicketAction::Answer if !rules.answer_on_spot => Err(RefusalCode::NotOnTheSpot),
+                TicketAction::Mark if !rules.has_marks => Err(RefusalCode::NotInPlan),
                 _ => Ok(()),
             });
             action_view(action.as_str(), action.permission(), gate, principal)

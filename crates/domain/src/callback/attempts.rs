@@ -33,9 +33,7 @@ pub(super) fn decide(
     };
     let calling = Calling { case, callback, plan, report, context };
     let mut events = match &report.attempt {
-        Attempt::Answered { answers, follow_up } => {
-            calling.answered(answers, follow_up, signature)?
-        }
+        Attempt::Answered { answers, follow_up } => calling.answered(answers, follow_up, signature)?,
         Attempt::WrongNumber if plan.search_days > 0 => {
             let until = context.now.plus_seconds(DAY_SECONDS * i64::from(plan.search_days));
             vec![calling.own(CallbackEvent::NumberSought { until })]

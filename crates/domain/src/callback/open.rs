@@ -66,6 +66,13 @@ fn opening(
         (Some(_), None) => Some(anchor),
         (_, until) => until.map(|until| calendar.deadline(anchor, &until)),
     };
+    // Who is called in addition is called when his own window may be over: then it begins anew.
+    let until = until.map(|until| match cause {
+        Cause::ToppedUp | Cause::Replaces { .. } if until <= context.now => {
+            context.now.plus_seconds(until.seconds_since(from))
+        }
+        Cause::All | Cause::Drawn { .. } | Cause::ToppedUp | Cause::Replaces { .. } => until,
+    });
     let hours = &case.ticket.demand.contact.hours;
     Opening {
         plan: plan.code.clone(),

@@ -142,9 +142,14 @@ impl Case {
     /// Whether the customer is called, and why; and the lot, if one was drawn for it.
     pub(super) fn draw(&self, plan: &CallbackPlan, context: &Context<'_>) -> (Option<Cause>, Option<CaseEvent>) {
         let percent = context.policy.percent_called(plan, &self.ticket.demand.traits());
-        // Who was asked once is asked again after the work was done again.
-        if percent >= 100 || self.ticket.redo_count > 0 {
+        // What was done again is verified with the customer, whatever the lot said.
+        if percent >= 100 || self.ticket.episode() > 0 {
             return (Some(Cause::All), None);
+        }
+        // One lot a month: a second happening of the month does not try its luck again.
+        let drawn = self.ticket.lot_of(&plan.code).filter(|lot| lot.period == context.draw_key.period);
+        if let Some(lot) = drawn {
+            return (lot.is_taken().then(|| Cause::Drawn { lot: lot.clone() }), None);
         }
         let lot = crate::sampling::Lot {
             period: context.draw_key.period.clone(),
@@ -211,7 +216,7 @@ impl Case {
         let plan = context.policy.plan(plan).ok_or_else(|| Refusal::new(RefusalCode::NotInPlan).with("plan", plan))?;
         let open = self.callbacks().any(|callback| callback.plan == plan.code && !callback.stage.is_end());
         let answered = matches!(self.ticket.stage, TicketStage::Answered { .. } | TicketStage::Archived { .. });
-        if open || !answered || self.ticket.lot.as_ref().is_none_or(crate::sampling::Lot::is_taken) {
+        if open || !answered || self.ticket.lot_of(&plan.code).is_none_or(crate::sampling::Lot::is_taken) {
             return Err(RefusalCode::NotSampled.into());
         }
         let anchor = self.ticket.department_done_at.unwrap_or(context.now);

@@ -105,6 +105,7 @@ pub(crate) fn blank(opening: &OpenTicket, policy: PolicyVersion, opened_at: Time
         holdings: Vec::new(),
         marks: BTreeMap::new(),
         lot: None,
+        lots: BTreeMap::new(),
         aftercare: 0,
         callers: BTreeSet::new(),
         withdrawal: None,

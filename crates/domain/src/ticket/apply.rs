@@ -49,7 +49,10 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Reclassified { to, .. } => to.stamp(&mut ticket.demand),
         TicketEvent::LevelRaised { to, .. } => ticket.demand.level = Some(to.clone()),
         TicketEvent::PolicyMoved { to, .. } => ticket.policy = *to,
-        TicketEvent::Drawn { lot, .. } => ticket.lot = Some(lot.clone()),
+        TicketEvent::Drawn { plan, lot } => {
+            ticket.lot = Some(lot.clone());
+            ticket.lots.insert(plan.clone(), lot.clone());
+        }
         TicketEvent::Marked { mark, at } => {
             ticket.marks.insert(mark.clone(), *at);
         }

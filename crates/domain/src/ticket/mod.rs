@@ -34,7 +34,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::{AreaCode, ChannelCode, KindCode, LadderCode, LevelCode, MarkCode, SegmentCode, TypeCode, UnitCode};
+use crate::code::{
+    AreaCode, ChannelCode, KindCode, LadderCode, LevelCode, MarkCode, PlanCode, SegmentCode, TypeCode, UnitCode,
+};
 use crate::id::{CallId, CustomerId, TicketId, UserId};
 use crate::policy::PolicyVersion;
 use crate::policy::callbacks::Hours;
@@ -90,6 +92,9 @@ pub struct Ticket {
     /// The lot that decided whether the customer is called back, if one was drawn.
     #[serde(default)]
     pub lot: Option<Lot>,
+    /// The latest lot of each plan.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lots: BTreeMap<PlanCode, Lot>,
     /// How many calls of aftercare are open.
     #[serde(default)]
     pub aftercare: u16,
@@ -205,6 +210,12 @@ impl Ticket {
     #[must_use]
     pub fn wants_callback(&self) -> bool {
         self.demand.callback_wanted && self.demand.may_be_contacted() && self.withdrawn_at.is_none()
+    }
+
+    /// The latest lot that was drawn for a plan; for old tickets the latest of all.
+    #[must_use]
+    pub fn lot_of(&self, plan: &PlanCode) -> Option<&Lot> {
+        self.lots.get(plan).or_else(|| self.lot.as_ref().filter(|_| self.lots.is_empty()))
     }
 
     /// Which episode of handling it is in: counts what was sent back and opened again, from 0.

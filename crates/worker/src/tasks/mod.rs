@@ -7,4 +7,5 @@ pub(crate) mod job;
 pub(crate) mod lag;
 pub(crate) mod refresh;
 pub(crate) mod reports;
+pub(crate) mod samples;
 pub(crate) mod wake;

@@ -87,12 +87,8 @@ fn outside_the_hours_nobody_keeps_a_call_for_himself() {
 fn before_the_window_begins_the_owner_is_not_invited_either_and_quiet_hours_do_not_keep_him_from_answering() {
     let centre = changed("property", |bundle| {
         bundle.callback_plans.iter_mut().for_each(|plan| plan.samples.clear());
-        let open = bihuan_domain::policy::questionnaires::SelfService {
-            link: true,
-            sms: false,
-            keypad: false,
-            hours: 48,
-        };
+        let open =
+            bihuan_domain::policy::questionnaires::SelfService { link: true, sms: false, keypad: false, hours: 48 };
         bundle.questionnaires.iter_mut().for_each(|asked| asked.self_service = Some(open.clone()));
     });
     let mut story = done(centre, demand_of("repair"), DONE);
