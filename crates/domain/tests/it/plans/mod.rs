@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests may fail by panicking, their helper functions too")]
 
 mod aftercare;
+mod kinds;
 mod persons;
 mod property;
 mod sampling;
