@@ -40,6 +40,7 @@ impl Case {
                     );
                     self.aftercare.push(Aftercare { callback: opened, survey });
                     self.ticket.aftercare = self.ticket.aftercare.saturating_add(1);
+                    self.ticket.had_aftercare = true;
                 }
                 None => self.callback = Some(opened),
             }

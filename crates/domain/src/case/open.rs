@@ -107,6 +107,7 @@ pub(crate) fn blank(opening: &OpenTicket, policy: PolicyVersion, opened_at: Time
         lot: None,
         lots: BTreeMap::new(),
         aftercare: 0,
+        had_aftercare: false,
         callers: BTreeSet::new(),
         withdrawal: None,
         final_answer: None,

@@ -98,6 +98,9 @@ pub struct Ticket {
     /// How many calls of aftercare are open.
     #[serde(default)]
     pub aftercare: u16,
+    /// Whether it ever had a call of aftercare.
+    #[serde(default)]
+    pub had_aftercare: bool,
     /// Who called the customer back, in any round.
     #[serde(default)]
     pub callers: BTreeSet<UserId>,
@@ -210,6 +213,13 @@ impl Ticket {
     #[must_use]
     pub fn wants_callback(&self) -> bool {
         self.demand.callback_wanted && self.demand.may_be_contacted() && self.withdrawn_at.is_none()
+    }
+
+    /// Whether its customer was ever to be called: in aftercare, or because the work was done. Tickets of old do not say so
+    /// of their aftercare, but bear the mark that opened it.
+    #[must_use]
+    pub fn had_callbacks(&self) -> bool {
+        self.department_done_at.is_some() || self.had_aftercare || self.aftercare > 0 || !self.marks.is_empty()
     }
 
     /// The latest lot that was drawn for a plan; for old tickets the latest of all.

@@ -118,7 +118,8 @@ pub(super) fn complete(
         tickets.iter().filter(|row| wanted(&row.ticket)).map(|row| row.ticket.id.into()).collect()
     };
     let mut orders = order_rows::list(tx, &ids(&|ticket| ticket.dispatched_at.is_some()))?;
-    let spot = |ticket: &Ticket| matches!(ticket.stage, TicketStage::ClosedOnSpot);
+    // One that was answered on the spot may be opened again, too: what was answered before no longer counts then.
+    let spot = |ticket: &Ticket| matches!(ticket.stage, TicketStage::ClosedOnSpot) && ticket.had_callbacks();
     let asked = ids(&|ticket| with_callback(ticket) || ticket.aftercare > 0 || spot(ticket));
     let mut rounds = round_rows::list(tx, &asked)?;
     let mut clocks = clock_rows::list(tx, &ids(&|_| true))?;

@@ -36,7 +36,7 @@ pub fn histories(tx: &mut Tx<'_>, ids: &[TicketId]) -> Result<Vec<StoredHistory>
         .load::<Json<Ticket>>(tx.connection)?;
     let called: Vec<Id> = found
         .iter()
-        .filter(|row| row.0.department_done_at.is_some() || row.0.aftercare > 0)
+        .filter(|row| row.0.had_callbacks())
         .map(|row| row.0.id.into())
         .collect();
     let mut rounds = rounds(tx, &called)?;
