@@ -515,15 +515,6 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::Text;
-    use crate::types::DbInstant;
-    matters (key) {
-        key -> Text,
-        seen_at -> DbInstant,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::Text;
     use crate::types::{DbInstant, DbUuid};
     ticket_matters (key, opened_at, ticket_id) {
         key -> Text,
