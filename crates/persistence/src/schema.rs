@@ -514,6 +514,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::Bool;
+    use crate::types::DbUuid;
+    merges (ticket_id) {
+        ticket_id -> DbUuid,
+        main_id -> DbUuid,
+        waiting -> Bool,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use crate::types::{DbInstant, DbUuid};
     ticket_matters (key, opened_at, ticket_id) {
@@ -565,6 +575,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     inspections,
     job_results,
     legal_holds,
+    merges,
     record_contents,
     record_purges,
     record_series,

@@ -25,6 +25,18 @@ pub(crate) fn carry_out(
     let person = by.map(Caller::person);
     let context = footing.context(person.as_ref());
     let decision = case::decide(&stored.case, command, &context).map_err(Error::Refused)?;
+    write(app, tx, stored, decision, (footing, by))
+}
+
+/// Writes a decision on a case that is locked, and what follows of it.
+pub(crate) fn write(
+    app: &App,
+    tx: &mut Tx<'_>,
+    stored: StoredCase,
+    decision: Decision,
+    (footing, by): (&Footing, Option<&Caller>),
+) -> Result<StoredCase, Error> {
+    let context = footing.context(None);
     let Joined { decision, keys } = matters::join(tx, Some(&stored.case.ticket.demand), decision, &context)?;
     let events = log_entries(app, &decision, footing.now, by);
     rows::update(tx, &stored, footing.changes(&decision, &events))?;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::App;
 
-pub(crate) use carry_out::{carry_out, log_entries};
+pub(crate) use carry_out::{carry_out, log_entries, write};
 pub(crate) use change::{Aim, Target, change};
 pub(crate) use footing::{Footing, Policies, not_before, rules};
 pub(crate) use view::view;

@@ -53,7 +53,7 @@ pub(crate) fn view(stored: StoredCase, rules: &ServiceRules, principal: &Princip
     let actions = TicketAction::ALL
         .iter()
         .map(|action| {
-            let gate = ticket::gate(case.ticket.stage, *action).and(match action {
+            let gate = ticket::is_open(&case.ticket, *action).and(match action {
                 TicketAction::Answer if !rules.answer_on_spot => Err(RefusalCode::NotOnTheSpot),
                 _ => Ok(()),
             });
