@@ -116,6 +116,7 @@ pub(crate) fn blank(opening: &OpenTicket, policy: PolicyVersion, opened_at: Time
         reopen_offered_until: None,
         repeats: None,
         rungs: BTreeMap::new(),
+        merged: None,
     };
     Case {
         ticket,
