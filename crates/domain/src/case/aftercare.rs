@@ -184,9 +184,8 @@ impl Case {
     /// What follows a bad answer to aftercare while the ticket may be reopened; later it stands on record only. A ticket
     /// whose work is under way needs nothing more.
     fn taken_up_again(&self, follow_up: Option<&FollowUp>, context: &Context<'_>) -> Vec<CaseEvent> {
-        let answered = matches!(self.ticket.stage, TicketStage::Answered { .. } | TicketStage::Archived { .. });
         let until = reopen_until(&self.ticket, context.rules.reopen_days, context.now);
-        if !answered || until.is_none_or(|until| context.now > until) {
+        if until.is_none_or(|until| context.now > until) {
             return Vec::new();
         }
         let reason = || "callback".to_owned();
@@ -197,12 +196,14 @@ impl Case {
             Some(FollowUp::Refill) => WorkOrderEvent::RefillOrdered { reason: reason() },
             None | Some(FollowUp::Redo | FollowUp::RedoBy { .. }) => WorkOrderEvent::RedoOrdered { reason: reason() },
         };
-        let Some(lead) = self.lead() else { return Vec::new() };
+        let lead = self.lead();
+        let reopened = TicketEvent::Reopened { reason: reason(), redo: lead.is_some() }.into();
+        // Nobody was sent out before: now somebody is to be.
+        let Some(lead) = lead else { return vec![reopened] };
         let elsewhere = match follow_up {
             Some(FollowUp::RedoBy { unit }) => self.redo_by(unit),
             _ => None,
         };
-        let reopened = TicketEvent::Reopened { reason: reason(), redo: true }.into();
         [reopened, order.of(lead.id)].into_iter().chain(elsewhere).collect()
     }
 
