@@ -113,6 +113,12 @@ impl Case {
         events
     }
 
+    /// Drops the open calls of aftercare, this one left out: the customer wants no more of them.
+    pub(crate) fn drop_aftercare_but(&self, made: CallbackId) -> Vec<CaseEvent> {
+        let others = self.aftercare.iter().map(|care| &care.callback);
+        others.filter(|callback| callback.id != made && !callback.stage.is_end()).flat_map(dropped).collect()
+    }
+
     /// Calls of this plan that nobody has made yet: their ground has changed.
     fn drop_unmade(&self, plan: &CallbackPlan) -> Vec<CaseEvent> {
         let unmade = self.aftercare.iter().map(|care| &care.callback).filter(|callback| {
@@ -166,6 +172,9 @@ impl Case {
         for ended in self.aftercare.iter().map(|care| &care.callback).filter(|callback| callback.ended_at.is_some()) {
             let Some(plan) = context.policy.plan(&ended.plan) else { continue };
             let made = !matches!(ended.stage, CallbackStage::Dropped | CallbackStage::Removed);
+            if !self.ticket.wants_callback() {
+                continue;
+            }
             let next = callback::following(self, plan, ended.place, &ended.cause, context).filter(|next| {
                 made && !self
                     .aftercare

@@ -58,6 +58,7 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Marked { mark, at } => {
             ticket.marks.insert(mark.clone(), *at);
         }
+        TicketEvent::CallsDeclined => ticket.demand.callback_wanted = false,
         TicketEvent::NumberCorrected { to, .. } => ticket.demand.contact.phone = Some(to.clone()),
         TicketEvent::Reopened { redo, .. } => {
             ticket.reopen_count = ticket.reopen_count.saturating_add(1);
