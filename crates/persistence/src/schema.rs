@@ -217,6 +217,7 @@ diesel::table! {
         taken -> Bool,
         unit_path -> Text,
         drawn_at -> DbInstant,
+        kind -> Text,
     }
 }
 

@@ -51,7 +51,10 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Reclassified { to, .. } => to.stamp(&mut ticket.demand),
         TicketEvent::LevelRaised { to, .. } => ticket.demand.level = Some(to.clone()),
         TicketEvent::PolicyMoved { to, .. } => ticket.policy = *to,
-        TicketEvent::Drawn { lot, .. } => ticket.lot = Some(lot.clone()),
+        TicketEvent::Drawn { plan, lot } => {
+            ticket.lot = Some(lot.clone());
+            ticket.lots.insert(plan.clone(), lot.clone());
+        }
         TicketEvent::Marked { mark, at } => {
             ticket.marks.insert(mark.clone(), *at);
         }
@@ -108,7 +111,11 @@ fn apply_merging(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
 /// What follows of answers, repetition and risk.
 fn apply_consequence(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
     match event {
-        TicketEvent::FinalAnswerSought { .. } => ticket.stage = TicketStage::FinalAnswerDue,
+        TicketEvent::FinalAnswerSought { .. } => {
+            ticket.stage = TicketStage::FinalAnswerDue;
+            // Aftercare may seek it for a ticket that had ended.
+            ticket.ended_at = None;
+        }
         TicketEvent::FinallyAnswered { text, documents, by } => {
             let (text, documents) = (text.clone(), documents.clone());
             ticket.final_answer = Some(FinalAnswer { text, documents, by: *by, at });
