@@ -159,6 +159,7 @@ diesel::table! {
         answered -> BigInt,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 
@@ -408,6 +409,7 @@ diesel::table! {
         contested -> Bool,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 
@@ -456,7 +458,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Text};
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
     use crate::types::{DbInstant, DbJson, DbUuid};
     assessments (id) {
         id -> DbUuid,
@@ -468,6 +470,7 @@ diesel::table! {
         is_final -> Bool,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 
@@ -485,7 +488,7 @@ diesel::table! {
     notifications (id) {
         id -> DbUuid,
         user_id -> DbUuid,
-        ticket_id -> DbUuid,
+        ticket_id -> Nullable<DbUuid>,
         event_id -> DbUuid,
         policy -> BigInt,
         code -> Text,
@@ -545,6 +548,7 @@ diesel::table! {
         due_at -> Nullable<DbInstant>,
         version -> BigInt,
         document -> DbJson,
+        watch_at -> Nullable<DbInstant>,
     }
 }
 

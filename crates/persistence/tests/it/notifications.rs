@@ -20,7 +20,7 @@ fn notification(no: u128) -> Notification {
     Notification {
         id: NotificationId(Uuid::from_u128(no)),
         user: USER,
-        ticket: TicketId(Uuid::from_u128(1)),
+        ticket: Some(TicketId(Uuid::from_u128(1))),
         event: EventId(Uuid::from_u128(100 + no)),
         policy: PolicyVersion(1),
         code: "urged".parse().unwrap(),

@@ -8,3 +8,4 @@ pub(crate) mod lag;
 pub(crate) mod refresh;
 pub(crate) mod reports;
 pub(crate) mod wake;
+pub(crate) mod watch;
