@@ -159,6 +159,7 @@ diesel::table! {
         answered -> BigInt,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 
@@ -409,6 +410,7 @@ diesel::table! {
         contested -> Bool,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 
@@ -457,7 +459,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Text};
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
     use crate::types::{DbInstant, DbJson, DbUuid};
     assessments (id) {
         id -> DbUuid,
@@ -469,6 +471,7 @@ diesel::table! {
         is_final -> Bool,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 
@@ -486,7 +489,7 @@ diesel::table! {
     notifications (id) {
         id -> DbUuid,
         user_id -> DbUuid,
-        ticket_id -> DbUuid,
+        ticket_id -> Nullable<DbUuid>,
         event_id -> DbUuid,
         policy -> BigInt,
         code -> Text,
@@ -547,6 +550,7 @@ diesel::table! {
         due_at -> Nullable<DbInstant>,
         version -> BigInt,
         document -> DbJson,
+        watch_at -> Nullable<DbInstant>,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Reports that run by themselves: a row that is due is the job.
+//! Reports and standing orders that run by themselves: a row that is due is the job.
 
 use std::sync::Arc;
 
@@ -18,8 +18,9 @@ use super::build::build;
 use crate::App;
 use crate::error::Error;
 use crate::figures;
+use crate::standing;
 
-/// Plans the next run of every report that runs by itself and is not planned yet.
+/// Plans the next run of every report and standing order that runs by itself and is not planned yet.
 ///
 /// # Errors
 /// When the database cannot be reached, or holds no policy yet.
@@ -31,6 +32,7 @@ pub async fn plan_all(app: &Arc<App>) -> Result<(), Error> {
         .reports
         .iter()
         .filter_map(|spec| next(spec, &policy, last_over(spec.period, today).1))
+        .chain(standing::next_of_all(&policy, today))
         .collect();
     if planned.is_empty() {
         return Ok(());
@@ -44,8 +46,8 @@ fn next(spec: &ReportSpec, policy: &Policy, last: Day) -> Option<Schedule> {
     Some(Schedule { code: spec.code.to_string(), last, due_at })
 }
 
-/// Runs one report that is due, for the root, sends it to its recipients and plans the next run, in one transaction.
-/// Answers whether one was due. A node that dies leaves the row due.
+/// Runs one report that is due, for the root, sends it to its recipients and plans the next run, in one transaction; or
+/// carries out a standing order. Answers whether one was due. A node that dies leaves the row due.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -57,6 +59,11 @@ pub async fn run_due(app: &Arc<App>) -> Result<bool, Error> {
 fn step(app: &App, tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> {
     let Some(due) = rows::claim(tx, now)? else { return Ok(false) };
     rows::forget(tx, &due.code)?;
+    if let Some(task) = standing::task_of(&due.code) {
+        let next = standing::carry_out(app, tx, task, due.last)?;
+        rows::plan(tx, next.as_slice())?;
+        return Ok(true);
+    }
     let policy = app.directory.current_policy()?;
     let organisation = app.directory.organisation();
     let root = organisation.units().find(|unit| unit.parent.is_none());

@@ -89,6 +89,12 @@ impl Registry {
         self.indicators.iter().flat_map(named).collect()
     }
 
+    /// The definition with this code.
+    #[must_use]
+    pub fn definition(code: &str) -> Option<&'static Indicator> {
+        definitions().find(|definition| definition.code == code)
+    }
+
     /// The codes of all indicators.
     pub fn codes() -> impl Iterator<Item = &'static str> {
         definitions().map(|definition| definition.code)

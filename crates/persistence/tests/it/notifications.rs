@@ -20,7 +20,7 @@ fn notification(no: u128) -> Notification {
     Notification {
         id: NotificationId(Uuid::from_u128(no)),
         user: USER,
-        ticket: TicketId(Uuid::from_u128(1)),
+        ticket: Some(TicketId(Uuid::from_u128(1))),
         event: EventId(Uuid::from_u128(100 + no)),
         policy: PolicyVersion(1),
         code: "urged".parse().unwrap(),
@@ -71,6 +71,30 @@ fn user() -> User {
         created_at: begin(),
         email: Some("ann@example.org".to_owned()),
     }
+}
+
+/// The migration that lets notifications be about no ticket builds their table anew on one engine.
+#[tokio::test]
+async fn what_was_told_survives_the_migration_that_rebuilds_its_table() {
+    each_engine(|database| async move {
+        plant(&database, 3).await;
+        let folder = if database.engine() == bihuan_persistence::Engine::Postgres { "postgres" } else { "sqlite" };
+        let file = |name: &str| {
+            let root = env!("CARGO_MANIFEST_DIR");
+            std::fs::read_to_string(format!("{root}/../../migrations/{folder}/00000000000015_watches/{name}.sql"))
+                .unwrap()
+        };
+        let (down, up) = (file("down"), file("up"));
+        let told = || database.read(|tx| rows::list(tx, USER, InboxFilter::default(), page()));
+        let before = told().await.unwrap();
+        assert_eq!(before.len(), 3);
+        database.write(move |tx| tx.script(&down)).await.unwrap();
+        database.write(move |tx| tx.script(&up)).await.unwrap();
+        assert_eq!(told().await.unwrap(), before);
+        let waiting = database.read(|tx| rows::backlog(tx, PushChannel::Smtp)).await.unwrap();
+        assert_eq!(waiting.pending, 3);
+    })
+    .await;
 }
 
 #[tokio::test]
