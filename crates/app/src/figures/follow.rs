@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use bihuan_domain::id::TicketId;
 use bihuan_domain::indicator::Registry;
+use bihuan_domain::time::Timestamp;
 use bihuan_persistence::Tx;
-use bihuan_persistence::figures as rows;
+use bihuan_persistence::figures::{self as rows, FigureCursor};
 use uuid::Uuid;
 
 use super::{recount, refresh};
@@ -36,6 +37,14 @@ pub struct Followed {
 pub async fn follow(app: &Arc<App>) -> Result<Followed, Error> {
     let inner = app.clone();
     app.database.write(move |tx| step(&inner, tx)).await
+}
+
+/// Whether figures up to a moment, that moment left out, still lack something that stands in the log already, or are being
+/// counted anew.
+pub(crate) fn is_behind(tx: &mut Tx<'_>, cursor: &FigureCursor, until: Timestamp) -> Result<bool, Error> {
+    let waiting = rows::changes(tx, cursor.position, FOLLOW_ENTRIES)?;
+    let full = i64::try_from(waiting.len()).is_ok_and(|read| read >= FOLLOW_ENTRIES);
+    Ok(full || cursor.recount_after.is_some() || waiting.iter().any(|change| change.at < until))
 }
 
 /// Steps until nothing is left.

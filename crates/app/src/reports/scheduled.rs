@@ -10,7 +10,7 @@ use bihuan_domain::policy::Policy;
 use bihuan_domain::policy::reports::ReportSpec;
 use bihuan_domain::report::{due_at, last_over, stretch};
 use bihuan_domain::time::Timestamp;
-use bihuan_persistence::Tx;
+use bihuan_persistence::{Tx, figures as figure_rows};
 use bihuan_persistence::reports::{self as rows, Schedule};
 
 use super::ReportRun;
@@ -45,7 +45,7 @@ fn next(spec: &ReportSpec, policy: &Policy, last: Day) -> Option<Schedule> {
 }
 
 /// Runs one report that is due, for the root, sends it to its recipients and plans the next run, in one transaction.
-/// Answers whether one was due. A node that dies leaves the row due.
+/// Answers whether one was due; one whose period is not counted yet stays due. A node that dies leaves the row due.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -56,6 +56,12 @@ pub async fn run_due(app: &Arc<App>) -> Result<bool, Error> {
 
 fn step(app: &App, tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> {
     let Some(due) = rows::claim(tx, now)? else { return Ok(false) };
+    // Figures that do not know yet what happened in the period are waited for.
+    let over = due.last.plus(1).begins(app.directory.current_policy()?.zone()).unwrap_or(now);
+    let cursor = figure_rows::read(tx)?;
+    if figures::is_behind(tx, &cursor, over)? {
+        return Ok(false);
+    }
     rows::forget(tx, &due.code)?;
     let policy = app.directory.current_policy()?;
     let organisation = app.directory.organisation();
