@@ -42,9 +42,7 @@ pub async fn follow(app: &Arc<App>) -> Result<Followed, Error> {
 /// Whether figures up to a moment, that moment left out, still lack something that stands in the log already, or are being
 /// counted anew.
 pub(crate) fn is_behind(tx: &mut Tx<'_>, cursor: &FigureCursor, until: Timestamp) -> Result<bool, Error> {
-    let waiting = rows::changes(tx, cursor.position, FOLLOW_ENTRIES)?;
-    let full = i64::try_from(waiting.len()).is_ok_and(|read| read >= FOLLOW_ENTRIES);
-    Ok(full || cursor.recount_after.is_some() || waiting.iter().any(|change| change.at < until))
+    Ok(cursor.recount_after.is_some() || rows::is_waiting(tx, cursor.position, until)?)
 }
 
 /// Steps until nothing is left.
