@@ -62,7 +62,7 @@ impl Table<'_> {
         let rows_left_out = rows.len().saturating_sub(ROWS_MAX);
         let mut rows: Vec<Row> = rows.into_values().take(ROWS_MAX).collect();
         rows.iter_mut().for_each(|row| fill(row, &fillings));
-        Ok(Section { title: spec.title.clone(), columns, rows, chart: spec.chart, rows_left_out })
+        Ok(Section { title: spec.title.clone(), columns, by: spec.by, rows, chart: spec.chart, rows_left_out })
     }
 
     fn filling(&self, indicator: &ResolvedIndicator) -> Filling<'_> {

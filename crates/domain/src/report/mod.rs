@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{ReportCode, UnitCode};
 use crate::fact::Day;
-use crate::indicator::Unit;
+use crate::indicator::{Cut, Unit};
 use crate::policy::PolicyVersion;
 use crate::policy::vocabulary::Text;
 
@@ -48,6 +48,10 @@ pub struct Section {
     pub title: Text,
     /// Its columns.
     pub columns: Vec<Column>,
+    /// By what it is cut; none when it has one row, the whole. With it and the key of a row the tickets behind a cell are
+    /// found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Cut>,
     /// Its rows.
     pub rows: Vec<Row>,
     /// Whether the first column is drawn as bars.
