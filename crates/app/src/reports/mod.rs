@@ -6,6 +6,7 @@ mod list;
 mod render;
 mod run;
 mod scheduled;
+mod table;
 
 pub use get::{definitions, get};
 pub use list::list;

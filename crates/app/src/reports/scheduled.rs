@@ -10,8 +10,8 @@ use bihuan_domain::policy::Policy;
 use bihuan_domain::policy::reports::ReportSpec;
 use bihuan_domain::report::{due_at, last_over, stretch};
 use bihuan_domain::time::Timestamp;
-use bihuan_persistence::Tx;
 use bihuan_persistence::reports::{self as rows, Schedule};
+use bihuan_persistence::{Tx, figures as figure_rows};
 
 use super::ReportRun;
 use super::build::build;
@@ -47,7 +47,8 @@ fn next(spec: &ReportSpec, policy: &Policy, last: Day) -> Option<Schedule> {
 }
 
 /// Runs one report that is due, for the root, sends it to its recipients and plans the next run, in one transaction; or
-/// carries out a standing order. Answers whether one was due. A node that dies leaves the row due.
+/// carries out a standing order. Answers whether one was due; a report whose period is not counted yet stays due. A node
+/// that dies leaves the row due.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -58,12 +59,19 @@ pub async fn run_due(app: &Arc<App>) -> Result<bool, Error> {
 
 fn step(app: &App, tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> {
     let Some(due) = rows::claim(tx, now)? else { return Ok(false) };
-    rows::forget(tx, &due.code)?;
     if let Some(task) = standing::task_of(&due.code) {
+        rows::forget(tx, &due.code)?;
         let next = standing::carry_out(app, tx, task, due.last)?;
         rows::plan(tx, next.as_slice())?;
         return Ok(true);
     }
+    // Figures that do not know yet what happened in the period are waited for.
+    let over = due.last.plus(1).begins(app.directory.current_policy()?.zone()).unwrap_or(now);
+    let cursor = figure_rows::read(tx)?;
+    if figures::is_behind(tx, &cursor, over)? {
+        return Ok(false);
+    }
+    rows::forget(tx, &due.code)?;
     let policy = app.directory.current_policy()?;
     let organisation = app.directory.organisation();
     let root = organisation.units().find(|unit| unit.parent.is_none());

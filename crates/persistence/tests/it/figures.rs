@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bihuan_domain::fact::{Amount, Amounts, Day, Fact, Family, Flag, Flags, Place};
+use bihuan_domain::fact::{Amount, Amounts, Day, Fact, Family, Flag, Flags, Place, Standing};
 use bihuan_domain::id::TicketId;
 use bihuan_domain::indicator::{Registry, Sum};
 use bihuan_domain::policy::PolicyVersion;
@@ -70,6 +70,7 @@ fn fact(id: u128, random: &mut Random) -> Fact {
         },
         flags: Flags::from_bits(bits),
         amounts,
+        standing: Standing::Both,
     }
 }
 

@@ -160,7 +160,7 @@ fn callback_event_after(event: &CallbackEvent) -> Option<CallbackEvent> {
             outcome: Some(NamedOutcome { code: code("rebooked"), at: Some(begin()) }),
             note: Some("原因".into()),
         },
-        C::Answered { .. } => C::Signed { by, unit: code("centre"), performer: 1 },
+        C::Answered { .. } => C::Signed { by, unit: code("centre"), performer: 1, fits: vec![1, 2] },
         C::Signed { .. } => C::Confirmed { proof: "签字".into() },
         C::Confirmed { .. } => C::Reviewed { by, qualified: false, opinion: Some("重办".into()) },
         C::Reviewed { .. } => C::Removed { reason: "原因".into() },
