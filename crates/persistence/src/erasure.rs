@@ -12,7 +12,7 @@ use crate::Tx;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Position, keyset};
 use crate::schema::{
-    appeals, callbacks, calls, customers, events, findings, inspections, matters, survey_round_customers,
+    appeals, callbacks, calls, customers, events, findings, inspections, survey_round_customers,
     survey_rounds, surveys, ticket_matters, tickets, work_orders,
 };
 use crate::types::{Id, Instant, Json};
@@ -92,17 +92,10 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: &Ticket, at: Timestamp) -> Result<(), 
     }
 }
 
-/// The keys by which tickets of the same matter are found may hold a phone number.
+/// The keys by which tickets of the same matter are found are made from a phone number.
 fn forget_matters(tx: &mut Tx<'_>, id: TicketId) -> Result<(), DbError> {
     let own = ticket_matters::table.filter(ticket_matters::ticket_id.eq(Id::from(id)));
-    let keys: Vec<String> = own.select(ticket_matters::key).load(tx.connection)?;
     diesel::delete(own).execute(tx.connection)?;
-    for key in keys {
-        let others = ticket_matters::table.filter(ticket_matters::key.eq(&key));
-        if !diesel::select(diesel::dsl::exists(others)).get_result::<bool>(tx.connection)? {
-            diesel::delete(matters::table.find(&key)).execute(tx.connection)?;
-        }
-    }
     Ok(())
 }
 

@@ -517,11 +517,12 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::Text;
-    use crate::types::DbInstant;
-    matters (key) {
-        key -> Text,
-        seen_at -> DbInstant,
+    use diesel::sql_types::Bool;
+    use crate::types::DbUuid;
+    merges (ticket_id) {
+        ticket_id -> DbUuid,
+        main_id -> DbUuid,
+        waiting -> Bool,
     }
 }
 
@@ -578,6 +579,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     inspections,
     job_results,
     legal_holds,
+    merges,
     record_contents,
     record_purges,
     record_series,

@@ -62,10 +62,16 @@ impl Case {
     /// The same, where nothing else of a decision's ground is known.
     #[must_use]
     pub fn is_handled_within(&self, person: &Person, organisation: &Organisation) -> bool {
-        self.work_orders.iter().any(|order| {
-            let units = order.holder().into_iter().chain(order.crew.as_ref());
-            order.hands.contains(&person.user)
-                || units.into_iter().any(|unit| organisation.is_below(&person.unit, unit))
-        })
+        let merged = self.ticket.merged.as_ref();
+        let on_main = merged.is_some_and(|merged| {
+            let led = merged.unit.as_ref().is_some_and(|unit| organisation.is_below(&person.unit, unit));
+            led || merged.hands.contains(&person.user)
+        });
+        on_main
+            || self.work_orders.iter().any(|order| {
+                let units = order.holder().into_iter().chain(order.crew.as_ref());
+                order.hands.contains(&person.user)
+                    || units.into_iter().any(|unit| organisation.is_below(&person.unit, unit))
+            })
     }
 }

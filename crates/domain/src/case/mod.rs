@@ -22,6 +22,7 @@ mod publish;
 
 pub use aftercare::Aftercare;
 pub use command::Command;
+pub(crate) use decide::follow;
 pub use decide::{Decision, decide, wake};
 pub use event::CaseEvent;
 pub use ladder::count_repeats;

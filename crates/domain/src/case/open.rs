@@ -114,6 +114,7 @@ pub(crate) fn blank(opening: &OpenTicket, policy: PolicyVersion, opened_at: Time
         reopen_offered_until: None,
         repeats: None,
         rungs: BTreeMap::new(),
+        merged: None,
     };
     Case { ticket, work_orders: Vec::new(), callback: None, survey: None, aftercare: Vec::new(), clocks: Vec::new() }
 }

@@ -1,8 +1,10 @@
 //! What an event makes of a ticket.
 
+use std::collections::BTreeSet;
+
 use crate::time::Timestamp;
 
-use super::{FinalAnswer, Ticket, TicketEvent, TicketStage, Verdict};
+use super::{FinalAnswer, Merged, Ticket, TicketEvent, TicketStage, Verdict};
 
 /// Folds one event into the ticket.
 pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
@@ -62,6 +64,9 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             ticket.ended_at = None;
             ticket.stage = if *redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
         }
+        TicketEvent::Merged { .. } | TicketEvent::Unmerged { .. } | TicketEvent::Released { .. } => {
+            apply_merging(ticket, event, at);
+        }
         TicketEvent::FinalAnswerSought { .. }
         | TicketEvent::FinallyAnswered { .. }
         | TicketEvent::CustomerContact { .. }
@@ -69,6 +74,34 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         | TicketEvent::RepeatsCounted { .. }
         | TicketEvent::Escalated { .. }
         | TicketEvent::VerdictGiven { .. } => apply_consequence(ticket, event, at),
+    }
+}
+
+/// What merging makes of a ticket.
+fn apply_merging(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
+    match event {
+        TicketEvent::Merged { main, number, unit, .. } => {
+            let (number, unit) = (number.clone(), unit.clone());
+            ticket.merged =
+                Some(Merged { main: *main, number, unit, at, released_at: None, reply: None, hands: BTreeSet::new() });
+            ticket.stage = TicketStage::Handling;
+            ticket.dispatched_at.get_or_insert(at);
+        }
+        TicketEvent::Unmerged { send_out, .. } => {
+            ticket.merged = None;
+            if *send_out {
+                ticket.stage = TicketStage::PendingDispatch;
+            }
+        }
+        TicketEvent::Released { reply, hands } => {
+            if let Some(merged) = &mut ticket.merged {
+                merged.released_at = Some(at);
+                merged.reply.clone_from(reply);
+                merged.hands.clone_from(hands);
+            }
+        }
+        // Everything else is said elsewhere.
+        _ => {}
     }
 }
 

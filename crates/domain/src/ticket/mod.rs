@@ -11,6 +11,7 @@ mod decide;
 mod event;
 mod final_answer;
 mod gate;
+mod merge;
 mod risk;
 mod stage;
 mod verdict;
@@ -21,10 +22,12 @@ pub use apply::apply;
 pub use classification::Classification;
 pub use command::{OrderPlan, TicketCommand};
 pub use contact::{CustomerContact, reopen_until};
-pub use decide::decide;
+pub use decide::{decide, is_open};
 pub use event::TicketEvent;
 pub use final_answer::FinalAnswer;
 pub use gate::gate;
+pub(crate) use merge::sent_out_alone;
+pub use merge::{MainTicket, Merged, Release, release};
 pub use risk::Risk;
 pub use stage::{Answer, TicketStage};
 pub use verdict::{Accused, Finding, Verdict};
@@ -118,6 +121,9 @@ pub struct Ticket {
     /// The rungs of the escalation ladder that it reached, and when.
     #[serde(default)]
     pub rungs: BTreeMap<LadderCode, Timestamp>,
+    /// That it waits, or waited, for another ticket about the same trouble.
+    #[serde(default)]
+    pub merged: Option<Merged>,
 }
 
 /// What is asked for and by whom.

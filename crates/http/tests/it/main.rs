@@ -11,6 +11,7 @@ mod events;
 mod figures;
 mod gaming;
 mod lists;
+mod merging;
 mod notifications;
 mod organisation;
 mod people;
