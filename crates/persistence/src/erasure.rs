@@ -12,8 +12,8 @@ use crate::Tx;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Position, keyset};
 use crate::schema::{
-    appeals, callbacks, calls, customers, events, findings, inspections, survey_round_customers,
-    survey_rounds, surveys, ticket_matters, tickets, work_orders,
+    appeals, callbacks, calls, customers, events, findings, inspections, survey_round_customers, survey_rounds,
+    surveys, ticket_matters, tickets, work_orders,
 };
 use crate::types::{Id, Instant, Json};
 
