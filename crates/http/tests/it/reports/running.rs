@@ -70,3 +70,29 @@ async fn reports_run_by_themselves_once_when_their_time_has_come_and_reach_their
     })
     .await;
 }
+
+#[actix_web::test]
+async fn a_report_waits_until_everything_that_happened_in_its_period_is_counted() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let readers = day::readers(&people).await;
+        let app = &people.server.test.app;
+        reports::plan_all(app).await.unwrap();
+        follow(&people).await;
+        at(&people, "2026-06-02T02:00:00Z").await;
+        while reports::run_due(app).await.unwrap() {}
+        at(&people, "2026-06-02T03:00:00Z").await;
+        people.fault().await;
+        at(&people, "2026-06-02T23:00:00Z").await;
+        assert!(!reports::run_due(app).await.unwrap(), "nobody has counted the ticket yet");
+        follow(&people).await;
+        while reports::run_due(app).await.unwrap() {}
+        let path = "/v1/report-runs?code=daily-operations";
+        let ran = people.server.get(&readers.chief, path).await.good().json();
+        let last = ran["data"][0]["id"].as_str().unwrap();
+        assert_eq!(ran["data"][0]["from"], "2026-06-02");
+        let report = people.server.get(&readers.chief, &format!("/v1/report-runs/{last}?format=json")).await.good();
+        assert_eq!(report.json()["sections"][0]["rows"][0]["cells"][0]["numerator"], 1, "{}", report.body);
+    })
+    .await;
+}
