@@ -63,7 +63,8 @@ pub(super) async fn of_parts_sum_to_the_whole(auditor: &Auditor) {
 pub(super) async fn of_units_sum_to_the_unit_above(auditor: &Auditor) {
     let units = auditor.person.all("/units?limit=200").await;
     let below = |code: &str| units.iter().filter(|unit| unit["parent"] == code).count();
-    let above: Vec<&str> = units.iter().filter_map(|unit| unit["code"].as_str()).filter(|code| below(code) > 0).collect();
+    let above: Vec<&str> =
+        units.iter().filter_map(|unit| unit["code"].as_str()).filter(|code| below(code) > 0).collect();
     assert!(!above.is_empty() && units.iter().any(|unit| unit["code"] == auditor.root));
     for code in LOOKED_AT {
         for unit in &above {
@@ -75,10 +76,10 @@ pub(super) async fn of_units_sum_to_the_unit_above(auditor: &Auditor) {
             }
             for group in groups.iter().filter(|group| group["itself"] != true) {
                 let child = auditor.whole(code, &format!("&unit={}", group["key"].as_str().unwrap())).await;
-                assert_eq!((number(&child, PARTS[0]), number(&child, PARTS[1])), (
-                    number(group, PARTS[0]),
-                    number(group, PARTS[1])
-                ));
+                assert_eq!(
+                    (number(&child, PARTS[0]), number(&child, PARTS[1])),
+                    (number(group, PARTS[0]), number(group, PARTS[1]))
+                );
             }
         }
     }

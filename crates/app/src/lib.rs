@@ -41,6 +41,7 @@ pub mod scope;
 pub mod scripts;
 pub mod secrets;
 pub mod sessions;
+pub(crate) mod standing;
 pub mod survey_rounds;
 pub mod surveys;
 pub mod tickets;

@@ -50,7 +50,7 @@ pub(crate) fn join(
         return Ok(Joined { decision, keys: Some(Vec::new()) });
     };
     let since = ticket.opened_at.plus_seconds(-window_seconds);
-    let count = 1 + rows::count_others(tx, &keys, ticket.id, since, context.now)?;
+    let count = 1 + rows::count_others(tx, &keys, ticket.id, since)?;
     let counted = case::count_repeats(decision.case, count, context);
     let events = decision.events.into_iter().chain(counted.events).collect();
     Ok(Joined { decision: Decision { case: counted.case, events }, keys: Some(keys) })

@@ -49,6 +49,8 @@ permissions! {
     TicketReclassify = "ticket.reclassify",
     /// Say that a ticket reached a milestone of the centre's own.
     TicketMark = "ticket.mark",
+    /// Let a ticket wait for another about the same trouble, or go its own way again (合并).
+    TicketMerge = "ticket.merge",
     /// Give the final answer to a customer who is not satisfied though the handling stands (最终答复), or send it back.
     TicketFinalAnswer = "ticket.final_answer",
     /// Say whether a complaint is substantiated (属实认定).

@@ -111,6 +111,14 @@ pub enum RefusalCode {
     AppealTooLate,
     /// The proof lacks signatures and seals.
     SealsMissing,
+    /// The ticket waits for its main ticket.
+    Merged,
+    /// Nobody can wait for that ticket.
+    MainUnfit,
+    /// Others wait for this ticket.
+    OthersWait,
+    /// Somebody is at work on it already.
+    TooLateToMerge,
 }
 
 impl RefusalCode {
@@ -169,6 +177,10 @@ impl RefusalCode {
         Self::NothingToContest,
         Self::AppealTooLate,
         Self::SealsMissing,
+        Self::Merged,
+        Self::MainUnfit,
+        Self::OthersWait,
+        Self::TooLateToMerge,
     ];
 
     /// The code as clients see it.
@@ -228,6 +240,10 @@ impl RefusalCode {
             Self::NothingToContest => "nothing_to_contest",
             Self::AppealTooLate => "appeal_too_late",
             Self::SealsMissing => "seals_missing",
+            Self::Merged => "merged",
+            Self::MainUnfit => "main_unfit",
+            Self::OthersWait => "others_wait",
+            Self::TooLateToMerge => "too_late_to_merge",
         }
     }
 }

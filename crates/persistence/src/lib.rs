@@ -20,6 +20,7 @@ pub mod facts;
 pub mod figures;
 pub mod idempotency;
 pub mod jobs;
+mod locks;
 pub mod lots;
 pub mod matters;
 mod migration;

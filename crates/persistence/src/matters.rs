@@ -9,8 +9,9 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::error::DbError;
+use crate::locks::lock;
 use crate::page::{Order, PageRequest, Scope, keyset};
-use crate::schema::{matters, ticket_matters, ticket_scopes, tickets};
+use crate::schema::{ticket_matters, ticket_scopes, tickets};
 use crate::tickets::VersionedTicket;
 use crate::types::{Id, Instant, Json};
 use crate::{Tx, connection};
@@ -22,18 +23,12 @@ pub const COUNTED_MAX: i64 = 1_000;
 ///
 /// The keys stay locked until the transaction ends: whoever opens another ticket of the matter meanwhile waits, and then sees
 /// this one.
-pub fn count_others(
-    tx: &mut Tx<'_>,
-    keys: &[String],
-    own: TicketId,
-    since: Timestamp,
-    now: Timestamp,
-) -> Result<u32, DbError> {
+pub fn count_others(tx: &mut Tx<'_>, keys: &[String], own: TicketId, since: Timestamp) -> Result<u32, DbError> {
     // Always in the same order, so that two who lock several wait for each other at most once.
     let sorted: BTreeSet<&String> = keys.iter().collect();
     let mut others = BTreeSet::new();
     for key in &sorted {
-        lock(tx, key, now)?;
+        lock(tx, key)?;
     }
     for key in sorted {
         let found = ticket_matters::table
@@ -48,17 +43,6 @@ pub fn count_others(
     }
     others.remove(&Id::from(own));
     Ok(u32::try_from(others.len()).unwrap_or(u32::MAX))
-}
-
-fn lock(tx: &mut Tx<'_>, key: &str, now: Timestamp) -> Result<(), DbError> {
-    let row = (matters::key.eq(key), matters::seen_at.eq(Instant::from(now)));
-    connection::each!(tx, |connection| diesel::insert_into(matters::table)
-        .values(row)
-        .on_conflict(matters::key)
-        .do_update()
-        .set(matters::seen_at.eq(Instant::from(now)))
-        .execute(connection))?;
-    Ok(())
 }
 
 /// Writes down under which keys a ticket is known from now on.

@@ -159,6 +159,7 @@ diesel::table! {
         answered -> BigInt,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 
@@ -217,6 +218,7 @@ diesel::table! {
         taken -> Bool,
         unit_path -> Text,
         drawn_at -> DbInstant,
+        kind -> Text,
     }
 }
 
@@ -408,6 +410,7 @@ diesel::table! {
         contested -> Bool,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 
@@ -456,7 +459,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Text};
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
     use crate::types::{DbInstant, DbJson, DbUuid};
     assessments (id) {
         id -> DbUuid,
@@ -468,6 +471,7 @@ diesel::table! {
         is_final -> Bool,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 
@@ -485,7 +489,7 @@ diesel::table! {
     notifications (id) {
         id -> DbUuid,
         user_id -> DbUuid,
-        ticket_id -> DbUuid,
+        ticket_id -> Nullable<DbUuid>,
         event_id -> DbUuid,
         policy -> BigInt,
         code -> Text,
@@ -514,11 +518,12 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::Text;
-    use crate::types::DbInstant;
-    matters (key) {
-        key -> Text,
-        seen_at -> DbInstant,
+    use diesel::sql_types::Bool;
+    use crate::types::DbUuid;
+    merges (ticket_id) {
+        ticket_id -> DbUuid,
+        main_id -> DbUuid,
+        waiting -> Bool,
     }
 }
 
@@ -545,6 +550,7 @@ diesel::table! {
         due_at -> Nullable<DbInstant>,
         version -> BigInt,
         document -> DbJson,
+        watch_at -> Nullable<DbInstant>,
     }
 }
 
@@ -574,6 +580,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     inspections,
     job_results,
     legal_holds,
+    merges,
     record_contents,
     record_purges,
     record_series,

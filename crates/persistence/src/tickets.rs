@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use crate::Tx;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Position, Scope, keyset};
-use crate::schema::{ticket_scopes, tickets};
+use crate::schema::{merges, ticket_scopes, tickets};
 use crate::types::{Id, Instant, Json};
 
 /// Which tickets.
@@ -31,6 +31,8 @@ pub struct TicketFilter {
     pub system: Option<String>,
     /// With this name there.
     pub external_id: Option<String>,
+    /// That wait, or waited, for this ticket.
+    pub main: Option<TicketId>,
 }
 
 /// A ticket and its version.
@@ -63,6 +65,10 @@ pub fn list(
             Column::System => query.filter(tickets::system.eq(value)),
             Column::External => query.filter(tickets::external_id.eq(value)),
         };
+    }
+    if let Some(main) = filter.main {
+        let merged = merges::table.filter(merges::main_id.eq(Id::from(main))).select(merges::ticket_id);
+        query = query.filter(tickets::id.eq_any(merged));
     }
     if let Scope::Under(subtree) = scope {
         let seen = ticket_scopes::table

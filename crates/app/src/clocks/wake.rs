@@ -3,16 +3,16 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use bihuan_domain::case::{self, Context, Decision};
-use bihuan_domain::id::{CallbackId, SurveyId, TicketId};
+use bihuan_domain::case::{self, Decision};
+use bihuan_domain::id::TicketId;
 use bihuan_domain::time::Timestamp;
-use bihuan_persistence::cases::{self as rows, Changes, Claimed, LoadLock};
+use bihuan_persistence::cases::{self as rows, Claimed, LoadLock};
 use bihuan_persistence::events::NewEvent;
 use bihuan_persistence::wakes::Arming;
 use bihuan_persistence::{Tx, wakes};
 
 use crate::App;
-use crate::cases;
+use crate::cases::{self, Footing};
 use crate::error::Error;
 use crate::notifications::{self, Announcement};
 
@@ -107,7 +107,7 @@ struct Woken {
     decision: Decision,
     events: Vec<NewEvent>,
     told: Option<Announcement>,
-    at: Timestamp,
+    footing: Footing,
 }
 
 fn wake_claimed(app: &App, tx: &mut Tx<'_>, claimed: Vec<Claimed>) -> Result<WakeReport, Error> {
@@ -119,31 +119,21 @@ fn wake_claimed(app: &App, tx: &mut Tx<'_>, claimed: Vec<Claimed>) -> Result<Wak
             Ok(woken) if !woken.events.is_empty() => changed.push(woken),
             // Somebody was faster, or the case moved on: only the alarm is put right.
             Ok(woken) => match woken.claimed.stored.case.next_wakeup() {
-                Some(still) if still <= woken.at => failed.push((ticket, Error::Internal("due for nothing".into()))),
+                Some(still) if still <= woken.footing.now => {
+                    failed.push((ticket, Error::Internal("due for nothing".into())))
+                }
                 at => unchanged.push(Arming { ticket, first: false, at }),
             },
             Err(error) => failed.push((ticket, error)),
         }
     }
-    let (organisation, policy) = (app.directory.organisation(), app.directory.current_policy()?);
     let changes: Vec<_> = changed
         .iter()
-        .map(|Woken { claimed, decision, events, at, .. }| {
-            (
-                &claimed.stored,
-                Changes {
-                    after: &decision.case,
-                    events,
-                    at: *at,
-                    organisation: &organisation,
-                    year: policy.year_of(*at),
-                },
-            )
-        })
+        .map(|woken| (&woken.claimed.stored, woken.footing.changes(&woken.decision, &woken.events)))
         .collect();
     rows::update_all(tx, &changes)?;
     let told: Vec<Announcement> = changed.iter().filter_map(|woken| woken.told.clone()).collect();
-    notifications::raise_all(app, tx, &told, &organisation)?;
+    notifications::raise_all(app, tx, &told, &app.directory.organisation())?;
     wakes::arm(tx, &unchanged)?;
     report.failed = failed.len();
     for (ticket, error) in failed {
@@ -155,30 +145,15 @@ fn wake_claimed(app: &App, tx: &mut Tx<'_>, claimed: Vec<Claimed>) -> Result<Wak
 
 fn decide(app: &App, tx: &mut Tx<'_>, claimed: Claimed) -> Result<Woken, Error> {
     let stored = &claimed.stored;
-    let policy = app.directory.policy(tx, stored.case.ticket.policy)?;
-    let current = app.directory.current_policy()?;
-    let rules = cases::rules(&policy, &stored.case)?;
-    let organisation = app.directory.organisation();
-    let at = cases::not_before(stored, app.clock.now());
-    let draw_key = app.draws.key(&policy, at);
-    let context = Context {
-        now: at,
-        policy: &policy,
-        current: &current,
-        organisation: &organisation,
-        rules: &rules,
-        person: None,
-        draw_key: &draw_key,
-        callback_id: CallbackId(app.ids.id(at)),
-        survey_id: SurveyId(app.ids.id(at)),
-    };
+    let footing = Footing::of(app, tx, stored)?;
+    let context = footing.context(None);
     // Pure, so a panic leaves nothing half done: one ticket must not end the batch, again and again.
     let decision = catch_unwind(AssertUnwindSafe(|| case::wake(&stored.case, &context)))
         .map_err(|_| Error::Internal("the decision panicked".into()))?;
-    let events = cases::log_entries(app, &decision, at, None);
-    let tell = || notifications::announcement(&decision, &events, &policy, &organisation, at);
+    let events = cases::log_entries(app, &decision, footing.now, None);
+    let tell = || notifications::announcement(&decision, &events, &footing);
     let told = catch_unwind(AssertUnwindSafe(tell)).map_err(|_| Error::Internal("the telling panicked".into()))?;
-    Ok(Woken { claimed, decision, events, told, at })
+    Ok(Woken { claimed, decision, events, told, footing })
 }
 
 /// A ticket that cannot be woken must not keep the others waiting.

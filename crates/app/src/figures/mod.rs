@@ -11,14 +11,14 @@ mod refresh;
 mod registry;
 
 pub use answer::{Figure, Value};
-pub(crate) use cut::Narrowed;
 pub use cut::FigureFilter;
-pub use follow::{FOLLOW_ENTRIES, Followed, follow, follow_all};
+pub(crate) use cut::Narrowed;
 pub(crate) use follow::is_behind;
+pub use follow::{FOLLOW_ENTRIES, Followed, follow, follow_all};
 pub use list::{ListQuery, ListedFact, Part, tickets};
 pub use periods::{close, get as period, list as periods, restatements};
-pub(crate) use read::{compute, nothing};
 pub use read::{FIGURE_DAYS_MAX, FigureQuery, figures, state, today};
+pub(crate) use read::{compute, nothing};
 pub use recount::{RECOUNT_TICKETS, recount};
 pub use registry::{Listing, indicators};
 

@@ -56,8 +56,10 @@ pub(super) fn refresh(app: &App, tx: &mut Tx<'_>, tickets: &[TicketId], registry
 fn write(app: &App, tx: &mut Tx<'_>, old: &[Fact], new: &[Fact], registry: &Registry) -> Result<(), Error> {
     let (before, after) = (by_subject(old), by_subject(new));
     let differs = |(id, rows): &(&Uuid, &Vec<&Fact>), other: &BTreeMap<Uuid, Vec<&Fact>>| other.get(id) != Some(rows);
-    let gone: Vec<&Fact> = before.iter().filter(|row| differs(row, &after)).flat_map(|(_, rows)| rows.clone()).collect();
-    let come: Vec<&Fact> = after.iter().filter(|row| differs(row, &before)).flat_map(|(_, rows)| rows.clone()).collect();
+    let gone: Vec<&Fact> =
+        before.iter().filter(|row| differs(row, &after)).flat_map(|(_, rows)| rows.clone()).collect();
+    let come: Vec<&Fact> =
+        after.iter().filter(|row| differs(row, &before)).flat_map(|(_, rows)| rows.clone()).collect();
     let subjects: BTreeSet<Uuid> = gone.iter().map(|fact| fact.subject).collect();
     let subjects: Vec<Uuid> = subjects.into_iter().collect();
     facts::replace(tx, &subjects, &come)?;

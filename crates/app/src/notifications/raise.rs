@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bihuan_domain::case::{Context, Decision};
+use bihuan_domain::case::Decision;
 use bihuan_domain::id::{EventId, NotificationId, TicketId};
 use bihuan_domain::notification::{Intent, intents};
 use bihuan_domain::organisation::Organisation;
@@ -15,35 +15,30 @@ use bihuan_persistence::notifications::{self as rows, Delivery, Notification};
 use super::drafts::{self, Draft};
 use super::receivers;
 use crate::App;
+use crate::cases::Footing;
 use crate::error::Error;
 
 /// Rows written by one statement.
 const ROWS_AT_ONCE: usize = 500;
 
-/// What the events of one decision have told, before anybody is looked for.
+/// What the events of one decision, or of something else that happened, have told, before anybody is looked for.
 #[derive(Debug, Clone)]
 pub(crate) struct Announcement {
-    pub(super) ticket: TicketId,
-    pub(super) policy: Arc<Policy>,
-    pub(super) at: Timestamp,
-    pub(super) intents: Vec<Intent>,
+    pub(crate) ticket: Option<TicketId>,
+    pub(crate) policy: Arc<Policy>,
+    pub(crate) at: Timestamp,
+    pub(crate) intents: Vec<Intent>,
     /// The entries of the log, in the order of the decision's events.
-    pub(super) entries: Vec<EventId>,
+    pub(crate) entries: Vec<EventId>,
 }
 
 /// What a decision has told; none for most decisions. `entries` are its events as the log keeps them. Pure.
-pub(crate) fn announcement(
-    decision: &Decision,
-    entries: &[NewEvent],
-    policy: &Arc<Policy>,
-    organisation: &Organisation,
-    at: Timestamp,
-) -> Option<Announcement> {
-    let intents = intents(decision, policy, organisation);
+pub(crate) fn announcement(decision: &Decision, entries: &[NewEvent], footing: &Footing) -> Option<Announcement> {
+    let intents = intents(decision, &footing.policy, &footing.organisation);
     (!intents.is_empty()).then(|| Announcement {
-        ticket: decision.case.ticket.id,
-        policy: policy.clone(),
-        at,
+        ticket: Some(decision.case.ticket.id),
+        policy: footing.policy.clone(),
+        at: footing.now,
         intents,
         entries: entries.iter().map(|entry| entry.id).collect(),
     })
@@ -55,10 +50,10 @@ pub(crate) fn raise(
     tx: &mut Tx<'_>,
     decision: &Decision,
     entries: &[NewEvent],
-    (policy, context): (&Arc<Policy>, &Context<'_>),
+    footing: &Footing,
 ) -> Result<(), Error> {
-    let told = announcement(decision, entries, policy, context.organisation, context.now);
-    raise_all(app, tx, told.as_slice(), context.organisation)
+    let told = announcement(decision, entries, footing);
+    raise_all(app, tx, told.as_slice(), &footing.organisation)
 }
 
 /// Writes who is told of many decisions at once, with as many statements as for one.

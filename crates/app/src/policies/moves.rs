@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use bihuan_domain::case::{self, Case, Context, Decision, Unknown};
-use bihuan_domain::id::{CallbackId, SurveyId, TicketId};
+use bihuan_domain::case::{self, Case, Decision, Unknown};
+use bihuan_domain::id::TicketId;
 use bihuan_domain::policy::Policy;
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::Tx;
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::MoveOpen;
 use super::figures::{ClockMove, MoveFigures, TicketMoves};
 use crate::App;
-use crate::cases;
+use crate::cases::{self, Footing, Policies};
 use crate::error::Error;
 use crate::jobs::step::{Batch, Step, stored};
 
@@ -39,8 +39,8 @@ pub(super) struct Effect {
     pub(super) decision: Decision,
     /// What the policy lacks, so that the ticket cannot move there.
     pub(super) kept: Option<Unknown>,
-    /// The policy that the ticket is under afterwards.
-    pub(super) policy: Arc<Policy>,
+    /// What it was decided on: the policy that the ticket is under afterwards.
+    pub(super) footing: Footing,
 }
 
 impl Publication<'_> {
@@ -51,22 +51,12 @@ impl Publication<'_> {
         let wanted = move_open == MoveOpen::Policy && own.version() != published.version();
         let kept = if wanted { case::unknown_to(case, published) } else { None };
         let policy = if wanted && kept.is_none() { published.clone() } else { own };
-        let (organisation, rules) = (app.directory.organisation(), cases::rules(&policy, case)?);
-        let draw_key = app.draws.key(&policy, now);
-        let context = Context {
-            now,
-            policy: &policy,
-            current: published,
-            organisation: &organisation,
-            rules: &rules,
-            person: None,
-            draw_key: &draw_key,
-            callback_id: CallbackId(app.ids.id(now)),
-            survey_id: SurveyId(app.ids.id(now)),
-        };
+        let rules = cases::rules(&policy, case)?;
+        let footing = Footing::under(app, Policies { own: policy, current: published.clone() }, rules, now);
+        let context = footing.context(None);
         let moved = if wanted && kept.is_none() { case::move_to(case, &context) } else { None };
         let decision = moved.unwrap_or_else(|| case::recompute(case, &context));
-        Ok(Effect { decision, kept, policy })
+        Ok(Effect { decision, kept, footing })
     }
 }
 

@@ -3,7 +3,7 @@
 use bihuan_domain::id::{JobId, TicketId};
 use bihuan_domain::job::JobKind;
 use bihuan_domain::policy::PolicyVersion;
-use bihuan_persistence::cases::{self as rows, Changes, LoadLock};
+use bihuan_persistence::cases::{self as rows, LoadLock};
 use bihuan_persistence::jobs::HeldJob;
 use bihuan_persistence::{Tx, policies};
 use serde::{Deserialize, Serialize};
@@ -90,16 +90,7 @@ fn move_one(
         // It follows from the publication: in the name, and by the request, of whoever published.
         (entry.actor, entry.request_id) = (job.actor.clone(), job.request_id.clone());
     }
-    let organisation = app.directory.organisation();
-    let changes = Changes {
-        after: &effect.decision.case,
-        events: &events,
-        at: now,
-        organisation: &organisation,
-        year: effect.policy.year_of(now),
-    };
-    rows::update(tx, &before, changes)?;
-    let told = notifications::announcement(&effect.decision, &events, &effect.policy, &organisation, now);
-    notifications::raise_all(app, tx, told.as_slice(), &organisation)?;
+    rows::update(tx, &before, effect.footing.changes(&effect.decision, &events))?;
+    notifications::raise(app, tx, &effect.decision, &events, &effect.footing)?;
     Ok(Some(moves))
 }

@@ -1,4 +1,4 @@
-//! Reports that run by themselves: a row that is due is the job.
+//! Reports and standing orders that run by themselves: a row that is due is the job.
 
 use std::sync::Arc;
 
@@ -10,16 +10,17 @@ use bihuan_domain::policy::Policy;
 use bihuan_domain::policy::reports::ReportSpec;
 use bihuan_domain::report::{due_at, last_over, stretch};
 use bihuan_domain::time::Timestamp;
-use bihuan_persistence::{Tx, figures as figure_rows};
 use bihuan_persistence::reports::{self as rows, Schedule};
+use bihuan_persistence::{Tx, figures as figure_rows};
 
 use super::ReportRun;
 use super::build::build;
 use crate::App;
 use crate::error::Error;
 use crate::figures;
+use crate::standing;
 
-/// Plans the next run of every report that runs by itself and is not planned yet.
+/// Plans the next run of every report and standing order that runs by itself and is not planned yet.
 ///
 /// # Errors
 /// When the database cannot be reached, or holds no policy yet.
@@ -31,6 +32,7 @@ pub async fn plan_all(app: &Arc<App>) -> Result<(), Error> {
         .reports
         .iter()
         .filter_map(|spec| next(spec, &policy, last_over(spec.period, today).1))
+        .chain(standing::next_of_all(&policy, today))
         .collect();
     if planned.is_empty() {
         return Ok(());
@@ -44,8 +46,9 @@ fn next(spec: &ReportSpec, policy: &Policy, last: Day) -> Option<Schedule> {
     Some(Schedule { code: spec.code.to_string(), last, due_at })
 }
 
-/// Runs one report that is due, for the root, sends it to its recipients and plans the next run, in one transaction.
-/// Answers whether one was due; one whose period is not counted yet stays due. A node that dies leaves the row due.
+/// Runs one report that is due, for the root, sends it to its recipients and plans the next run, in one transaction; or
+/// carries out a standing order. Answers whether one was due; a report whose period is not counted yet stays due. A node
+/// that dies leaves the row due.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -56,6 +59,12 @@ pub async fn run_due(app: &Arc<App>) -> Result<bool, Error> {
 
 fn step(app: &App, tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> {
     let Some(due) = rows::claim(tx, now)? else { return Ok(false) };
+    if let Some(task) = standing::task_of(&due.code) {
+        rows::forget(tx, &due.code)?;
+        let next = standing::carry_out(app, tx, task, due.last)?;
+        rows::plan(tx, next.as_slice())?;
+        return Ok(true);
+    }
     // Figures that do not know yet what happened in the period are waited for.
     let over = due.last.plus(1).begins(app.directory.current_policy()?.zone()).unwrap_or(now);
     let cursor = figure_rows::read(tx)?;

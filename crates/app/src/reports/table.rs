@@ -41,18 +41,16 @@ impl Table<'_> {
         for indicator in spec.indicators.iter().filter_map(|code| self.registry.indicator(code)) {
             let filling = self.filling(indicator);
             let raw = self.figures(tx, spec, indicator, Reading::Raw)?;
-            let adjusted = if self.contested {
-                self.figures(tx, spec, indicator, Reading::Adjusted)?
-            } else {
-                BTreeMap::new()
-            };
+            let adjusted =
+                if self.contested { self.figures(tx, spec, indicator, Reading::Adjusted)? } else { BTreeMap::new() };
             let keys: BTreeSet<&String> = raw.keys().chain(adjusted.keys()).collect();
             for key in keys {
                 let Some(figure) = raw.get(key).or_else(|| adjusted.get(key)) else { continue };
                 let new = || Row { key: key.clone(), name: name(figure, spec), cells: Vec::new() };
                 let row = rows.entry(key.clone()).or_insert_with(new);
                 fill(row, &fillings);
-                let value = |figures: &BTreeMap<String, Figure>| figures.get(key).map_or(filling.blank, |one| one.value);
+                let value =
+                    |figures: &BTreeMap<String, Figure>| figures.get(key).map_or(filling.blank, |one| one.value);
                 let instead = self.contested.then(|| value(&adjusted));
                 row.cells.push(filling.cell(&value(&raw), instead));
             }

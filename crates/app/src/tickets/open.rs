@@ -3,20 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use bihuan_domain::case::{self, Context, Decision, OpenTicket, Until};
+use bihuan_domain::case::{self, Decision, OpenTicket, Until};
 use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, RouteCode, SegmentCode, TypeCode};
-use bihuan_domain::id::{CallId, CallbackId, CustomerId, SurveyId, TicketId, WorkOrderId};
+use bihuan_domain::id::{CallId, CustomerId, TicketId, WorkOrderId};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::routes::ROUTE_UNITS_MAX;
 use bihuan_domain::policy::{Policy, ServiceRules};
 use bihuan_domain::ticket::{Accused, Contact, Demand, ExternalReference, Risk};
 use bihuan_domain::time::Timestamp;
-use bihuan_persistence::cases::{self as rows, CaseVersions, Changes, StoredCase};
+use bihuan_persistence::cases::{self as rows, CaseVersions, StoredCase};
 use bihuan_persistence::{DbError, Tx, calls, customers, tickets, users};
 
 use crate::App;
 use crate::caller::Caller;
-use crate::cases::{self, CaseView};
+use crate::cases::{self, CaseView, Footing, Policies};
 use crate::error::{Error, FieldError};
 use crate::matters::{self, EarlierAnswer, Joined};
 use crate::reply::{self, Reply, StoredReply};
@@ -122,21 +122,9 @@ struct Intake {
 impl Intake {
     fn take(&self, app: &App, tx: &mut Tx<'_>, caller: &Caller) -> Result<Opened, Error> {
         self.check_references(app, tx, caller)?;
-        let now = app.clock.now();
-        let rules = self.rules()?;
-        let organisation = app.directory.organisation();
-        let draw_key = app.draws.key(&self.policy, now);
-        let context = Context {
-            now,
-            policy: &self.policy,
-            current: &self.policy,
-            organisation: &organisation,
-            rules: &rules,
-            person: None,
-            draw_key: &draw_key,
-            callback_id: CallbackId(app.ids.id(now)),
-            survey_id: SurveyId(app.ids.id(now)),
-        };
+        let policies = Policies { own: self.policy.clone(), current: self.policy.clone() };
+        let footing = Footing::under(app, policies, self.rules()?, app.clock.now());
+        let (now, context) = (footing.now, footing.context(None));
         let opening = OpenTicket {
             id: TicketId(app.ids.id(now)),
             number: self.number.clone(),
@@ -154,14 +142,8 @@ impl Intake {
         let (decision, destination) = case::open(opening, &context).map_err(Error::Refused)?;
         let Joined { decision, keys } = matters::join(tx, None, decision, &context)?;
         let events = cases::log_entries(app, &decision, now, Some(caller));
-        let changes = Changes {
-            after: &decision.case,
-            events: &events,
-            at: now,
-            organisation: &organisation,
-            year: self.policy.year_of(now),
-        };
-        rows::insert(tx, changes).map_err(|error| taken(&error).unwrap_or_else(|| error.into()))?;
+        rows::insert(tx, footing.changes(&decision, &events))
+            .map_err(|error| taken(&error).unwrap_or_else(|| error.into()))?;
         let ticket = decision.case.ticket.id;
         let repeated = decision.case.ticket.repeats.is_some_and(|count| count > 1);
         let answer = match keys.as_deref() {
@@ -169,8 +151,8 @@ impl Intake {
             _ => None,
         };
         matters::place(tx, &decision, keys)?;
-        notifications::raise(app, tx, &decision, &events, (&self.policy, &context))?;
-        let view = cases::view(first_versions(decision, now), &rules, &caller.principal, now);
+        notifications::raise(app, tx, &decision, &events, &footing)?;
+        let view = cases::view(first_versions(decision, now), &footing.rules, &caller.principal, now);
         Ok(Opened { view, route: destination.map(|destination| destination.route), answer })
     }
 

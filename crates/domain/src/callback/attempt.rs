@@ -51,7 +51,7 @@ pub enum Attempt {
     Refused,
     /// The customer asked for another time.
     OtherTime {
-        /// When; moved to the next hour at which the plan allows a call, and at most thirty days ahead.
+        /// When; moved to the next hour at which the plan allows a call, and not further ahead than the plan lets.
         at: Timestamp,
     },
     /// Some of the people who must be reached were, others not yet.

@@ -8,13 +8,11 @@ use crate::survey::{self, Answers, Respondent, SurveyEvent};
 use crate::ticket::TicketEvent;
 use crate::time::Timestamp;
 
-use super::decide::completed;
+use super::decide::{check_hours, completed};
 use super::next::next_attempt;
-use super::performing::performer_of;
+use super::performing::standing_of;
 use super::{Attempt, AttemptReport, Callback, CallbackEvent, FollowUp};
 
-/// How far ahead a customer may put the next attempt: thirty days. Later would leave the loop open for good.
-const POSTPONED_SECONDS_MAX: i64 = 30 * 86_400;
 const DAY_SECONDS: i64 = 86_400;
 
 /// What an attempt brings about.
@@ -26,33 +24,24 @@ pub(super) fn decide(
     context: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let hours = &case.ticket.demand.contact.hours;
-    let next = context.policy.next_callable(plan, hours, context.now);
-    if next > context.now {
-        return Err(Refusal::new(RefusalCode::TooEarlyToCall).with("dueAt", next));
-    }
+    check_hours(case, plan, context)?;
     check_report(plan, report)?;
     // Whoever may not call is told before he learns anything.
-    let performer = match context.person {
-        Some(person) => Some((person, performer_of(case, callback, plan, person, context)?)),
+    let signature = match context.person {
+        Some(person) => Some(standing_of(case, callback, plan, person, context)?.signed(person)),
         None => None,
     };
     let calling = Calling { case, callback, plan, report, context };
     let mut events = match &report.attempt {
-        Attempt::Answered { answers, follow_up } => {
-            let signed = performer.map(|(person, performer)| CallbackEvent::Signed {
-                by: person.user,
-                unit: person.unit.clone(),
-                performer,
-            });
-            calling.answered(answers, follow_up, signed)?
-        }
+        Attempt::Answered { answers, follow_up } => calling.answered(answers, follow_up, signature)?,
         Attempt::WrongNumber if plan.search_days > 0 => {
             let until = context.now.plus_seconds(DAY_SECONDS * i64::from(plan.search_days));
             vec![calling.own(CallbackEvent::NumberSought { until })]
         }
         Attempt::WrongNumber | Attempt::Refused => calling.unreachable(),
         Attempt::OtherTime { at } => {
-            let at = (*at).clamp(context.now, context.now.plus_seconds(POSTPONED_SECONDS_MAX));
+            let latest = context.now.plus_seconds(DAY_SECONDS * i64::from(plan.postponed_days_max));
+            let at = (*at).clamp(context.now, latest);
             // Exactly then: the customer's own word goes before varying the hours.
             calling.again(context.policy.next_callable(plan, hours, at))
         }

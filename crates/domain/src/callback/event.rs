@@ -103,8 +103,11 @@ pub enum CallbackEvent {
         by: UserId,
         /// His unit.
         unit: UnitCode,
-        /// For which of the performers.
+        /// For which of the performers, as it stood then.
         performer: u16,
+        /// All performers that he may be; empty when the plan names none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        fits: Vec<u16>,
     },
     /// The customer confirmed the record.
     Confirmed {

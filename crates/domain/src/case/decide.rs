@@ -28,7 +28,7 @@ pub struct Decision {
 /// # Errors
 /// A refusal names the rule that refused and the actions that are open instead; nothing has happened.
 pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<Decision, Refusal> {
-    let mut settled = settle(case, context);
+    let settled = settle(case, context);
     let case = &settled.case;
     let events = match command {
         Command::Ticket(command) => ticket::decide(case, command, context).map_err(|mut refusal| {
@@ -37,6 +37,9 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
         })?,
         Command::WorkOrder(id, command) => {
             let order = case.work_order(*id).ok_or(RefusalCode::WrongStage)?;
+            if case.ticket.waits_for_main() && command.action() != WorkOrderAction::Explain {
+                return Err(RefusalCode::Merged.into());
+            }
             work_order::decide(case, order, command, context).map_err(|mut refusal| {
                 refusal.open = order_actions_instead_of(command.action(), order);
                 refusal.with("stage", order.stage.as_str())
@@ -53,9 +56,17 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
         }
         Command::CallBack { plan, cause } => case.call_back(plan, cause, context)?,
     };
+    Ok(go_on(settled, events, context))
+}
+
+/// What events from outside bring about, and everything that follows from them.
+pub(crate) fn follow(case: &Case, events: Vec<CaseEvent>, context: &Context<'_>) -> Decision {
+    go_on(settle(case, context), events, context)
+}
+
+fn go_on(settled: Decision, events: Vec<CaseEvent>, context: &Context<'_>) -> Decision {
     let decided = carry_out(settled.case, events, context);
-    settled.events.extend(decided.events);
-    Ok(Decision { case: decided.case, events: settled.events })
+    Decision { case: decided.case, events: settled.events.into_iter().chain(decided.events).collect() }
 }
 
 /// What time itself brings about at `context.now`; no events when nothing is due. Suspensions end first: the clocks
@@ -88,7 +99,7 @@ fn settle(case: &Case, context: &Context<'_>) -> Decision {
 pub(super) fn carry_out(mut case: Case, mut events: Vec<CaseEvent>, context: &Context<'_>) -> Decision {
     let mut applied = apply_from(&mut case, &mut events, 0, context);
     for _ in 0..FOLLOW_UPS_MAX {
-        let following = follow_up(&case, &mut Ids::after(context, &events), context);
+        let following = follow_up(&case, &mut Ids::after(context, &case, &events), context);
         if following.is_empty() {
             break;
         }
@@ -103,7 +114,7 @@ fn apply_from(case: &mut Case, events: &mut Vec<CaseEvent>, first: usize, contex
     let mut next = first;
     while let Some(event) = events.get(next).cloned() {
         case.apply(&event, context);
-        let opened = case.aftercare_of(&event, &mut Ids::after(context, events), context);
+        let opened = case.aftercare_of(&event, &mut Ids::after(context, case, events), context);
         events.extend(opened);
         next += 1;
     }
@@ -113,7 +124,7 @@ fn apply_from(case: &mut Case, events: &mut Vec<CaseEvent>, first: usize, contex
 fn ticket_actions_instead_of(refused: TicketAction, case: &Case) -> Vec<&'static str> {
     TicketAction::ALL
         .iter()
-        .filter(|action| **action != refused && ticket::gate(case.ticket.stage, **action).is_ok())
+        .filter(|action| **action != refused && ticket::is_open(&case.ticket, **action).is_ok())
         .map(|action| action.as_str())
         .collect()
 }

@@ -4,7 +4,7 @@
 
 use crate::callback::{CallbackStage, FollowUp, openings};
 use crate::survey::SurveyEvent;
-use crate::ticket::{Answer, TicketEvent, TicketStage};
+use crate::ticket::{self, Answer, TicketEvent, TicketStage};
 use crate::work_order::WorkOrderEvent;
 
 use super::aftercare::{Ids, opened};
@@ -46,7 +46,11 @@ fn closing(case: &Case, ids: &mut Ids<'_>, context: &Context<'_>) -> Vec<CaseEve
 }
 
 fn all_done(case: &Case) -> bool {
-    !case.work_orders.is_empty() && case.work_orders.iter().all(|order| order.stage.is_end())
+    if case.ticket.waits_for_main() {
+        return false;
+    }
+    let released = case.ticket.merged.is_some();
+    (released || !case.work_orders.is_empty()) && case.work_orders.iter().all(|order| order.stage.is_end())
 }
 
 /// The department is done: plan the callback, or say why the customer need not be called.
@@ -110,6 +114,6 @@ fn after_bad_answer(case: &Case, follow_up: Option<&FollowUp>, context: &Context
             };
             [TicketEvent::SentBack.into(), back.of(lead.id)].into_iter().chain(elsewhere).collect()
         }
-        None => vec![TicketEvent::CustomerAnswered { how: Answer::Unsatisfied }.into()],
+        None => ticket::sent_out_alone(case),
     }
 }

@@ -24,6 +24,11 @@ pub fn owners(case: &Case) -> Vec<Owner> {
     match case.ticket.stage {
         TicketStage::Draft => at_centre(TicketAction::Accept.permission()),
         TicketStage::PendingDispatch => at_centre(TicketAction::Dispatch.permission()),
+        TicketStage::Handling if case.ticket.waits_for_main() => {
+            let main = case.ticket.merged.as_ref().and_then(|merged| merged.unit.clone());
+            let unit = main.unwrap_or_else(|| case.ticket.accept_unit.clone());
+            vec![Owner { unit, permission: WorkOrderAction::Reply.permission() }]
+        }
         TicketStage::Handling => case.work_orders.iter().filter_map(order_owner).collect(),
         TicketStage::CallbackDue => match case.callback.as_ref().map(|callback| callback.stage) {
             Some(

@@ -43,7 +43,8 @@ impl Plea {
             },
             Measure::Level => case.ticket.demand.level = wanted.and_then(|code| code.parse().ok()),
             Measure::Satisfaction => {
-                let closing = history.rounds.iter().rev().find(|round| round.closes && round.callback.content.is_some());
+                let closing =
+                    history.rounds.iter().rev().find(|round| round.closes && round.callback.content.is_some());
                 let said = wanted.map(|answer| answer == Answer::Satisfied.as_str());
                 self.satisfaction = closing.map(|round| (round.callback.id, said));
             }

@@ -27,11 +27,7 @@ impl Basis<'_> {
     }
 
     /// What the clocks that wait for a milestone say: late, if one of them does; none while none has an opinion.
-    pub(super) fn verdict<'c>(
-        &self,
-        clocks: impl Iterator<Item = &'c Clock>,
-        milestone: Milestone,
-    ) -> Option<Verdict> {
+    pub(super) fn verdict<'c>(&self, clocks: impl Iterator<Item = &'c Clock>, milestone: Milestone) -> Option<Verdict> {
         let rules = &self.policy.bundle().clocks;
         let waits = |clock: &&Clock| rules.iter().any(|rule| rule.code == clock.code && rule.stop.contains(&milestone));
         clocks.filter(waits).filter_map(|clock| self.plea.verdict(clock)).fold(None, |known, verdict| match verdict {

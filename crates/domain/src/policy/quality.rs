@@ -93,7 +93,7 @@ pub struct OffenceStep {
 }
 
 /// Which ended tickets of a month are inspected, and for what.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InspectionPlan {
     /// Its code.

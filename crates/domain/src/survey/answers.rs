@@ -53,6 +53,14 @@ pub(super) fn is_content(questionnaire: &Questionnaire, answers: &Answers) -> bo
         .all(|question| given(question, answers).is_none_or(|answer| content_of(question, answer) != Some(false)))
 }
 
+/// Whether no answer says that the matter is not solved.
+pub(super) fn is_solved(questionnaire: &Questionnaire, answers: &Answers) -> bool {
+    let solved = questionnaire.questions.iter().filter(|question| question.decides == Some(Decides::Solved));
+    solved
+        .filter_map(|question| given(question, answers).and_then(|answer| content_of(question, answer)))
+        .all(|solved| solved)
+}
+
 /// Whether this question must be answered and is not.
 pub(super) fn is_missing(question: &Question, answers: &Answers, content: bool) -> bool {
     let condition = question.required_if.as_ref().is_some_and(|condition| {
@@ -108,7 +116,7 @@ fn several(options: &[AnswerOption], max: Option<u8>, answer: &str) -> Option<&'
     if named.iter().any(|value| option(options, value).is_none()) {
         return Some("not_an_option");
     }
-    let twice = named.iter().enumerate().any(|(index, value)| named[..index].contains(value));
+    let twice = named.iter().enumerate().any(|(index, value)| named.iter().take(index).any(|other| other == value));
     let many = max.is_some_and(|max| named.len() > usize::from(max));
     if twice { Some("named_twice") } else { many.then_some("too_many") }
 }

@@ -37,6 +37,10 @@ pub enum TicketAction {
     FlagRisk,
     /// Say whether what the customer complains of is so (属实认定).
     Verdict,
+    /// Let it wait for another ticket about the same trouble (合并).
+    Merge,
+    /// Let it go its own way again.
+    Unmerge,
 }
 
 impl TicketAction {
@@ -58,6 +62,8 @@ impl TicketAction {
         Self::Contact,
         Self::FlagRisk,
         Self::Verdict,
+        Self::Merge,
+        Self::Unmerge,
     ];
 
     /// The name, as in the URL of the action.
@@ -80,6 +86,8 @@ impl TicketAction {
             Self::Contact => "contact",
             Self::FlagRisk => "flag-risk",
             Self::Verdict => "verdict",
+            Self::Merge => "merge",
+            Self::Unmerge => "unmerge",
         }
     }
 
@@ -100,6 +108,7 @@ impl TicketAction {
             Self::Mark => Permission::TicketMark,
             Self::FinalAnswer | Self::SendBack => Permission::TicketFinalAnswer,
             Self::Verdict => Permission::TicketVerdict,
+            Self::Merge | Self::Unmerge => Permission::TicketMerge,
         }
     }
 

@@ -1,8 +1,10 @@
 //! What an event makes of a ticket.
 
+use std::collections::BTreeSet;
+
 use crate::time::Timestamp;
 
-use super::{FinalAnswer, Ticket, TicketEvent, TicketStage, Verdict};
+use super::{FinalAnswer, Merged, Ticket, TicketEvent, TicketStage, Verdict};
 
 /// Folds one event into the ticket.
 pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
@@ -49,7 +51,10 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Reclassified { to, .. } => to.stamp(&mut ticket.demand),
         TicketEvent::LevelRaised { to, .. } => ticket.demand.level = Some(to.clone()),
         TicketEvent::PolicyMoved { to, .. } => ticket.policy = *to,
-        TicketEvent::Drawn { lot, .. } => ticket.lot = Some(lot.clone()),
+        TicketEvent::Drawn { plan, lot } => {
+            ticket.lot = Some(lot.clone());
+            ticket.lots.insert(plan.clone(), lot.clone());
+        }
         TicketEvent::Marked { mark, at } => {
             ticket.marks.insert(mark.clone(), *at);
         }
@@ -62,6 +67,9 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             ticket.ended_at = None;
             ticket.stage = if *redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
         }
+        TicketEvent::Merged { .. } | TicketEvent::Unmerged { .. } | TicketEvent::Released { .. } => {
+            apply_merging(ticket, event, at);
+        }
         TicketEvent::FinalAnswerSought { .. }
         | TicketEvent::FinallyAnswered { .. }
         | TicketEvent::CustomerContact { .. }
@@ -72,10 +80,42 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
     }
 }
 
+/// What merging makes of a ticket.
+fn apply_merging(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
+    match event {
+        TicketEvent::Merged { main, number, unit, .. } => {
+            let (number, unit) = (number.clone(), unit.clone());
+            ticket.merged =
+                Some(Merged { main: *main, number, unit, at, released_at: None, reply: None, hands: BTreeSet::new() });
+            ticket.stage = TicketStage::Handling;
+            ticket.dispatched_at.get_or_insert(at);
+        }
+        TicketEvent::Unmerged { send_out, .. } => {
+            ticket.merged = None;
+            if *send_out {
+                ticket.stage = TicketStage::PendingDispatch;
+            }
+        }
+        TicketEvent::Released { reply, hands } => {
+            if let Some(merged) = &mut ticket.merged {
+                merged.released_at = Some(at);
+                merged.reply.clone_from(reply);
+                merged.hands.clone_from(hands);
+            }
+        }
+        // Everything else is said elsewhere.
+        _ => {}
+    }
+}
+
 /// What follows of answers, repetition and risk.
 fn apply_consequence(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
     match event {
-        TicketEvent::FinalAnswerSought { .. } => ticket.stage = TicketStage::FinalAnswerDue,
+        TicketEvent::FinalAnswerSought { .. } => {
+            ticket.stage = TicketStage::FinalAnswerDue;
+            // Aftercare may seek it for a ticket that had ended.
+            ticket.ended_at = None;
+        }
         TicketEvent::FinallyAnswered { text, documents, by } => {
             let (text, documents) = (text.clone(), documents.clone());
             ticket.final_answer = Some(FinalAnswer { text, documents, by: *by, at });

@@ -6,7 +6,7 @@ use crate::code::{MarkCode, RouteCode, UnitCode};
 use crate::id::WorkOrderId;
 use crate::time::Timestamp;
 
-use super::{Classification, CustomerContact, Finding, Proof, Risk, TicketAction};
+use super::{Classification, CustomerContact, Finding, MainTicket, Proof, Risk, TicketAction};
 
 /// What somebody wants done to a ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +96,20 @@ pub enum TicketCommand {
         /// What shows it.
         evidence: Vec<String>,
     },
+    /// Let it wait for another ticket about the same trouble.
+    Merge {
+        /// That ticket, as it stands.
+        main: MainTicket,
+        /// Whether others wait for this one.
+        leads: bool,
+        /// Why it is the same trouble.
+        reason: String,
+    },
+    /// Let it go its own way again.
+    Unmerge {
+        /// Why.
+        reason: String,
+    },
 }
 
 /// One work order to be sent out.
@@ -130,6 +144,8 @@ impl TicketCommand {
             Self::Contact(_) => TicketAction::Contact,
             Self::FlagRisk { .. } => TicketAction::FlagRisk,
             Self::Verdict { .. } => TicketAction::Verdict,
+            Self::Merge { .. } => TicketAction::Merge,
+            Self::Unmerge { .. } => TicketAction::Unmerge,
         }
     }
 }

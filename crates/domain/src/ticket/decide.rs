@@ -6,15 +6,25 @@ use crate::refusal::{Refusal, RefusalCode};
 use crate::work_order::WorkOrderEvent;
 
 use super::{
-    Classification, OrderPlan, TicketCommand, TicketEvent, contact, final_answer, gate, risk, verdict, withdrawal,
+    Classification, OrderPlan, Ticket, TicketAction, TicketCommand, TicketEvent, contact, final_answer, gate, merge,
+    risk, verdict, withdrawal,
 };
+
+/// Whether the action is open to this ticket as it stands.
+///
+/// # Errors
+/// The rule that closes it.
+pub fn is_open(ticket: &Ticket, action: TicketAction) -> Result<(), RefusalCode> {
+    merge::leaves_open(ticket, action)?;
+    gate(ticket.stage, action)
+}
 
 /// What the command brings about, or why not.
 ///
 /// # Errors
 /// The refusal names the rule; the case is untouched.
 pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
-    gate(case.ticket.stage, command.action())?;
+    is_open(&case.ticket, command.action())?;
     match command {
         TicketCommand::Accept => Ok(vec![TicketEvent::Accepted.into()]),
         TicketCommand::Answer { text } => answer(text, context),
@@ -45,6 +55,8 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
         TicketCommand::SendBack { reason } => final_answer::send_back(case, reason, context),
         TicketCommand::Contact(contact) => contact::decide(case, contact, context),
         TicketCommand::FlagRisk { risks, note } => risk::decide(case, risks, note.as_deref()),
+        TicketCommand::Merge { main, leads, reason } => merge::merge(case, main, *leads, reason),
+        TicketCommand::Unmerge { reason } => Ok(merge::unmerge(case, reason)),
         TicketCommand::Verdict { finding, text, evidence } => verdict::decide(case, *finding, text, evidence, context),
     }
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Milestone;
-use crate::code::{ClockCode, LadderCode, LevelCode, MarkCode, PlanCode, RouteCode};
-use crate::id::UserId;
+use crate::code::{ClockCode, LadderCode, LevelCode, MarkCode, PlanCode, RouteCode, UnitCode};
+use crate::id::{TicketId, UserId};
 use crate::policy::PolicyVersion;
 use crate::sampling::Lot;
 use crate::time::Timestamp;
+use crate::work_order::Reply;
 
 use super::{Answer, Classification, CustomerContact, Finding, Proof, Risk};
 
@@ -172,6 +173,33 @@ pub enum TicketEvent {
         /// Who said it.
         by: UserId,
     },
+    /// It waits for another ticket about the same trouble.
+    Merged {
+        /// The main ticket.
+        main: TicketId,
+        /// Its number.
+        number: String,
+        /// The unit that leads the work there.
+        unit: Option<UnitCode>,
+        /// Why it is the same trouble.
+        reason: String,
+        /// Whether it was waiting to be sent out, and now need not be.
+        sent_out: bool,
+    },
+    /// It goes its own way again.
+    Unmerged {
+        /// Why.
+        reason: String,
+        /// Whether it must be sent out.
+        send_out: bool,
+    },
+    /// The department is done with the ticket that it waited for.
+    Released {
+        /// What was answered there.
+        reply: Option<Reply>,
+        /// Who had a hand in the work there.
+        hands: BTreeSet<UserId>,
+    },
     /// It moved to another version of the policy.
     PolicyMoved {
         /// The version it was under.
@@ -211,6 +239,9 @@ impl TicketEvent {
             Self::RepeatsCounted { .. } => "repeats_counted",
             Self::Escalated { .. } => "escalated",
             Self::VerdictGiven { .. } => "verdict_given",
+            Self::Merged { .. } => "merged",
+            Self::Unmerged { .. } => "unmerged",
+            Self::Released { .. } => "released",
             Self::PolicyMoved { .. } => "policy_moved",
         }
     }
@@ -239,7 +270,12 @@ impl TicketEvent {
             Self::RiskFlagged { .. } => Some(Milestone::RiskFlagged),
             Self::Escalated { .. } => Some(Milestone::Escalated),
             Self::VerdictGiven { .. } => Some(Milestone::VerdictGiven),
-            Self::PolicyMoved { .. }
+            // With its main ticket it has been sent out.
+            Self::Merged { sent_out: true, .. } => Some(Milestone::Dispatched),
+            Self::Merged { sent_out: false, .. }
+            | Self::Unmerged { .. }
+            | Self::Released { .. }
+            | Self::PolicyMoved { .. }
             | Self::Drawn { .. }
             | Self::Marked { .. }
             | Self::NumberCorrected { .. }

@@ -39,7 +39,7 @@ pub(super) fn decide(
 /// Finds that the handling does not stand: the work is done again.
 pub(super) fn send_back(case: &Case, reason: &str, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
     outsider(case, context)?;
-    let lead = case.lead().ok_or(RefusalCode::WrongStage)?;
+    let Some(lead) = case.lead() else { return Ok(super::sent_out_alone(case)) };
     let redo = WorkOrderEvent::RedoOrdered { reason: reason.to_owned() }.of(lead.id);
     Ok(vec![TicketEvent::SentBack.into(), redo])
 }

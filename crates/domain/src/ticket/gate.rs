@@ -37,6 +37,8 @@ const fn open_in_draft(action: TicketAction) -> bool {
         | A::Contact
         | A::Verdict
         | A::FinalAnswer
+        | A::Merge
+        | A::Unmerge
         | A::SendBack => false,
     }
 }
@@ -45,9 +47,17 @@ const fn open_in_draft(action: TicketAction) -> bool {
 const fn open_before_the_answer(stage: TicketStage, action: TicketAction) -> bool {
     use TicketAction as A;
     match action {
-        A::Dispatch | A::Urge | A::Note | A::Withdraw | A::Reclassify | A::Mark | A::Contact | A::FlagRisk => true,
+        A::Dispatch
+        | A::Urge
+        | A::Note
+        | A::Withdraw
+        | A::Reclassify
+        | A::Mark
+        | A::Contact
+        | A::FlagRisk
+        | A::Merge => true,
         A::Answer | A::Cancel => matches!(stage, TicketStage::PendingDispatch),
-        A::Verdict => matches!(stage, TicketStage::Handling),
+        A::Verdict | A::Unmerge => matches!(stage, TicketStage::Handling),
         A::Accept | A::Archive | A::Reopen | A::FinalAnswer | A::SendBack => false,
     }
 }
@@ -59,6 +69,7 @@ const fn open_while_asking(stage: TicketStage, action: TicketAction) -> bool {
         A::Urge | A::Note | A::Withdraw | A::Mark | A::Contact | A::FlagRisk | A::Verdict => true,
         A::FinalAnswer | A::SendBack => matches!(stage, TicketStage::FinalAnswerDue),
         A::Accept | A::Answer | A::Dispatch | A::Cancel | A::Archive | A::Reopen | A::Reclassify => false,
+        A::Merge | A::Unmerge => false,
     }
 }
 
@@ -70,7 +81,7 @@ const fn open_after(stage: TicketStage, action: TicketAction) -> bool {
         A::Note => true,
         A::Mark | A::Contact | A::FlagRisk => !matches!(stage, S::Cancelled),
         A::Archive | A::Verdict => matches!(stage, S::Answered { .. }),
-        A::Reopen => matches!(stage, S::Archived { .. } | S::ClosedOnSpot),
+        A::Reopen => matches!(stage, S::Answered { .. } | S::Archived { .. } | S::ClosedOnSpot),
         A::Accept
         | A::Answer
         | A::Dispatch
@@ -79,6 +90,8 @@ const fn open_after(stage: TicketStage, action: TicketAction) -> bool {
         | A::Cancel
         | A::Reclassify
         | A::FinalAnswer
-        | A::SendBack => false,
+        | A::SendBack
+        | A::Merge
+        | A::Unmerge => false,
     }
 }

@@ -11,6 +11,7 @@ mod decide;
 mod event;
 mod final_answer;
 mod gate;
+mod merge;
 mod risk;
 mod stage;
 mod verdict;
@@ -21,10 +22,12 @@ pub use apply::apply;
 pub use classification::Classification;
 pub use command::{OrderPlan, TicketCommand};
 pub use contact::{CustomerContact, reopen_until};
-pub use decide::decide;
+pub use decide::{decide, is_open};
 pub use event::TicketEvent;
 pub use final_answer::FinalAnswer;
 pub use gate::gate;
+pub(crate) use merge::sent_out_alone;
+pub use merge::{MainTicket, Merged, Release, release};
 pub use risk::Risk;
 pub use stage::{Answer, TicketStage};
 pub use verdict::{Accused, Finding, Verdict};
@@ -34,7 +37,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::{AreaCode, ChannelCode, KindCode, LadderCode, LevelCode, MarkCode, SegmentCode, TypeCode, UnitCode};
+use crate::code::{
+    AreaCode, ChannelCode, KindCode, LadderCode, LevelCode, MarkCode, PlanCode, SegmentCode, TypeCode, UnitCode,
+};
 use crate::id::{CallId, CustomerId, TicketId, UserId};
 use crate::policy::PolicyVersion;
 use crate::policy::callbacks::Hours;
@@ -90,9 +95,15 @@ pub struct Ticket {
     /// The lot that decided whether the customer is called back, if one was drawn.
     #[serde(default)]
     pub lot: Option<Lot>,
+    /// The latest lot of each plan.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lots: BTreeMap<PlanCode, Lot>,
     /// How many calls of aftercare are open.
     #[serde(default)]
     pub aftercare: u16,
+    /// Whether it ever had a call of aftercare.
+    #[serde(default)]
+    pub had_aftercare: bool,
     /// Who called the customer back, in any round.
     #[serde(default)]
     pub callers: BTreeSet<UserId>,
@@ -118,6 +129,9 @@ pub struct Ticket {
     /// The rungs of the escalation ladder that it reached, and when.
     #[serde(default)]
     pub rungs: BTreeMap<LadderCode, Timestamp>,
+    /// That it waits, or waited, for another ticket about the same trouble.
+    #[serde(default)]
+    pub merged: Option<Merged>,
 }
 
 /// What is asked for and by whom.
@@ -205,6 +219,19 @@ impl Ticket {
     #[must_use]
     pub fn wants_callback(&self) -> bool {
         self.demand.callback_wanted && self.demand.may_be_contacted() && self.withdrawn_at.is_none()
+    }
+
+    /// Whether its customer was ever to be called: in aftercare, or because the work was done. Tickets of old do not say so
+    /// of their aftercare, but bear the mark that opened it.
+    #[must_use]
+    pub fn had_callbacks(&self) -> bool {
+        self.department_done_at.is_some() || self.had_aftercare || self.aftercare > 0 || !self.marks.is_empty()
+    }
+
+    /// The latest lot that was drawn for a plan; for old tickets the latest of all.
+    #[must_use]
+    pub fn lot_of(&self, plan: &PlanCode) -> Option<&Lot> {
+        self.lots.get(plan).or_else(|| self.lot.as_ref().filter(|_| self.lots.is_empty()))
     }
 
     /// Which episode of handling it is in: counts what was sent back and opened again, from 0.

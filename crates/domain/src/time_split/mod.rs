@@ -152,6 +152,9 @@ fn of_ticket(case: &Case) -> (Option<Holder>, UnitCode) {
 
 /// The work order that leads speaks for the ticket; once it is done, the first that is not.
 fn of_handling(case: &Case, centre: UnitCode) -> (Option<Holder>, UnitCode) {
+    if let Some(merged) = case.ticket.merged.as_ref().filter(|_| case.ticket.waits_for_main()) {
+        return (Some(Holder::Unit), merged.unit.clone().unwrap_or(centre));
+    }
     let open = || case.work_orders.iter().filter(|order| !order.stage.is_end());
     match open().find(|order| order.lead).or_else(|| open().next()) {
         Some(order) => of_order(order, &centre),

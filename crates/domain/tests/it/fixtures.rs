@@ -19,8 +19,8 @@ use bihuan_domain::refusal::{Refusal, RefusalCode};
 use bihuan_domain::sampling::DrawKey;
 use bihuan_domain::survey::Answers;
 use bihuan_domain::ticket::{
-    Classification, Contact, CustomerContact, Demand, Finding, OrderPlan, Proof, ProofKind, Risk, TicketCommand,
-    TicketStage,
+    Classification, Contact, CustomerContact, Demand, Finding, MainTicket, OrderPlan, Proof, ProofKind, Risk,
+    TicketCommand, TicketStage,
 };
 use bihuan_domain::time::Timestamp;
 use bihuan_domain::work_order::{Reply, ReplyOutcome, ReviewDecision, WorkOrder, WorkOrderCommand};
@@ -621,6 +621,26 @@ pub(crate) fn final_answer() -> TicketCommand {
 
 pub(crate) fn send_back() -> TicketCommand {
     TicketCommand::SendBack { reason: "two points were not answered".into() }
+}
+
+/// A ticket of this kind that others may wait for.
+pub(crate) fn main_ticket(kind: &str) -> MainTicket {
+    MainTicket {
+        id: TicketId(Uuid::from_u128(2)),
+        number: "2603020000026".into(),
+        kind: code(kind),
+        stage: TicketStage::Handling,
+        waits: false,
+        unit: Some(code(REPAIR)),
+    }
+}
+
+pub(crate) fn merge(kind: &str) -> TicketCommand {
+    TicketCommand::Merge { main: main_ticket(kind), leads: false, reason: "the same line".into() }
+}
+
+pub(crate) fn unmerge() -> TicketCommand {
+    TicketCommand::Unmerge { reason: "another line".into() }
 }
 
 pub(crate) fn contact_again() -> TicketCommand {

@@ -12,6 +12,7 @@ mod fixtures;
 mod laws;
 mod limits;
 mod matrix;
+mod merging;
 mod model;
 mod notifications;
 mod orders;

@@ -17,7 +17,7 @@ use crate::fixtures::{
     code, contact, demand, explain, extend, give_back, note, reclassify, redo, refill, refuse_return, reopen, reply,
     satisfied, suspend, transfer, unsatisfied, urge, withdraw,
 };
-use crate::fixtures::{contact_again, final_answer, flag, review, send_back, verdict};
+use crate::fixtures::{contact_again, final_answer, flag, merge, review, send_back, unmerge, verdict};
 
 struct Table {
     head: Vec<String>,
@@ -95,7 +95,9 @@ fn ticket_places(kind: &str) -> Vec<(String, Story)> {
         places.push(answered.with(|story| story.act(TicketCommand::Archive)));
     }
     places.sort_by_key(|story| story.case.ticket.stage);
-    places.into_iter().map(|story| (story.stages(), story)).collect()
+    let merged = accepted.with(|story| story.act(merge(kind)));
+    let named = places.into_iter().map(|story| (story.stages(), story));
+    named.chain([("handling, merged".to_owned(), merged)]).collect()
 }
 
 fn handled(kind: &str) -> Option<Story> {
@@ -136,6 +138,8 @@ fn ticket_table(kind: &str) -> String {
         row("verdict", |_| verdict(Finding::Substantiated).into()),
         row("final-answer", |_| final_answer().into()),
         row("send-back", |_| send_back().into()),
+        row("merge", |_| merge(kind).into()),
+        row("unmerge", |_| unmerge().into()),
         row("mark", |_| TicketCommand::Mark { mark: code("course-ended"), at: None }.into()),
     ];
     Table::of(&ticket_places(kind), &commands).show()

@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use bihuan_app::html::escape;
-use bihuan_app::surveys::PublicSurvey;
 use bihuan_domain::policy::questionnaires::{AnswerForm, Question};
 use bihuan_domain::policy::vocabulary::Text;
 use bihuan_domain::survey::{Answers, chosen};
 
 use super::frame::page;
+use super::sheet::Sheet;
 use super::visitor::Visitor;
 use super::words::{self, Words};
 use crate::extract::language::Language;
@@ -26,16 +26,14 @@ pub(super) struct Wrong {
 }
 
 /// The form, with what was answered so far and what is wrong with it.
-pub(super) fn form(asked: &PublicSurvey, visitor: &Visitor, answers: &Answers, wrong: Option<&Wrong>) -> HttpResponse {
+pub(super) fn form(asked: &Sheet, visitor: &Visitor, answers: &Answers, wrong: Option<&Wrong>) -> HttpResponse {
     let language = visitor.language;
     let words = words::of(language);
     let title = escape(said(&asked.questionnaire.name, language));
-    let mut body = format!(
-        "<p>{}</p>\n<h1>{title}</h1>\n<p>{} {}</p>\n",
-        escape(said(&asked.centre, language)),
-        words.number,
-        escape(&asked.number)
-    );
+    let mut body = format!("<p>{}</p>\n<h1>{title}</h1>\n", escape(said(&asked.centre, language)));
+    if let Some(number) = &asked.number {
+        _ = writeln!(body, "<p>{} {}</p>", words.number, escape(number));
+    }
     if let Some(question) =
         wrong.and_then(|wrong| asked.questionnaire.questions.iter().find(|q| q.code.as_str() == wrong.question))
     {

@@ -5,6 +5,7 @@ mod final_answers;
 mod reopening;
 mod repeats;
 mod verdicts;
+mod watched_appeals;
 
 use bihuan_testkit::TestApp;
 use serde_json::{Value, json};

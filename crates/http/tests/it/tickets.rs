@@ -140,7 +140,18 @@ async fn a_refused_action_says_which_are_open_and_the_ticket_says_it_beforehand(
         assert_eq!((refused.status, refused.problem().as_deref()), (StatusCode::CONFLICT, Some("wrong_stage")));
         assert_eq!(
             refused.json()["openActions"],
-            json!(["dispatch", "urge", "note", "withdraw", "reclassify", "mark", "contact", "flag-risk", "verdict"])
+            json!([
+                "dispatch",
+                "urge",
+                "note",
+                "withdraw",
+                "reclassify",
+                "mark",
+                "contact",
+                "flag-risk",
+                "verdict",
+                "merge"
+            ])
         );
         let actions = opened.json()["actions"].clone();
         let of = |name: &str| {

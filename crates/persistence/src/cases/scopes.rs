@@ -41,8 +41,10 @@ pub(super) fn store(tx: &mut Tx<'_>, steps: &[Step<'_>]) -> Result<(), DbError> 
     Ok(())
 }
 
-/// Paths of the units that took the ticket or hold, or held, its work orders.
+/// Paths of the units that took the ticket, hold or held its work orders, or work for it on its main ticket.
 fn touching<'a>(case: &Case, step: Step<'a>) -> BTreeSet<&'a str> {
     let holders = case.work_orders.iter().flat_map(|order| order.route.iter().chain(order.crew.as_ref()));
-    std::iter::once(&case.ticket.accept_unit).chain(holders).filter_map(|unit| step.path(unit)).collect()
+    // Who works on the main ticket works for this customer, too.
+    let main = case.ticket.merged.iter().filter_map(|merged| merged.unit.as_ref());
+    std::iter::once(&case.ticket.accept_unit).chain(holders).chain(main).filter_map(|unit| step.path(unit)).collect()
 }

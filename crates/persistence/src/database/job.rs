@@ -5,13 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use tokio::sync::oneshot;
 
 use super::transaction::Tx;
-use crate::connection::AnyConnection;
 use crate::error::DbError;
 
 /// A write whose types are forgotten, so that different ones fit into one queue.
 pub(super) trait Job: Send {
     /// Runs inside an open transaction and keeps the result; may be called again after a rollback.
-    fn run(&mut self, connection: &mut AnyConnection) -> Ran;
+    fn run(&mut self, tx: &mut Tx<'_>) -> Ran;
     /// Replaces the result, because the transaction did not hold.
     fn fail(&mut self, error: DbError);
     /// Tells whoever waits.
@@ -52,8 +51,8 @@ where
     T: Send,
     E: From<DbError> + Send,
 {
-    fn run(&mut self, connection: &mut AnyConnection) -> Ran {
-        let Ok(result) = catch_unwind(AssertUnwindSafe(|| (self.f)(&mut Tx::new(connection)))) else {
+    fn run(&mut self, tx: &mut Tx<'_>) -> Ran {
+        let Ok(result) = catch_unwind(AssertUnwindSafe(|| (self.f)(tx))) else {
             self.fail(DbError::Panicked);
             return Ran::Panicked;
         };

@@ -19,11 +19,18 @@ pub enum Engine {
 /// An open transaction, or a connection that reads. Every query of this crate takes one.
 pub struct Tx<'c> {
     pub(crate) connection: &'c mut AnyConnection,
+    /// Whether others may have written before in this very transaction, and hold locks that this one knows nothing of.
+    pub(crate) shared: bool,
 }
 
 impl<'c> Tx<'c> {
     pub(super) fn new(connection: &'c mut AnyConnection) -> Self {
-        Self { connection }
+        Self { connection, shared: false }
+    }
+
+    /// A part of a transaction in which others wrote before.
+    pub(super) fn after_others(connection: &'c mut AnyConnection) -> Self {
+        Self { connection, shared: true }
     }
 
     /// The engine underneath.
@@ -38,7 +45,7 @@ impl<'c> Tx<'c> {
     /// Runs a part of a transaction whose failure leaves the rest intact.
     pub fn savepoint<T, E: From<DbError>>(&mut self, f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         begin(self.connection).map_err(DbError::from)?;
-        match f(&mut Tx::new(self.connection)) {
+        match f(&mut Tx { connection: self.connection, shared: self.shared }) {
             Ok(value) => {
                 commit(self.connection).map_err(DbError::from)?;
                 Ok(value)

@@ -68,6 +68,7 @@ fn add(tx: &mut Tx<'_>, numbers: &[(Id, i32)]) -> Result<(), DbError> {
 /// How many earlier tickets about the same matter were forgotten, ticket by ticket; those without any are left out.
 pub fn forgotten(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<HashMap<TicketId, u32>, DbError> {
     let ids: Vec<Id> = tickets.iter().copied().map(Id::from).collect();
-    let rows = forgotten_matters::table.filter(forgotten_matters::ticket_id.eq_any(ids)).load::<(Id, i32)>(tx.connection)?;
+    let rows =
+        forgotten_matters::table.filter(forgotten_matters::ticket_id.eq_any(ids)).load::<(Id, i32)>(tx.connection)?;
     Ok(rows.into_iter().map(|(ticket, earlier)| (ticket.into(), u32::try_from(earlier).unwrap_or(0))).collect())
 }

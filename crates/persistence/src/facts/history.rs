@@ -38,11 +38,7 @@ pub fn histories(tx: &mut Tx<'_>, ids: &[TicketId]) -> Result<Vec<StoredHistory>
         .order(tickets::id)
         .select(tickets::document)
         .load::<Json<Ticket>>(tx.connection)?;
-    let called: Vec<Id> = found
-        .iter()
-        .filter(|row| row.0.department_done_at.is_some() || row.0.aftercare > 0)
-        .map(|row| row.0.id.into())
-        .collect();
+    let called: Vec<Id> = found.iter().filter(|row| row.0.had_callbacks()).map(|row| row.0.id.into()).collect();
     let mut rounds = rounds(tx, &called)?;
     let cases = cases::without_callbacks(tx, found.into_iter().map(|Json(ticket)| ticket).collect())?;
     Ok(cases

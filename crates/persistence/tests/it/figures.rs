@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bihuan_domain::fact::{Amount, Amounts, Day, Fact, Family, Flag, Flags, Place, Reading, Standing};
+use bihuan_domain::fact::{Amount, Amounts, Day, Fact, Family, Flag, Flags, Place, Standing};
 use bihuan_domain::id::TicketId;
 use bihuan_domain::indicator::{Registry, Sum};
 use bihuan_domain::policy::PolicyVersion;

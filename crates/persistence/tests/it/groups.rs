@@ -1,6 +1,8 @@
 //! Writes that share a commit with others, on each engine: all of those that are acknowledged, and none of the others.
 
-use bihuan_persistence::{Database, DbError, Engine};
+use bihuan_domain::id::TicketId;
+use bihuan_domain::time::Timestamp;
+use bihuan_persistence::{Database, DbError, Engine, matters};
 use bihuan_testkit::each_engine;
 use tokio::task::JoinSet;
 
@@ -65,6 +67,41 @@ async fn a_server_that_cut_every_connection_is_written_to_again() {
         insert(database.clone(), 2).await.1.unwrap();
         let there = database.read(|tx| tx.number("SELECT count(*) FROM notes WHERE id >= 0")).await.unwrap();
         assert_eq!(there, 2);
+    })
+    .await;
+}
+
+/// Tickets of two matters, opened in groups that come upon the matters in either order: nobody waits for somebody who waits
+/// for him, and each is counted once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn groups_that_lock_the_same_matters_in_different_orders_do_not_wait_for_each_other() {
+    each_engine(|database| async move {
+        table(&database).await;
+        let mut writes = JoinSet::new();
+        for id in 0..WRITES {
+            let database = database.clone();
+            // The keys of one ticket are sorted; those of a group are not.
+            let key = if id % 2 == 0 { "streetlight" } else { "meter" };
+            writes.spawn(async move {
+                database
+                    .write_grouped(move |tx| {
+                        let none = TicketId(uuid::Uuid::nil());
+                        matters::count_others(tx, &[key.to_owned()], none, Timestamp::from_micros(0))?;
+                        tx.execute(&format!("INSERT INTO notes VALUES ({id})"))?;
+                        Ok::<_, DbError>(())
+                    })
+                    .await
+            });
+        }
+        while let Some(ended) = writes.join_next().await {
+            ended.unwrap().unwrap();
+        }
+        let there = database.read(|tx| tx.number("SELECT count(*) FROM notes WHERE id >= 0")).await.unwrap();
+        assert_eq!(there, WRITES);
+        if database.engine() == Engine::Postgres {
+            let deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
+            assert_eq!(database.read(move |tx| tx.number(deadlocks)).await.unwrap(), 0);
+        }
     })
     .await;
 }

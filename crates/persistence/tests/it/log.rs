@@ -21,6 +21,15 @@ fn code<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
     text.parse().unwrap()
 }
 
+fn reply() -> Reply {
+    Reply {
+        outcome: ReplyOutcome::Resolved,
+        text: "原因".into(),
+        public_text: Some("原因".into()),
+        substantiated: Some(false),
+    }
+}
+
 fn classification(level: &str) -> Classification {
     Classification {
         kind: code("fault"),
@@ -81,7 +90,16 @@ fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
         T::Escalated { .. } => {
             T::VerdictGiven { finding: Finding::Unverifiable, text: text(), evidence: vec![text()], by }
         }
-        T::VerdictGiven { .. } => return None,
+        T::VerdictGiven { .. } => T::Merged {
+            main: TicketId(Uuid::from_u128(77)),
+            number: "2603020000026".into(),
+            unit: Some(code("repair")),
+            reason: text(),
+            sent_out: true,
+        },
+        T::Merged { .. } => T::Unmerged { reason: text(), send_out: true },
+        T::Unmerged { .. } => T::Released { reply: Some(reply()), hands: [by].into() },
+        T::Released { .. } => return None,
     })
 }
 
@@ -101,14 +119,7 @@ fn order_event_after(event: &WorkOrderEvent) -> Option<WorkOrderEvent> {
         W::Arrived => W::Estimated { at: until },
         W::Estimated { .. } => W::Restored,
         W::Restored => W::Contacted { note: reason() },
-        W::Contacted { .. } => W::Replied {
-            reply: Reply {
-                outcome: ReplyOutcome::Resolved,
-                text: reason(),
-                public_text: Some(reason()),
-                substantiated: Some(false),
-            },
-        },
+        W::Contacted { .. } => W::Replied { reply: reply() },
         W::Replied { .. } => W::Approved,
         W::Approved => W::RefillOrdered { reason: reason() },
         W::RefillOrdered { .. } => W::RedoOrdered { reason: reason() },
@@ -149,7 +160,7 @@ fn callback_event_after(event: &CallbackEvent) -> Option<CallbackEvent> {
             outcome: Some(NamedOutcome { code: code("rebooked"), at: Some(begin()) }),
             note: Some("原因".into()),
         },
-        C::Answered { .. } => C::Signed { by, unit: code("centre"), performer: 1 },
+        C::Answered { .. } => C::Signed { by, unit: code("centre"), performer: 1, fits: vec![1, 2] },
         C::Signed { .. } => C::Confirmed { proof: "签字".into() },
         C::Confirmed { .. } => C::Reviewed { by, qualified: false, opinion: Some("重办".into()) },
         C::Reviewed { .. } => C::Removed { reason: "原因".into() },

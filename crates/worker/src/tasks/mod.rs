@@ -6,5 +6,8 @@ pub(crate) mod forget;
 pub(crate) mod job;
 pub(crate) mod lag;
 pub(crate) mod refresh;
+pub(crate) mod release;
 pub(crate) mod reports;
+pub(crate) mod samples;
 pub(crate) mod wake;
+pub(crate) mod watch;

@@ -67,7 +67,10 @@ fn put_section(page: &mut String, section: &Section, speech: Speech) {
             let (met, adjusted) = (words::met(cell.target_met, speech), words::adjusted(cell, column.unit, speech));
             put(
                 page,
-                format_args!("<td>{}<small>{behind}</small><small>{met}</small><small>{adjusted}</small></td>", escape(&value)),
+                format_args!(
+                    "<td>{}<small>{behind}</small><small>{met}</small><small>{adjusted}</small></td>",
+                    escape(&value)
+                ),
             );
         }
         page.push_str("</tr>\n");

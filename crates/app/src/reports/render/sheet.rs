@@ -77,7 +77,8 @@ fn table(sheet: &mut Worksheet, section: &Section, speech: Speech) -> Result<(),
     }
     for (row, line) in section.rows.iter().zip(FIRST + 1..) {
         sheet.write_string(line, 0, speech.say(&row.name))?;
-        for ((cell, column), place) in row.cells.iter().zip(&section.columns).zip((1_u16..).step_by(usize::from(WIDTH))) {
+        for ((cell, column), place) in row.cells.iter().zip(&section.columns).zip((1_u16..).step_by(usize::from(WIDTH)))
+        {
             match (cell.value, column.unit) {
                 (Some(value), Unit::Share | Unit::Score) => {
                     sheet.write_number_with_format(line, place, value, &share)?;

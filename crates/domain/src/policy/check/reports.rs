@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::indicator::{Direction, Registry, Unit};
 use crate::policy::bundle::Bundle;
+use crate::policy::reports::ReportSchedule;
 
 use super::Findings;
 
@@ -53,9 +54,14 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         for role in report.recipients.iter().filter(|role| !bundle.roles.iter().any(|known| known.code == **role)) {
             findings.add(format!("{path}.recipients"), format!("there is no role `{role}`"));
         }
-        if let Some(schedule) = &report.schedule {
-            let wrong = schedule.hour > 23 || !(1..=DAYS_AFTER_MAX).contains(&schedule.days_after);
-            findings.add_if(wrong, format!("{path}.schedule"), format!("1 to {DAYS_AFTER_MAX} days after, at 0 to 23"));
+        if let Some(schedule) = report.schedule {
+            check_schedule(findings, &path, schedule);
         }
     }
+}
+
+/// What runs by itself does so at a time there is.
+pub(super) fn check_schedule(findings: &mut Findings, path: &str, schedule: ReportSchedule) {
+    let wrong = schedule.hour > 23 || !(1..=DAYS_AFTER_MAX).contains(&schedule.days_after);
+    findings.add_if(wrong, format!("{path}.schedule"), format!("1 to {DAYS_AFTER_MAX} days after, at 0 to 23"));
 }

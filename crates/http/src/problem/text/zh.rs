@@ -176,6 +176,18 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::SealsMissing => {
             text("证明材料缺少签章", "每份证明材料须有{seals}级部门签字盖章。", "请补齐签章，并在sealedBy中列出部门。")
         }
+        RefusalCode::Merged => text("已合并到主单", "该工单已合并，由主单统一处理。", "请在主单上操作，或先取消合并。"),
+        RefusalCode::MainUnfit => text(
+            "不能作为主单",
+            "主单须为另一张同业务类型、正在处理且未被合并的工单（{why}）。",
+            "请指定正在处理的工单。",
+        ),
+        RefusalCode::OthersWait => {
+            text("该单是其他工单的主单", "主单不能再合并到其他工单。", "请先将其子单合并到新的主单，或反向合并。")
+        }
+        RefusalCode::TooLateToMerge => {
+            text("已在处理中", "该工单的派工已挂起、已到现场或已回单。", "请继续完成该工单的处理。")
+        }
         RefusalCode::SurveyEnded => {
             text("问卷已结束", "问卷已填写，或已不再需要。", "请查看问卷；已填写的内容不可更改。")
         }

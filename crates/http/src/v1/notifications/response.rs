@@ -25,10 +25,12 @@ pub(super) struct NotificationResponse {
     text: String,
     /// Whether it was pushed whatever the hour.
     emergency: bool,
-    /// The ticket.
-    ticket_id: Uuid,
-    /// Its number.
-    ticket_number: String,
+    /// The ticket; absent when it is about none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ticket_id: Option<Uuid>,
+    /// Its number; absent when it is about none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ticket_number: Option<String>,
     /// The event that caused it.
     event_id: Uuid,
     /// When it was written.
@@ -55,8 +57,8 @@ impl NotificationResponse {
             title: words(&message.title),
             text: words(&message.text),
             emergency: notification.emergency,
-            ticket_id: notification.ticket.0,
-            ticket_number: notification.subject.number.clone(),
+            ticket_id: notification.ticket.map(|ticket| ticket.0),
+            ticket_number: notification.ticket.map(|_| notification.subject.number.clone()),
             event_id: notification.event.0,
             created_at: notification.created_at.into(),
             read_at: notification.read_at.map(Moment::from),

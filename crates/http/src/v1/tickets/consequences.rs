@@ -1,12 +1,13 @@
 //! What clients see of what became of a ticket besides its handling.
 
 use bihuan_app::matters::EarlierAnswer;
-use bihuan_domain::ticket::{Accused, FinalAnswer, Finding, Proof, ProofKind, Ticket, Verdict};
+use bihuan_domain::ticket::{Accused, FinalAnswer, Finding, Merged, Proof, ProofKind, Ticket, Verdict};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::v1::schema::{FindingName, Moment, ProofKindName};
+use crate::v1::work_orders::response::ReplyResponse;
 
 /// What the customer was told for good.
 #[derive(Debug, Serialize, ToSchema)]
@@ -88,6 +89,24 @@ pub(crate) struct ReopenOfferResponse {
     until: Moment,
 }
 
+/// That it waits, or waited, for another ticket about the same trouble.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct MergedResponse {
+    /// The main ticket.
+    main_id: Uuid,
+    /// Its number.
+    number: String,
+    /// Since when.
+    at: Moment,
+    /// When the department was done there; left out while it waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    released_at: Option<Moment>,
+    /// What was answered there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply: Option<ReplyResponse>,
+}
+
 /// A rung of the escalation ladder that was reached.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -116,6 +135,18 @@ impl From<&Verdict> for VerdictResponse {
     fn from(verdict: &Verdict) -> Self {
         let Verdict { finding, text, evidence, by, at } = verdict.clone();
         Self { finding, text, evidence, by: by.0, at: Moment(at) }
+    }
+}
+
+impl From<&Merged> for MergedResponse {
+    fn from(merged: &Merged) -> Self {
+        Self {
+            main_id: merged.main.0,
+            number: merged.number.clone(),
+            at: Moment(merged.at),
+            released_at: merged.released_at.map(Moment),
+            reply: merged.reply.as_ref().map(ReplyResponse::from),
+        }
     }
 }
 

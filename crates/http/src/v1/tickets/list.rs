@@ -3,8 +3,10 @@
 use actix_web::{Responder, get, web};
 use bihuan_app::tickets::{self, TicketFilter};
 use bihuan_app::{Order, Position};
+use bihuan_domain::id::TicketId;
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 use validator::Validate;
 
 use super::response::TicketSummary;
@@ -48,6 +50,8 @@ pub(super) struct ListTicketsQuery {
     #[validate(length(max = EXTERNAL_LENGTH_MAX))]
     #[param(max_length = 128)]
     external_id: Option<String>,
+    /// Only those that wait, or waited, for this ticket.
+    main_id: Option<Uuid>,
 }
 
 /// List tickets
@@ -74,6 +78,7 @@ pub(super) async fn list_tickets(
         number: query.number.clone(),
         system: query.system.clone(),
         external_id: query.external_id.clone(),
+        main: query.main_id.map(TicketId),
     };
     let mut rows = tickets::list(&state.app, &caller, filter, request).await?;
     let next = listing::cut(&mut rows, paged.limit, |(_, ticket)| Position { at: ticket.opened_at, id: ticket.id.0 });

@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use super::clocks::response::ClockResponse;
 use super::consequences::{
-    AccusedBody, FinalAnswerResponse, ReopenOfferResponse, RungResponse, VerdictResponse, WithdrawalResponse,
+    AccusedBody, FinalAnswerResponse, MergedResponse, ReopenOfferResponse, RungResponse, VerdictResponse,
+    WithdrawalResponse,
 };
 use super::stage::StageName;
 use crate::v1::action::ActionResponse;
@@ -165,6 +166,9 @@ pub(crate) struct TicketResponse {
     /// Whether what the customer complains of is so.
     #[serde(skip_serializing_if = "Option::is_none")]
     verdict: Option<VerdictResponse>,
+    /// That it waits, or waited, for another ticket about the same trouble.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merged: Option<MergedResponse>,
     /// The rungs of the escalation ladder that it reached.
     rungs: Vec<RungResponse>,
     /// That the customer, who got in touch after the end, may have it opened again.
@@ -265,6 +269,7 @@ impl From<&CaseView> for TicketResponse {
             withdrawal: case.ticket.withdrawal.as_ref().map(WithdrawalResponse::from),
             final_answer: case.ticket.final_answer.as_ref().map(FinalAnswerResponse::from),
             verdict: case.ticket.verdict.as_ref().map(VerdictResponse::from),
+            merged: case.ticket.merged.as_ref().map(MergedResponse::from),
             rungs: RungResponse::all(&case.ticket),
             reopen_offer: ReopenOfferResponse::of(&case.ticket, view.seen_at),
             clocks: case.clocks.iter().map(|clock| ClockResponse::seen(clock, view.seen_at)).collect(),

@@ -97,7 +97,7 @@ pub(crate) struct WorkOrderResponse {
 /// What a unit found and did.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct ReplyResponse {
+pub(crate) struct ReplyResponse {
     /// What came of it.
     #[schema(value_type = ReplyOutcomeName)]
     outcome: ReplyOutcome,

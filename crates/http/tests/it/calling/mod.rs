@@ -1,6 +1,7 @@
 //! Calling customers back (回访): queues, samples, aftercare, capacity.
 
 mod aftercare;
+mod industries;
 mod next;
 mod sample;
 

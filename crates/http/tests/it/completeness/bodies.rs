@@ -44,10 +44,12 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "send_back_ticket"
         | "cancel_ticket"
         | "reopen_ticket"
+        | "unmerge_ticket"
         | "cancel_work_order"
         | "refuse_return_work_order"
         | "refuse_suspension"
         | "refuse_extension" => json!({"reason": "The customer says so"}),
+        "merge_ticket" => json!({"mainId": NO_ID, "reason": "The same line"}),
         "reclassify_ticket" => json!({"kind": "complaint", "reason": "The customer complains"}),
         "request_suspension" => json!({"reason": "material", "until": "2026-07-01T00:00:00Z"}),
         "await_customer" => json!({"note": "The customer must open the door"}),

@@ -278,6 +278,9 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::AssessmentIncomplete
         | RefusalCode::PeriodNotOver
         | RefusalCode::ContestTooLate => records::refused(scene, code).await,
+        RefusalCode::Merged | RefusalCode::MainUnfit | RefusalCode::OthersWait | RefusalCode::TooLateToMerge => {
+            refused_merge(scene, code).await
+        }
         RefusalCode::NothingToContest | RefusalCode::AppealTooLate | RefusalCode::SealsMissing => {
             appealing::refused_appeal(scene, code).await
         }
@@ -327,6 +330,33 @@ async fn refused_ticket(scene: &Scene, code: RefusalCode) -> Answer {
             act(&archived, "reopen", json!({"reason": "Again"})).await
         }
         _ => act(&scene.ticket("fault").await, "accept", nothing()).await,
+    }
+}
+
+async fn refused_merge(scene: &Scene, code: RefusalCode) -> Answer {
+    let into = |main: &Answer| json!({"mainId": main.text("id"), "reason": "One line is down"});
+    let (main, other) = (scene.dispatched("fault", "repair").await, scene.dispatched("fault", "repair").await);
+    match code {
+        RefusalCode::MainUnfit => scene.act("tickets", &main, "merge", &into(&main)).await,
+        RefusalCode::TooLateToMerge => {
+            let order = scene.order(&other).await;
+            let order = scene.work(&order, "receive", &nothing()).await;
+            let order = scene.work(&order, "assign", &json!({"crew": "repair-crew-1"})).await;
+            let order = scene.work(&order, "crew-accept", &nothing()).await;
+            let order = scene.work(&order, "arrive", &nothing()).await;
+            let ticket = scene.get(&format!("/v1/tickets/{}", order.text("ticketId"))).await.good();
+            scene.act("tickets", &ticket, "merge", &into(&main)).await
+        }
+        RefusalCode::OthersWait => {
+            scene.act("tickets", &other, "merge", &into(&main)).await.good();
+            let third = scene.dispatched("fault", "repair").await;
+            let main = scene.get(&format!("/v1/tickets/{}", main.text("id"))).await.good();
+            scene.act("tickets", &main, "merge", &into(&third)).await
+        }
+        _ => {
+            let merged = scene.act("tickets", &other, "merge", &into(&main)).await.good();
+            scene.act("tickets", &merged, "dispatch", &json!({"units": ["metering"]})).await
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use super::super::job::{Job, Ran};
 use super::super::statistics::{Counters, count};
-use super::super::transaction::{begin_immediate, commit, is_broken, roll_back};
+use super::super::transaction::{Tx, begin_immediate, commit, is_broken, roll_back};
 use super::super::watch::Watch;
 use crate::connection::AnyConnection;
 use crate::error::DbError;
@@ -186,7 +186,7 @@ impl Current {
     ) -> Ran {
         let mut done = 0;
         while let Some(job) = jobs.get_mut(done) {
-            match self.run_one(job.as_mut()) {
+            match self.run_one(job.as_mut(), done > 0) {
                 Ran::Well => {}
                 spoilt => return spoilt,
             }
@@ -199,11 +199,14 @@ impl Current {
     }
 
     /// Runs one job. It spoils the batch unless it ended well, or ended with an error before it had written anything.
-    fn run_one(&mut self, job: &mut dyn Job) -> Ran {
+    fn run_one(&mut self, job: &mut dyn Job, after_others: bool) -> Ran {
         self.watch.reset();
+        let mut run = |connection: &mut AnyConnection| {
+            job.run(&mut if after_others { Tx::after_others(connection) } else { Tx::new(connection) })
+        };
         if self.is_postgres() {
             // A failed statement ends the transaction there, and what a job has written cannot be counted.
-            return match job.run(&mut self.connection) {
+            return match run(&mut self.connection) {
                 Ran::Well if self.watch.any_failed() => Ran::Failed,
                 ran => ran,
             };
@@ -211,7 +214,7 @@ impl Current {
         let Ok(before) = self.changes() else {
             return Ran::Failed;
         };
-        match job.run(&mut self.connection) {
+        match run(&mut self.connection) {
             Ran::Panicked => Ran::Panicked,
             _ if self.watch.any_failed() && !self.still_in_transaction() => Ran::Failed,
             Ran::Failed if self.changes().is_ok_and(|after| after == before) => Ran::Well,

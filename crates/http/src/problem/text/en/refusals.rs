@@ -191,6 +191,26 @@ pub(in crate::problem::text) const fn refusal(code: RefusalCode) -> Text {
             "Each piece of proof must be signed and sealed by {seals} departments.",
             "Have it signed and sealed, and name the departments in sealedBy.",
         ),
+        RefusalCode::Merged => text(
+            "It waits for its main ticket",
+            "The ticket was merged into another one; its work is done there.",
+            "Act on the main ticket, or unmerge this one first.",
+        ),
+        RefusalCode::MainUnfit => text(
+            "Nobody can wait for that ticket",
+            "The main ticket must be another one of the same kind that is still being handled and waits for none ({why}).",
+            "Name a ticket that is being handled.",
+        ),
+        RefusalCode::OthersWait => text(
+            "Others wait for this ticket",
+            "A ticket that others wait for cannot wait itself.",
+            "Merge those into the other main ticket first, or merge the other ticket into this one.",
+        ),
+        RefusalCode::TooLateToMerge => text(
+            "Somebody is at work on it",
+            "A work order of this ticket is suspended, on site, or beyond.",
+            "Finish the work orders of this ticket.",
+        ),
         RefusalCode::SurveyEnded => text(
             "The survey has ended",
             "It was answered already, or is no longer wanted.",

@@ -9,10 +9,12 @@ mod dispatch;
 mod final_answer;
 mod flag_risk;
 mod mark;
+mod merge;
 mod note;
 mod reclassify;
 mod reopen;
 mod send_back;
+mod unmerge;
 mod urge;
 mod verdict;
 mod withdraw;
@@ -47,6 +49,8 @@ pub(super) fn register(services: &mut ServiceConfig<'_>) {
         .service(send_back::send_back_ticket)
         .service(contact::contact_ticket)
         .service(flag_risk::flag_risk)
+        .service(merge::merge_ticket)
+        .service(unmerge::unmerge_ticket)
         .service(verdict::give_verdict);
 }
 

@@ -21,6 +21,9 @@ const DAYS: i64 = 30;
 /// The month, as figures are asked for.
 pub(super) const MONTH: &str = "from=2031-03-01&to=2031-03-31";
 
+/// When the tickets that change do so: after everything else.
+const CHANGED_FROM: &str = "2032-01-01T00:00:00Z";
+
 /// The phone of every model. Copies get phones of their own: otherwise all would be one matter.
 const PHONE: &str = "13800001234";
 
@@ -57,25 +60,31 @@ pub(super) fn prepare(setup: &Setup, engine: Engine, tickets: u32) -> Result<Dat
     Ok(database)
 }
 
-/// Lets so many tickets change: an entry of the log each, and facts that must be counted anew. Answers the time of the last
-/// entry, as the state of the figures shows it.
+/// Lets so many tickets change: an entry of the log each, a millisecond after the one before, and facts that must be counted
+/// anew. Answers the time of the last entry, as the state of the figures shows it.
 pub(super) fn change(sql: &Sql, tickets: u32) -> Result<String> {
-    let chosen = format!("SELECT id FROM tickets WHERE number LIKE 'R%' ORDER BY id LIMIT {tickets}");
+    let first: Timestamp = CHANGED_FROM.parse().context("a moment")?;
+    let chosen = format!(
+        "SELECT id, row_number() OVER (ORDER BY id) AS place FROM tickets WHERE number LIKE 'R%' ORDER BY id LIMIT {tickets}"
+    );
+    let ids = format!("SELECT id FROM ({chosen}) AS chosen");
     let entry = "'ticket', id, 'noted'";
     let (actor, data) =
         ("'{\"kind\":\"time\"}'", "'{\"subject\":\"ticket\",\"event\":{\"name\":\"noted\",\"text\":\"\"}}'");
+    let micros = first.as_microsecond();
     sql.run(Both {
         postgres: &format!(
-            "BEGIN; DELETE FROM facts WHERE ticket_id IN ({chosen}); \
+            "BEGIN; DELETE FROM facts WHERE ticket_id IN ({ids}); \
              INSERT INTO events (id, ticket_id, subject, subject_id, name, at, actor, data) \
-             SELECT gen_random_uuid(), id, {entry}, TIMESTAMPTZ '2032-01-01 00:00:00Z', {actor}, {data} \
-             FROM ({chosen}) AS chosen; COMMIT;"
+             SELECT gen_random_uuid(), id, {entry}, TIMESTAMPTZ '{first}' + place * INTERVAL '1 millisecond', {actor}, {data} \
+             FROM ({chosen}) AS chosen ORDER BY place; COMMIT;"
         ),
         sqlite: &format!(
-            "BEGIN; DELETE FROM facts WHERE ticket_id IN ({chosen}); \
+            "BEGIN; DELETE FROM facts WHERE ticket_id IN ({ids}); \
              INSERT INTO events (id, ticket_id, subject, subject_id, name, at, actor, data) \
-             SELECT randomblob(16), id, {entry}, 1956528000000000, {actor}, {data} FROM ({chosen}) AS chosen; COMMIT;"
+             SELECT randomblob(16), id, {entry}, {micros} + place * 1000, {actor}, {data} \
+             FROM ({chosen}) AS chosen ORDER BY place; COMMIT;"
         ),
     })?;
-    Ok("2032-01-01T00:00:00.000Z".to_owned())
+    Ok(format!("{:.3}", first + i64::from(tickets).milliseconds()))
 }

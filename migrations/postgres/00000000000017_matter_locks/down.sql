@@ -1,0 +1,4 @@
+CREATE TABLE matters (
+    key TEXT COLLATE "C" PRIMARY KEY,
+    seen_at TIMESTAMPTZ NOT NULL
+);

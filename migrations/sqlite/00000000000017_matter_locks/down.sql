@@ -1,0 +1,4 @@
+CREATE TABLE matters (
+    key TEXT PRIMARY KEY,
+    seen_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
