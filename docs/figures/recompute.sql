@@ -25,7 +25,7 @@ told AS (
         MAX(CASE WHEN name IN ('redo_ordered', 'refill_ordered') THEN seq END) AS reworked,
         MAX(CASE WHEN name = 'opened' THEN seq END) AS opened,
         MAX(CASE WHEN name IN ('dropped', 'removed') THEN seq END) AS void,
-        MAX(CASE WHEN name IN ('attempted', 'answered') THEN seq END) AS attempted,
+        MAX(CASE WHEN name IN ('attempted', 'answered', 'unreachable') THEN seq END) AS attempted,
         MAX(CASE WHEN name = 'overdue' THEN seq END) AS overdue,
         MAX(CASE WHEN name IN ('satisfied', 'unsatisfied') THEN seq END) AS reached,
         MAX(CASE WHEN name IN ('satisfied', 'unsatisfied', 'unreachable') THEN seq END) AS concluded,

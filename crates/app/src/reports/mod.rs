@@ -1,6 +1,7 @@
 //! Reports: figures put together, run when asked for or by themselves, and written in four formats.
 
 mod build;
+mod delivery;
 mod get;
 mod list;
 mod render;

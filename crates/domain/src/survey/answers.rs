@@ -34,6 +34,16 @@ pub fn judge(questionnaire: &Questionnaire, answers: &Answers) -> Result<bool, R
     missing.map_or(Ok(content), |question| Err(invalid(&question.code, "required")))
 }
 
+/// Checks that whoever calls has not answered what only the customer is asked.
+///
+/// # Errors
+/// [`RefusalCode::AnswersInvalid`], naming the question.
+pub fn check_caller(questionnaire: &Questionnaire, answers: &Answers) -> Result<(), Refusal> {
+    let own = questionnaire.questions.iter().filter(|question| question.self_service_only);
+    let mut answered = own.filter(|question| given(question, answers).is_some());
+    answered.next().map_or(Ok(()), |question| Err(invalid(&question.code, "customer_only")))
+}
+
 /// Whether no answer given so far leaves the customer discontent.
 pub(super) fn is_content(questionnaire: &Questionnaire, answers: &Answers) -> bool {
     questionnaire

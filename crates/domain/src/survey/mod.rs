@@ -9,7 +9,7 @@ mod respondent;
 mod round;
 mod stage;
 
-pub use answers::{Answers, chosen, judge};
+pub use answers::{Answers, check_caller, chosen, judge};
 pub use command::{SurveyCommand, decide};
 pub use event::{SurveyEvent, apply};
 pub use rating::{Rated, Rating, Scale, ratings};

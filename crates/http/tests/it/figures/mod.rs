@@ -2,6 +2,7 @@
 
 mod adjusted;
 mod closed;
+mod customers;
 pub(crate) mod day;
 mod erased;
 mod every_number;
