@@ -61,6 +61,11 @@ impl People {
         self.users.get(&id)
     }
 
+    /// All users, in the order of their ids.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<User>> {
+        self.users.values()
+    }
+
     /// The users of a unit, not of those below it.
     pub(crate) fn at(&self, unit: &UnitCode) -> impl Iterator<Item = &Arc<User>> {
         self.units.get(unit).into_iter().flatten()

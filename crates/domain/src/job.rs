@@ -40,6 +40,17 @@ impl JobKind {
     }
 }
 
+impl JobKind {
+    /// Whether it stays in the list for good: what was taken away, when and by what rule, must be told ever after.
+    #[must_use]
+    pub const fn is_evidence(self) -> bool {
+        match self {
+            Self::RecordPurge => true,
+            Self::PolicyPreview | Self::PolicyRecompute | Self::PolicySimulation => false,
+        }
+    }
+}
+
 impl JobState {
     /// Whether nothing happens to it any more.
     #[must_use]

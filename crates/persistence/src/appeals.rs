@@ -2,10 +2,12 @@
 
 use bihuan_domain::appeal::Appeal;
 use bihuan_domain::id::{AppealId, TicketId};
+use bihuan_domain::time::Timestamp;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::Tx;
+use crate::connection::AnyConnection;
 use crate::error::DbError;
 use crate::page::{PageRequest, Scope, keyset};
 use crate::schema::{appeals, ticket_scopes};
@@ -35,6 +37,23 @@ pub fn find(tx: &mut Tx<'_>, id: AppealId) -> Result<Option<VersionedAppeal>, Db
         .select((appeals::version, appeals::document))
         .first::<(i64, Json<Appeal>)>(tx.connection)
         .optional()?;
+    Ok(row.map(|(version, Json(appeal))| (version, appeal)))
+}
+
+/// The appeal of which somebody was to be told longest ago, before `now`, and that nobody else holds; held until the end of
+/// the transaction.
+pub fn claim_watched(tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<VersionedAppeal>, DbError> {
+    let query = appeals::table
+        .filter(appeals::watch_at.lt(Instant::from(now)))
+        .order(appeals::watch_at)
+        .limit(1)
+        .select((appeals::version, appeals::document));
+    let row: Option<(i64, Json<Appeal>)> = match &mut *tx.connection {
+        AnyConnection::Postgres(connection) => query.for_update().skip_locked().first(connection),
+        // One writer at a time.
+        AnyConnection::Sqlite(connection) => query.first(connection),
+    }
+    .optional()?;
     Ok(row.map(|(version, Json(appeal))| (version, appeal)))
 }
 
@@ -89,6 +108,7 @@ pub fn insert(tx: &mut Tx<'_>, appeal: &Appeal, unit_path: &str) -> Result<(), D
             appeals::unit_path.eq(unit_path),
             appeals::raised_at.eq(Instant::from(appeal.raised_at)),
             appeals::due_at.eq(appeal.due_at.map(Instant::from)),
+            appeals::watch_at.eq(appeal.watch_at().map(Instant::from)),
             appeals::version.eq(1_i64),
             appeals::document.eq(Json(appeal.clone())),
         ))
@@ -107,6 +127,7 @@ pub fn update(tx: &mut Tx<'_>, appeal: &Appeal, version: i64) -> Result<(), DbEr
             appeals::version.eq(version + 1),
             appeals::stage.eq(appeal.stage.as_str()),
             appeals::due_at.eq(appeal.due_at.map(Instant::from)),
+            appeals::watch_at.eq(appeal.watch_at().map(Instant::from)),
             appeals::document.eq(Json(appeal.clone())),
         ))
         .execute(tx.connection)?;

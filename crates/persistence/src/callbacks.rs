@@ -5,13 +5,13 @@ use bihuan_domain::callback::{Callback, CallbackStage};
 use bihuan_domain::code::PlanCode;
 use bihuan_domain::id::{CallbackId, TicketId};
 use bihuan_domain::time::Timestamp;
-use diesel::dsl::exists;
+use diesel::dsl::{count_star, exists};
 use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
 use crate::page::{PageRequest, Scope, Subtree, keyset};
-use crate::schema::{callbacks, ticket_scopes};
+use crate::schema::{callbacks, ticket_scopes, tickets};
 use crate::types::{Id, Instant, Json};
 
 /// Which callbacks.
@@ -127,4 +127,17 @@ fn seen_under(subtree: &Subtree) -> _ {
         .filter(ticket_scopes::ticket_id.eq(callbacks::ticket_id))
         .filter(ticket_scopes::unit_path.ge(from))
         .filter(ticket_scopes::unit_path.lt(until))
+}
+
+/// How many callbacks whose window ended before a moment are still without a result, by the path of the unit that took the
+/// ticket, in the order of the paths.
+pub fn open_by_unit(tx: &mut Tx<'_>, before: Timestamp) -> Result<Vec<(String, i64)>, DbError> {
+    Ok(callbacks::table
+        .inner_join(tickets::table.on(tickets::id.eq(callbacks::ticket_id)))
+        .group_by(tickets::accept_path)
+        .filter(callbacks::ended_at.is_null())
+        .filter(callbacks::until_at.lt(Instant::from(before)))
+        .order(tickets::accept_path)
+        .select((tickets::accept_path, count_star()))
+        .load(tx.connection)?)
 }

@@ -1,17 +1,21 @@
-//! Erasing the customer of a ticket, from every row that names him; region, kind and type stay.
+//! Erasing the customer of a ticket, from every row that names him, and what customers wrote in survey rounds; region, kind
+//! and type stay, and so do the answers that are counted.
 
 use bihuan_domain::erasure::{ERASED, erase};
-use bihuan_domain::id::{CustomerId, TicketId};
+use bihuan_domain::id::{CustomerId, SurveyRoundId, TicketId};
 use bihuan_domain::ticket::Ticket;
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 use serde_json::Value;
 
-use crate::Tx;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Position, keyset};
-use crate::schema::{appeals, callbacks, calls, customers, events, surveys, ticket_matters, tickets, work_orders};
+use crate::schema::{
+    appeals, callbacks, calls, customers, events, findings, inspections, survey_round_customers, survey_rounds,
+    surveys, ticket_matters, tickets, work_orders,
+};
 use crate::types::{Id, Instant, Json};
+use crate::{Tx, facts};
 
 /// A ticket that still names its customer.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,8 +79,14 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: &Ticket, at: Timestamp) -> Result<(), 
     erase_in!(tx, id, callbacks, id: Id, document);
     erase_in!(tx, id, surveys, id: Id, document);
     erase_in!(tx, id, appeals, id: Id, document);
+    erase_in!(tx, id, inspections, id: Id, document);
+    erase_in!(tx, id, findings, id: Id, document);
     erase_in!(tx, id, events, seq: i64, data);
     forget_matters(tx, id)?;
+    if ticket.demand.customer.is_none() {
+        // What says that tickets are about the same matter is made of the phone then.
+        facts::forget(tx, id)?;
+    }
     if let Some(call) = ticket.demand.call {
         erase_call(tx, call.into())?;
     }
@@ -121,5 +131,72 @@ fn erase_customer(tx: &mut Tx<'_>, ticket: TicketId, customer: CustomerId) -> Re
             customers::version.eq(customers::version + 1),
         ))
         .execute(tx.connection)?;
+    let own = survey_round_customers::table
+        .filter(survey_round_customers::customer_id.eq(Id::from(customer)))
+        .select(ANSWER)
+        .load::<Answered>(tx.connection)?;
+    erase_answers(tx, own).map(drop)
+}
+
+/// Erases what customers wrote in a survey round; answers in how many answers there was anything to erase.
+pub fn of_round(tx: &mut Tx<'_>, round: SurveyRoundId, at: Timestamp) -> Result<i64, DbError> {
+    let all = survey_round_customers::table
+        .filter(survey_round_customers::round_id.eq(Id::from(round)))
+        .select(ANSWER)
+        .load::<Answered>(tx.connection)?;
+    let erased = erase_answers(tx, all)?;
+    diesel::update(survey_rounds::table.find(Id::from(round)))
+        .set(survey_rounds::erased_at.eq(Some(Instant::from(at))))
+        .execute(tx.connection)?;
+    Ok(erased)
+}
+
+/// Round, customer, when he answered, and what.
+type Answered = (Id, Id, Option<Instant>, Option<Json<Value>>);
+const ANSWER: (
+    survey_round_customers::round_id,
+    survey_round_customers::customer_id,
+    survey_round_customers::answered_at,
+    survey_round_customers::document,
+) = (
+    survey_round_customers::round_id,
+    survey_round_customers::customer_id,
+    survey_round_customers::answered_at,
+    survey_round_customers::document,
+);
+
+fn erase_answers(tx: &mut Tx<'_>, answers: Vec<Answered>) -> Result<i64, DbError> {
+    let mut erased = 0;
+    for (round, customer, at, document) in answers {
+        let (Some(at), Some(Json(mut document))) = (at, document) else { continue };
+        if !erase(&mut document) {
+            continue;
+        }
+        erased += 1;
+        diesel::update(survey_round_customers::table.find((round, customer)))
+            .set(survey_round_customers::document.eq(Some(Json(document))))
+            .execute(tx.connection)?;
+        erase_entries(tx, round, customer, at)?;
+    }
+    Ok(erased)
+}
+
+/// The same answer in the log, which bears the moment at which it was given.
+fn erase_entries(tx: &mut Tx<'_>, round: Id, customer: Id, at: Instant) -> Result<(), DbError> {
+    let entries = events::table
+        .filter(events::at.eq(at))
+        .filter(events::subject.eq("survey_round"))
+        .filter(events::subject_id.eq(round))
+        .select((events::seq, events::data))
+        .load::<(i64, Json<Value>)>(tx.connection)?;
+    let customer = customer.0.to_string();
+    for (seq, Json(mut data)) in entries {
+        let own = data.pointer("/event/customer").and_then(Value::as_str) == Some(customer.as_str());
+        if own && erase(&mut data) {
+            diesel::update(events::table.filter(events::seq.eq(seq)))
+                .set(events::data.eq(Json(data)))
+                .execute(tx.connection)?;
+        }
+    }
     Ok(())
 }

@@ -159,6 +159,7 @@ diesel::table! {
         answered -> BigInt,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 
@@ -409,6 +410,7 @@ diesel::table! {
         contested -> Bool,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 
@@ -457,7 +459,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Bool, Text};
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
     use crate::types::{DbInstant, DbJson, DbUuid};
     assessments (id) {
         id -> DbUuid,
@@ -469,6 +471,7 @@ diesel::table! {
         is_final -> Bool,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 
@@ -486,7 +489,7 @@ diesel::table! {
     notifications (id) {
         id -> DbUuid,
         user_id -> DbUuid,
-        ticket_id -> DbUuid,
+        ticket_id -> Nullable<DbUuid>,
         event_id -> DbUuid,
         policy -> BigInt,
         code -> Text,
@@ -547,6 +550,7 @@ diesel::table! {
         due_at -> Nullable<DbInstant>,
         version -> BigInt,
         document -> DbJson,
+        watch_at -> Nullable<DbInstant>,
     }
 }
 
@@ -593,7 +597,7 @@ diesel::allow_tables_to_appear_in_same_query!(
 diesel::table! {
     use diesel::sql_types::{BigInt, Integer, Nullable, Text};
     use crate::types::{DbInstant, DbUuid};
-    facts (subject_id) {
+    facts (subject_id, standing) {
         subject_id -> DbUuid,
         family -> Text,
         ticket_id -> DbUuid,
@@ -625,6 +629,7 @@ diesel::table! {
         attempts -> Nullable<BigInt>,
         recommend -> Nullable<BigInt>,
         effort -> Nullable<BigInt>,
+        standing -> Text,
     }
 }
 
@@ -671,6 +676,24 @@ diesel::table! {
         as_of -> DbInstant,
         closed_at -> DbInstant,
         closed_by -> DbUuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Integer;
+    use crate::types::DbUuid;
+    forgotten_matters (ticket_id) {
+        ticket_id -> DbUuid,
+        earlier -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::types::DbUuid;
+    figure_period_definitions (period_id, sum_key) {
+        period_id -> DbUuid,
+        sum_key -> Text,
     }
 }
 

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
-use crate::page::{PageRequest, Scope, keyset};
+use crate::page::{Order, PageRequest, Position, Scope, keyset};
 use crate::rows::insert_rows;
 use crate::schema::{survey_round_customers, survey_rounds};
 use crate::types::{DbUuid, Id, Instant, Json};
@@ -192,4 +192,23 @@ pub fn has_answered(tx: &mut Tx<'_>, round: SurveyRoundId, customer: CustomerId)
         .first::<Option<Instant>>(tx.connection)
         .optional()?;
     Ok(row.map(|answered_at| answered_at.is_some()))
+}
+
+/// The first round behind `after` that was opened before a moment and still holds customers' words, with its place in the
+/// walk.
+pub fn worded(
+    tx: &mut Tx<'_>,
+    before: Timestamp,
+    after: Option<Position>,
+) -> Result<Option<(Position, SurveyRound)>, DbError> {
+    let query = survey_rounds::table
+        .filter(survey_rounds::erased_at.is_null())
+        .filter(survey_rounds::opened_at.lt(Instant::from(before)))
+        .select((survey_rounds::id, survey_rounds::opened_at, survey_rounds::document))
+        .into_boxed();
+    let page = PageRequest { after, limit: 1, order: Order::OldestFirst };
+    let row = keyset!(query, page, survey_rounds::opened_at, survey_rounds::id)
+        .first::<(Id, Instant, Json<SurveyRound>)>(tx.connection)
+        .optional()?;
+    Ok(row.map(|(id, at, Json(round))| (Position { at: at.into(), id: id.0 }, round)))
 }

@@ -42,9 +42,11 @@ pub async fn run(app: Arc<App>, statistics: Arc<WorkerStatistics>, stop: Cancell
     let (inner, end) = (app.clone(), stop.clone());
     tasks.spawn(keep_alive("reports", stop.clone(), move || tasks::reports::run(inner.clone(), end.clone())));
     let (inner, end) = (app.clone(), stop.clone());
+    tasks.spawn(keep_alive("release", stop.clone(), move || tasks::release::run(inner.clone(), end.clone())));
+    let (inner, end) = (app.clone(), stop.clone());
     tasks.spawn(keep_alive("samples", stop.clone(), move || tasks::samples::run(inner.clone(), end.clone())));
     let (inner, end) = (app.clone(), stop.clone());
-    tasks.spawn(keep_alive("release", stop.clone(), move || tasks::release::run(inner.clone(), end.clone())));
+    tasks.spawn(keep_alive("watch", stop.clone(), move || tasks::watch::run(inner.clone(), end.clone())));
     let end = stop.clone();
     tasks.spawn(keep_alive("forget", stop, move || tasks::forget::run(app.clone(), end.clone())));
     while tasks.join_next().await.is_some() {}

@@ -7,7 +7,7 @@ use bihuan_domain::id::AppealId;
 use bihuan_persistence::cases::{self as case_rows, LoadLock};
 use bihuan_persistence::{adjustments, appeals as rows, events};
 
-use super::{AppealView, Bench, log_entry, view};
+use super::{AppealView, Bench, log_entry, notices, view};
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -40,7 +40,7 @@ pub async fn act(
         let case = case_rows::load(tx, changed.ticket, LoadLock::None)?.ok_or_else(missing)?.case;
         let bench = Bench::new(&inner)?;
         let event = bench
-            .hear(&caller, &case, |hearing| appeal::decide(&changed, &command, hearing))
+            .hear(&caller, (&case, changed.against), |hearing| appeal::decide(&changed, &command, hearing))
             .map_err(Error::Refused)?;
         appeal::apply(&mut changed, &event, bench.now);
         rows::update(tx, &changed, current)?;
@@ -48,7 +48,9 @@ pub async fn act(
             let path = bench.organisation.unit(&changed.unit).map_or("", |unit| unit.path.as_str());
             adjustments::insert(tx, &adjustment, path)?;
         }
-        events::append(tx, &[log_entry(&inner, &changed, &event, bench.now, &caller)])?;
+        let entry = log_entry(&inner, &changed, &event, bench.now, Some(&caller));
+        events::append(tx, [&entry])?;
+        notices::tell(&inner, tx, (&case, &changed), (&event, entry.id), &bench)?;
         Ok(view(current + 1, changed, &caller.principal, bench.now))
     })
     .await

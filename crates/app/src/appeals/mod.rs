@@ -2,17 +2,21 @@
 
 mod act;
 mod adjustments;
+mod notices;
 mod raise;
 mod read;
+mod watch;
 
 pub use act::act;
 pub use adjustments::{Adjustment, AdjustmentFilter, adjustments};
 pub use raise::raise;
 pub use read::{AppealFilter, get, list};
+pub use watch::watch_due;
 
 use std::sync::Arc;
 
-use bihuan_domain::appeal::{self, Appeal, AppealAction, AppealEvent, Hearing};
+use bihuan_domain::actor::Actor;
+use bihuan_domain::appeal::{self, Appeal, AppealAction, AppealEvent, Hearing, Measure};
 use bihuan_domain::case::Case;
 use bihuan_domain::organisation::Organisation;
 use bihuan_domain::policy::Policy;
@@ -63,17 +67,18 @@ impl Bench {
         Ok(Self { now, policy, organisation: app.directory.organisation() })
     }
 
-    /// Runs `decide` with the hearing of this caller about this case.
-    fn hear<T>(&self, caller: &Caller, case: &Case, decide: impl FnOnce(&Hearing<'_>) -> T) -> T {
+    /// Runs `decide` with the hearing of this caller about this case, and what is contested of it.
+    fn hear<T>(&self, caller: &Caller, (case, against): (&Case, Measure), decide: impl FnOnce(&Hearing<'_>) -> T) -> T {
         let person = caller.person();
-        let handled = case.is_handled_within(&person, &self.organisation);
+        let found = against.is_found_by(case, person.user);
+        let handled = found || case.is_handled_within(&person, &self.organisation);
         let (policy, organisation) = (&*self.policy, &*self.organisation);
         decide(&Hearing { now: self.now, policy, organisation, person: &person, handled })
     }
 }
 
-/// The log entry of something that happened to an appeal.
-fn log_entry(app: &App, appeal: &Appeal, event: &AppealEvent, now: Timestamp, caller: &Caller) -> NewEvent {
+/// The log entry of something that happened to an appeal: by somebody, or because time went by.
+fn log_entry(app: &App, appeal: &Appeal, event: &AppealEvent, now: Timestamp, by: Option<&Caller>) -> NewEvent {
     NewEvent {
         id: app.ids.id(now).into(),
         ticket: Some(appeal.ticket),
@@ -81,8 +86,8 @@ fn log_entry(app: &App, appeal: &Appeal, event: &AppealEvent, now: Timestamp, ca
         subject_id: appeal.id.0,
         name: event.name(),
         at: now,
-        actor: caller.actor(),
+        actor: by.map_or(Actor::System, Caller::actor),
         data: serde_json::json!({ "subject": "appeal", "event": event }),
-        request_id: caller.request_id.clone(),
+        request_id: by.and_then(|caller| caller.request_id.clone()),
     }
 }

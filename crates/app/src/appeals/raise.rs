@@ -8,7 +8,7 @@ use bihuan_domain::permission::Permission;
 use bihuan_persistence::cases::{self as case_rows, LoadLock};
 use bihuan_persistence::{appeals as rows, events};
 
-use super::{AppealView, Bench, log_entry, view};
+use super::{AppealView, Bench, log_entry, notices, view};
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -40,11 +40,13 @@ pub async fn raise(
         let bench = Bench::new(&inner)?;
         let id = AppealId(inner.ids.id(bench.now));
         let raised = bench
-            .hear(&caller, &case, |hearing| appeal::raise(id, &case, &plea, &earlier, hearing))
+            .hear(&caller, (&case, plea.against), |hearing| appeal::raise(id, &case, &plea, &earlier, hearing))
             .map_err(Error::Refused)?;
         rows::insert(tx, &raised, &caller.principal.unit_path)?;
         let event = AppealEvent::Raised { against: raised.against, subject: raised.subject.clone() };
-        events::append(tx, &[log_entry(&inner, &raised, &event, bench.now, &caller)])?;
+        let entry = log_entry(&inner, &raised, &event, bench.now, Some(&caller));
+        events::append(tx, [&entry])?;
+        notices::tell(&inner, tx, (&case, &raised), (&event, entry.id), &bench)?;
         Ok(view(1, raised, &caller.principal, bench.now))
     })
     .await

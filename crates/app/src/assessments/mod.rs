@@ -8,27 +8,34 @@ mod read;
 
 pub use bihuan_persistence::quality::assessments::{AssessmentFilter, Versioned};
 pub use contest::{contest, rule};
-pub use figures::{FiguresOfPerson, FromLog};
 pub use open::{NewAssessment, open};
 pub use proceed::{Step, proceed};
 pub use read::{get, list, own, recount};
+
+use std::sync::Arc;
 
 use bihuan_domain::policy::Policy;
 use bihuan_domain::policy::assessments::AssessmentScheme;
 use bihuan_domain::quality::Assessment;
 use bihuan_domain::record::RecordKind;
+use bihuan_domain::refusal::RefusalCode;
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::Tx;
+use bihuan_persistence::users::User;
 
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::quality::{Evidence, record};
 
-/// The scheme of an assessment, as the policy in force has it.
-fn scheme<'p>(policy: &'p Policy, assessment: &Assessment) -> Result<&'p AssessmentScheme, Error> {
-    let known = policy.bundle().assessment_schemes.iter().find(|scheme| scheme.code == assessment.scheme);
-    known.ok_or_else(|| Error::Internal(format!("policy without the scheme {}", assessment.scheme).into()))
+/// Whom an assessment is about.
+fn assessed(app: &App, assessment: &Assessment) -> Result<Arc<User>, Error> {
+    app.directory.people().user(assessment.person).cloned().ok_or(Error::NotFound { what: "user" })
+}
+
+/// The scheme of an assessment, as it was when it was opened.
+fn scheme<'a>(policy: &'a Policy, assessment: &'a Assessment) -> Result<&'a AssessmentScheme, Error> {
+    assessment.scheme_in(policy).ok_or(Error::Refused(RefusalCode::NotInPlan.into()))
 }
 
 /// Writes the record of what happened to an assessment.

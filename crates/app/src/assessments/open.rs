@@ -13,7 +13,7 @@ use bihuan_domain::refusal::RefusalCode;
 use bihuan_persistence::quality::{assessments as rows, staff_errors};
 use bihuan_persistence::users::User;
 
-use super::{FiguresOfPerson, FromLog, Versioned, note};
+use super::{Versioned, figures, note};
 use crate::App;
 use crate::caller::Caller;
 use crate::directory;
@@ -53,6 +53,9 @@ pub async fn open(
     let permission = Permission::AssessmentLead;
     caller.principal.require(permission)?;
     reply::require_key(&caller.principal, reply.key.as_ref())?;
+    let policy = app.directory.current_policy()?;
+    let wanted = policy.bundle().assessment_schemes.iter().find(|scheme| scheme.code == new.scheme);
+    figures::prepare(app, wanted).await?;
     let (inner, caller) = (app.clone(), caller.clone());
     reply::once(app, reply, move |tx| {
         let policy = inner.directory.current_policy()?;
@@ -80,10 +83,11 @@ pub async fn open(
             unit: person.unit.clone(),
             raters: raters(&inner, scheme, &person, &caller, &new)?,
             ratings: BTreeMap::new(),
-            figures: FromLog.of(tx, person.id, (from, to), scheme)?,
+            figures: figures::count(&inner, tx, &person, (from, to), scheme)?,
             error_points: points(staff_errors::points_of(tx, person.id, &new.period)?),
             interview: None,
             opened_at: now,
+            terms: Some(scheme.clone()),
             result: None,
             contest: None,
             adjusted: None,

@@ -6,10 +6,10 @@ use bihuan_domain::id::AssessmentId;
 use bihuan_domain::quality::AssessmentCommand;
 use bihuan_domain::record::RecordKind;
 use bihuan_persistence::Tx;
-use bihuan_persistence::quality::{assessments as rows, lock_person, staff_errors};
+use bihuan_persistence::quality::{assessments as rows, lock_people, staff_errors};
 
 use super::open::points;
-use super::{FiguresOfPerson, FromLog, Versioned, note, scheme};
+use super::{Versioned, assessed, figures, note, read, scheme};
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -58,6 +58,10 @@ pub async fn proceed(
     step: Step,
     reply: Reply<Versioned>,
 ) -> Result<StoredReply, Error> {
+    if step == Step::Finalise {
+        let (_, known) = read::get(app, caller, id).await?;
+        figures::prepare(app, known.scheme_in(&*app.directory.current_policy()?)).await?;
+    }
     let (inner, caller) = (app.clone(), caller.clone());
     reply::once(app, reply, move |tx| {
         // No permission: the assessment itself names who may.
@@ -78,7 +82,7 @@ pub async fn proceed(
         let after = before.after(scheme, command, user, now).map_err(Error::Refused)?;
         rows::update(tx, &after, version)?;
         note(&inner, tx, &caller, &after, (RecordKind::Assessment, step.name(), now))?;
-        Ok((version + 1, after))
+        Ok((version + 1, read::seen_by(&inner, &caller.principal, after)))
     })
     .await
 }
@@ -89,8 +93,9 @@ fn counted(
     assessment: &bihuan_domain::quality::Assessment,
     scheme: &bihuan_domain::policy::assessments::AssessmentScheme,
 ) -> Result<AssessmentCommand, Error> {
-    lock_person(tx, assessment.person)?;
-    let figures = FromLog.of(tx, assessment.person, month(app, "/period", &assessment.period)?, scheme)?;
+    lock_people(tx, [assessment.person])?;
+    let period = month(app, "/period", &assessment.period)?;
+    let figures = figures::count(app, tx, &*assessed(app, assessment)?, period, scheme)?;
     let error_points = points(staff_errors::points_of(tx, assessment.person, &assessment.period)?);
     Ok(AssessmentCommand::Finalise { figures, error_points })
 }

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use bihuan_domain::id::AssessmentId;
 use bihuan_domain::permission::Permission;
-use bihuan_domain::quality::Figure;
+use bihuan_domain::quality::{Assessment, Figure};
 use bihuan_persistence::page::{PageRequest, Scope};
 use bihuan_persistence::quality::assessments as rows;
 
-use super::{AssessmentFilter, FiguresOfPerson, FromLog, Versioned, scheme};
+use super::{AssessmentFilter, Versioned, assessed, figures, scheme};
 use crate::App;
 use crate::caller::Caller;
+use crate::directory;
 use crate::error::Error;
+use crate::principal::Principal;
 use crate::quality::month;
 use crate::scope;
 
@@ -23,18 +25,31 @@ pub async fn get(app: &Arc<App>, caller: &Caller, id: AssessmentId) -> Result<Ve
     let may_read = caller.principal.permissions.contains(&Permission::AssessmentRead);
     let (scope, user) = (may_read.then(|| scope::of(&caller.principal)), caller.principal.user);
     let found = app.database.read(move |tx| Ok::<_, Error>(rows::find(tx, id, scope.as_ref(), user)?)).await?;
-    found.ok_or(Error::NotFound { what: "assessment" })
+    let (version, assessment) = found.ok_or(Error::NotFound { what: "assessment" })?;
+    Ok((version, seen_by(app, &caller.principal, assessment)))
 }
 
-/// The figures of an assessment, counted from the log as it is now.
+/// As much of an assessment as somebody who may see it sees: who only rates does not see what the others said.
+pub(super) fn seen_by(app: &App, principal: &Principal, assessment: Assessment) -> Assessment {
+    let path = directory::path(&app.directory.organisation(), &assessment.unit);
+    let may_read = principal.permissions.contains(&Permission::AssessmentRead);
+    if assessment.is_open_to(principal.user) || (may_read && scope::contains(&scope::of(principal), &path)) {
+        return assessment;
+    }
+    assessment.as_seen_by_rater(principal.user)
+}
+
+/// The figures of an assessment, counted as the log is now.
 ///
 /// # Errors
 /// Not found.
 pub async fn recount(app: &Arc<App>, caller: &Caller, id: AssessmentId) -> Result<Vec<Figure>, Error> {
     let (_, assessment) = get(app, caller, id).await?;
     let policy = app.directory.current_policy()?;
-    let period = month(app, "/period", &assessment.period)?;
-    app.database.read(move |tx| FromLog.of(tx, assessment.person, period, scheme(&policy, &assessment)?)).await
+    figures::prepare(app, assessment.scheme_in(&policy)).await?;
+    let (inner, period) = (app.clone(), month(app, "/period", &assessment.period)?);
+    let person = assessed(app, &assessment)?;
+    app.database.snapshot(move |tx| figures::count(&inner, tx, &person, period, scheme(&policy, &assessment)?)).await
 }
 
 /// One page of assessments, newest first.

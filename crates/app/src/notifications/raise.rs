@@ -21,22 +21,22 @@ use crate::error::Error;
 /// Rows written by one statement.
 const ROWS_AT_ONCE: usize = 500;
 
-/// What the events of one decision have told, before anybody is looked for.
+/// What the events of one decision, or of something else that happened, have told, before anybody is looked for.
 #[derive(Debug, Clone)]
 pub(crate) struct Announcement {
-    pub(super) ticket: TicketId,
-    pub(super) policy: Arc<Policy>,
-    pub(super) at: Timestamp,
-    pub(super) intents: Vec<Intent>,
+    pub(crate) ticket: Option<TicketId>,
+    pub(crate) policy: Arc<Policy>,
+    pub(crate) at: Timestamp,
+    pub(crate) intents: Vec<Intent>,
     /// The entries of the log, in the order of the decision's events.
-    pub(super) entries: Vec<EventId>,
+    pub(crate) entries: Vec<EventId>,
 }
 
 /// What a decision has told; none for most decisions. `entries` are its events as the log keeps them. Pure.
 pub(crate) fn announcement(decision: &Decision, entries: &[NewEvent], footing: &Footing) -> Option<Announcement> {
     let intents = intents(decision, &footing.policy, &footing.organisation);
     (!intents.is_empty()).then(|| Announcement {
-        ticket: decision.case.ticket.id,
+        ticket: Some(decision.case.ticket.id),
         policy: footing.policy.clone(),
         at: footing.now,
         intents,

@@ -14,12 +14,14 @@ use bihuan_domain::sampling::Lot;
 use bihuan_domain::ticket::Ticket;
 use bihuan_persistence::Tx;
 use bihuan_persistence::page::{PageRequest, Position};
-use bihuan_persistence::quality::{inspections as rows, staff_errors};
+use bihuan_persistence::quality::{inspections as rows, lock_people, staff_errors};
+use bihuan_persistence::records;
+use bihuan_persistence::users::User;
 
 pub use bihuan_persistence::quality::inspections::{Compliance, InspectionFilter, Versioned};
 
-use super::staff_errors::{NewStaffError, write};
-use super::{Evidence, month, record};
+use super::staff_errors::{NewStaffError, enter};
+use super::{Evidence, month, person_within, testimony};
 use crate::App;
 use crate::caller::Caller;
 use crate::directory;
@@ -27,7 +29,7 @@ use crate::error::Error;
 use crate::reply::{self, Reply, StoredReply};
 use crate::scope;
 
-/// Tickets that one round draws from at the most. A larger unit draws for the units below it one by one.
+/// Tickets that one round looks at, and draws from, at the most. A larger unit draws for the units below it one by one.
 pub const ROUND_TICKETS_MAX: i64 = 20_000;
 /// Tickets read at a time.
 const PIECE: i64 = 500;
@@ -102,11 +104,15 @@ pub async fn draw(
         })?;
         let (key, scope) = (inner.draws.key_of(&period), scope::of(&caller.principal));
         let mut round = Round { plan: code.clone(), period: period.clone(), tickets: 0, drawn: 0 };
-        let mut after = None;
+        let (mut after, mut seen) = (None, 0);
         loop {
             let tickets = rows::ended(tx, &scope, (from, to), after, PIECE)?;
             let Some(last) = tickets.last() else { break };
             after = Some(Position { at: last.opened_at, id: last.id.0 });
+            seen += i64::try_from(tickets.len()).unwrap_or(i64::MAX);
+            if seen > ROUND_TICKETS_MAX {
+                return Err(Error::LimitExceeded { limit: "round_tickets", maximum: ROUND_TICKETS_MAX.unsigned_abs() });
+            }
             for ticket in tickets.iter().filter(|ticket| policy.applies(&plan.applies_to, &ticket.demand.traits())) {
                 round.tickets += 1;
                 let lot = Lot {
@@ -118,10 +124,8 @@ pub async fn draw(
                     round.drawn += 1;
                 }
             }
-            if round.tickets > ROUND_TICKETS_MAX {
-                return Err(Error::LimitExceeded { limit: "round_tickets", maximum: ROUND_TICKETS_MAX.unsigned_abs() });
-            }
         }
+        rows::count_round(tx, &code, &period, &caller.principal.unit_path, round.tickets)?;
         Ok(round)
     })
     .await
@@ -136,6 +140,7 @@ fn take(app: &App, tx: &mut Tx<'_>, ticket: &Ticket, plan: &InspectionPlan, lot:
         ticket: ticket.id,
         unit: ticket.accept_unit.clone(),
         lot,
+        terms: Some(plan.clone()),
         sheet: None,
     };
     let path = directory::path(&app.directory.organisation(), &ticket.accept_unit);
@@ -146,7 +151,8 @@ fn take(app: &App, tx: &mut Tx<'_>, ticket: &Ticket, plan: &InspectionPlan, lot:
 /// contested.
 ///
 /// # Errors
-/// Not found; changed by somebody else; invalid when a person is unknown; refused when it is filled in already, when the
+/// Not found; changed by somebody else; invalid when a person is unknown, or neither had a hand in the ticket nor belongs to
+/// the inspector's scope; refused when it is filled in already, when the
 /// inspector worked on the ticket, or for a defect that the plan does not look for.
 pub async fn inspect(
     app: &Arc<App>,
@@ -166,13 +172,14 @@ pub async fn inspect(
         }
         let policy = inner.directory.current_policy()?;
         let (now, hands) = (inner.clock.now(), rows::hands(tx, inspection.ticket)?);
-        let plan = plan(&policy, &inspection.plan)?;
+        let plan = inspection.plan_in(&policy).ok_or(Error::Refused(RefusalCode::NotInPlan.into()))?;
         let blank = Sheet { by: caller.principal.user, at: now, found: Vec::new(), score: 0, note: remark.clone() };
         let unproven = Sheet { found: found.iter().map(unregistered).collect(), ..blank.clone() };
         fill_in(&inspection, plan, &policy, &hands, unproven).map_err(Error::Refused)?;
-        let mut entered = Vec::new();
+        lock_people(tx, found.iter().map(|one| one.person))?;
+        let (mut entered, mut testimonies) = (Vec::new(), Vec::new());
         for (place, one) in found.iter().enumerate() {
-            let person = inner.directory.people().user(one.person).cloned();
+            let person = whose(&inner, &caller, &hands, one.person);
             let person = person.ok_or_else(|| Error::invalid(format!("/defects/{place}/personId"), "unknown"))?;
             let new = NewStaffError {
                 defect: one.defect.clone(),
@@ -181,8 +188,9 @@ pub async fn inspect(
                 fine: None,
                 note: one.note.clone(),
             };
-            let error = write(&inner, tx, &caller, &person, &new, Some(id))?;
+            let (error, testimony) = enter(&inner, tx, &caller, &person, &new, Some(id))?;
             entered.push(Found { error: error.id, ..unregistered(one) });
+            testimonies.push(testimony);
         }
         let sheet = Sheet { found: entered, ..blank };
         let inspection = fill_in(&inspection, plan, &policy, &hands, sheet).map_err(Error::Refused)?;
@@ -195,10 +203,19 @@ pub async fn inspect(
             name: "inspected",
             at: now,
         };
-        record(&inner, tx, &caller, evidence, &inspection)?;
+        testimonies.push(testimony(&inner, &caller, evidence, &inspection)?);
+        records::append(tx, testimonies)?;
         view(tx, &policy, (version + 1, inspection))
     })
     .await
+}
+
+/// Whose defect it may be: of somebody who had a hand in the ticket, wherever he works, or of the inspector's own scope.
+fn whose(app: &App, caller: &Caller, hands: &[UserId], person: UserId) -> Option<Arc<User>> {
+    if hands.contains(&person) {
+        return app.directory.people().user(person).cloned();
+    }
+    person_within(app, &scope::of(&caller.principal), person)
 }
 
 fn unregistered(one: &FoundDefect) -> Found {
@@ -207,13 +224,13 @@ fn unregistered(one: &FoundDefect) -> Found {
 }
 
 fn view(tx: &mut Tx<'_>, policy: &Policy, (version, inspection): Versioned) -> Result<InspectionView, Error> {
-    let full = policy.inspection_plan(&inspection.plan).map_or(0, |plan| plan.full_score);
-    let score = match inspection.sheet {
-        Some(_) => {
+    let score = match (&inspection.sheet, inspection.plan_in(policy)) {
+        (Some(_), Some(plan)) => {
             let points = staff_errors::points_found(tx, inspection.id)?;
-            Some(full.saturating_sub(u16::try_from(points).unwrap_or(u16::MAX)))
+            Some(plan.full_score.saturating_sub(u16::try_from(points).unwrap_or(u16::MAX)))
         }
-        None => None,
+        (Some(sheet), None) => Some(sheet.score),
+        (None, _) => None,
     };
     Ok(InspectionView { version, inspection, score })
 }

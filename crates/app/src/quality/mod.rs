@@ -42,6 +42,17 @@ pub(crate) fn record(
     evidence: Evidence<'_>,
     data: &impl Serialize,
 ) -> Result<(), Error> {
+    records::append(tx, vec![testimony(app, caller, evidence, data)?])?;
+    Ok(())
+}
+
+/// A record of what was found about somebody, or decided, to be appended with others of its transaction.
+pub(crate) fn testimony(
+    app: &App,
+    caller: &Caller,
+    evidence: Evidence<'_>,
+    data: &impl Serialize,
+) -> Result<NewRecord, Error> {
     let data = serde_json::to_value(data).map_err(|error| Error::Internal(Box::new(error)))?;
     let year = app.directory.current_policy()?.year_of(evidence.at);
     let new = NewRecord {
@@ -55,8 +66,7 @@ pub(crate) fn record(
         voids: false,
         content: serde_json::Value::Null,
     };
-    records::append(tx, vec![new.says(&caller.actor(), evidence.subject, evidence.name, &data)])?;
-    Ok(())
+    Ok(new.says(&caller.actor(), evidence.subject, evidence.name, &data))
 }
 
 /// The user with this id whose unit lies in the scope.

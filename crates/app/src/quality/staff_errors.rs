@@ -11,12 +11,13 @@ use bihuan_domain::time::Timestamp;
 use bihuan_persistence::Tx;
 use bihuan_persistence::cases::is_visible;
 use bihuan_persistence::page::{PageRequest, Scope};
-use bihuan_persistence::quality::{lock_person, staff_errors as rows};
+use bihuan_persistence::quality::{lock_people, staff_errors as rows};
+use bihuan_persistence::records::{self, NewRecord};
 use bihuan_persistence::users::User;
 
 pub use bihuan_persistence::quality::staff_errors::{PersonTotal, StaffErrorFilter, Versioned};
 
-use super::{Evidence, month, person_within, record};
+use super::{Evidence, month, person_within, record, testimony};
 use crate::App;
 use crate::caller::Caller;
 use crate::directory;
@@ -61,21 +62,24 @@ pub async fn register(
         {
             return Err(Error::invalid("/ticketId", "unknown"));
         }
-        let error = write(&inner, tx, &caller, &person, &new, None)?;
+        lock_people(tx, [person.id])?;
+        let (error, testimony) = enter(&inner, tx, &caller, &person, &new, None)?;
+        records::append(tx, vec![testimony])?;
         Ok((1, error))
     })
     .await
 }
 
-/// Writes an error of a person with everything that follows from it.
-pub(super) fn write(
+/// Enters an error of a person, whom the transaction has locked, with everything that follows from it. Answers its record,
+/// which the caller appends last of all, together with others: series are locked once, in one order.
+pub(super) fn enter(
     app: &App,
     tx: &mut Tx<'_>,
     caller: &Caller,
     person: &User,
     new: &NewStaffError,
     inspection: Option<InspectionId>,
-) -> Result<StaffError, Error> {
+) -> Result<(StaffError, NewRecord), Error> {
     let policy = app.directory.current_policy()?;
     let defect = policy.defect(&new.defect).ok_or_else(|| Error::invalid("/defect", "unknown"))?;
     if let Some(fine) = new.fine
@@ -85,7 +89,6 @@ pub(super) fn write(
         let max = defect.fine.map_or(Some(0), |range| range.max);
         return Err(Error::Invalid(vec![error.with("max", max.map_or_else(String::new, |max| max.to_string()))]));
     }
-    lock_person(tx, person.id)?;
     let now = app.clock.now();
     let offence = match policy.offence_ladder(&new.defect) {
         Some(ladder) => {
@@ -112,8 +115,8 @@ pub(super) fn write(
         contest: None,
     };
     rows::insert(tx, &error, &directory::path(&app.directory.organisation(), &person.unit))?;
-    note(app, tx, caller, &error, (RecordKind::Error, "registered", now))?;
-    Ok(error)
+    let testimony = testimony(app, caller, evidence(&error, (RecordKind::Error, "registered", now)), &error)?;
+    Ok((error, testimony))
 }
 
 fn note(
@@ -121,11 +124,14 @@ fn note(
     tx: &mut Tx<'_>,
     caller: &Caller,
     error: &StaffError,
-    (kind, name, at): (RecordKind, &str, Timestamp),
+    what: (RecordKind, &str, Timestamp),
 ) -> Result<(), Error> {
-    let subject = ("staff_error", error.id.0);
+    record(app, tx, caller, evidence(error, what), error)
+}
+
+fn evidence<'e>(error: &'e StaffError, (kind, name, at): (RecordKind, &'e str, Timestamp)) -> Evidence<'e> {
     // The register belongs to nobody's ticket: it is kept as long as its own kind is.
-    record(app, tx, caller, Evidence { kind, unit: &error.unit, ticket: None, subject, name, at }, error)
+    Evidence { kind, unit: &error.unit, ticket: None, subject: ("staff_error", error.id.0), name, at }
 }
 
 /// The person objects to an error of his own.
@@ -169,7 +175,7 @@ pub async fn rule(
     reply::once(app, reply, move |tx| {
         let found = rows::find(tx, id, &scope::of(&caller.principal), None)?;
         let (version, mut error) = found.ok_or(Error::NotFound { what: "staff_error" })?;
-        lock_person(tx, error.person)?;
+        lock_people(tx, [error.person])?;
         let now = inner.clock.now();
         let ruling = Ruling { upheld, reason: reason.clone(), by: caller.principal.user, at: now };
         let involved = [error.person, error.registered_by];

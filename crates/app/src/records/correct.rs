@@ -11,11 +11,11 @@ use bihuan_persistence::page::Scope;
 use bihuan_persistence::records::{self as rows, NewRecord, Record};
 use serde_json::json;
 
+use super::list::seen;
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::reply::{self, Reply, StoredReply};
-use crate::scope;
 
 /// What is wrong with a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Correction {
 /// Corrects or voids a record by a further one of the same kind, which takes the next number of the present year.
 ///
 /// # Errors
-/// Not found; refused when it is voided already, or itself only says what is wrong with another.
+/// Not found; refused when it is voided already, and for what itself voids another.
 pub async fn correct(
     app: &Arc<App>,
     caller: &Caller,
@@ -55,13 +55,16 @@ pub async fn correct(
     caller.principal.require(Permission::RecordCorrect)?;
     let (inner, caller) = (app.clone(), caller.clone());
     reply::once(app, reply, move |tx| {
-        let scope = scope::of(&caller.principal);
-        let record = rows::find(tx, id, &scope)?.ok_or(Error::NotFound { what: "record" })?;
-        if rows::is_voided(tx, id)? {
+        let record = seen(tx, &caller.principal, id)?;
+        if record.voids {
             return Err(Error::Refused(Refusal::new(RefusalCode::RecordVoided).with("number", record.no)));
         }
-        let further = further(&inner, &caller, &record, &correction)?;
-        write(tx, further)
+        let further = write(tx, further(&inner, &caller, &record, &correction)?)?;
+        // Looked at while the series is locked: of two who void at once the second finds the first.
+        if rows::is_voided(tx, id, further.id)? {
+            return Err(Error::Refused(Refusal::new(RefusalCode::RecordVoided).with("number", record.no)));
+        }
+        Ok(further)
     })
     .await
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bihuan_domain::id::{HoldId, TicketId};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::refusal::{Refusal, RefusalCode};
-use bihuan_persistence::cases::is_visible;
+use bihuan_persistence::cases::{LoadLock, is_visible, load};
 use bihuan_persistence::page::PageRequest;
 use bihuan_persistence::records::{self as rows, Hold};
 
@@ -38,8 +38,9 @@ pub async fn place_hold(
     reply::require_key(&caller.principal, reply.key.as_ref())?;
     let (inner, caller) = (app.clone(), caller.clone());
     reply::once(app, reply, move |tx| {
+        // While the ticket is locked no purge is at it: what is held when this is answered stays.
         if !is_visible(tx, new.ticket, &scope::of(&caller.principal))?
-            || bihuan_persistence::cases::latest_case(tx, new.ticket)?.is_none()
+            || load(tx, new.ticket, LoadLock::Wait)?.is_none()
         {
             return Err(Error::invalid("/ticketId", "unknown"));
         }

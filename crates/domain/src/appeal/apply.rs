@@ -21,13 +21,20 @@ pub fn apply(appeal: &mut Appeal, event: &AppealEvent, at: Timestamp) {
             appeal.rulings.push(Ruling { by: *by, upheld: false, reason: reason.clone(), at, late: *late });
             end(appeal, AppealStage::Rejected, at);
         }
-        AppealEvent::RaisedAgain { reason, documents, due_at } => {
+        AppealEvent::RaisedAgain { reason, documents, due_at, remind_at } => {
             appeal.reason = format!("{}\n{reason}", appeal.reason);
             appeal.documents.extend(documents.iter().cloned());
             appeal.stage = AppealStage::RaisedAgain;
             appeal.due_at = Some(*due_at);
+            appeal.remind_at = *remind_at;
+            appeal.overdue_at = None;
         }
         AppealEvent::Withdrawn => end(appeal, AppealStage::Withdrawn, at),
+        AppealEvent::Reminded => appeal.remind_at = None,
+        AppealEvent::Overdue => {
+            appeal.remind_at = None;
+            appeal.overdue_at = Some(at);
+        }
     }
 }
 

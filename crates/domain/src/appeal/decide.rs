@@ -2,7 +2,7 @@
 
 use crate::refusal::{Refusal, RefusalCode};
 
-use super::raise::{check_seals, deadline, level};
+use super::raise::{check_seals, deadline, level, reminder};
 use super::{Appeal, AppealAction, AppealCommand, AppealEvent, AppealStage, Hearing};
 
 /// Whether the action is open at all in this stage.
@@ -35,7 +35,8 @@ pub fn decide(appeal: &Appeal, command: &AppealCommand, hearing: &Hearing<'_>) -
             }
             check_seals(last, documents)?;
             let due_at = deadline(hearing.policy, last, hearing.now, &last.rule_within);
-            Ok(AppealEvent::RaisedAgain { reason: reason.clone(), documents: documents.clone(), due_at })
+            let remind_at = reminder(hearing.policy, last, hearing.now);
+            Ok(AppealEvent::RaisedAgain { reason: reason.clone(), documents: documents.clone(), due_at, remind_at })
         }
         AppealCommand::Withdraw => {
             own_unit(appeal, hearing)?;

@@ -55,9 +55,16 @@ pub enum AppealEvent {
         documents: Vec<Document>,
         /// By when it is to rule.
         due_at: Timestamp,
+        /// When it is to be reminded.
+        #[serde(default)]
+        remind_at: Option<Timestamp>,
     },
     /// It was taken back.
     Withdrawn,
+    /// The time to rule runs out: whoever must rule was reminded.
+    Reminded,
+    /// The time to rule is over.
+    Overdue,
 }
 
 impl AppealEvent {
@@ -71,6 +78,8 @@ impl AppealEvent {
             Self::Rejected { .. } => "rejected",
             Self::RaisedAgain { .. } => "raised_again",
             Self::Withdrawn => "withdrawn",
+            Self::Reminded => "reminded",
+            Self::Overdue => "overdue",
         }
     }
 }

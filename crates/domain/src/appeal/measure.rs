@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::case::Case;
+use crate::id::UserId;
 use crate::policy::Policy;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::ticket::{Answer, Finding, TicketStage};
 use crate::time::Timestamp;
 
 /// What counts instead where nothing counts.
-pub(super) const EXCLUDED: &str = "excluded";
+pub const EXCLUDED: &str = "excluded";
 /// The subject of what is about the whole ticket.
 pub(super) const WHOLE: &str = "ticket";
 
@@ -46,6 +47,23 @@ impl Measure {
             Self::Overtime => "overtime",
             Self::Return => "return",
             Self::Verdict => "verdict",
+        }
+    }
+
+    /// Whether this person found what is contested: gave the verdict, put down what the customer said, took and classified
+    /// the demand. Nobody rules on what he found himself.
+    #[must_use]
+    pub fn is_found_by(self, case: &Case, person: UserId) -> bool {
+        let ticket = &case.ticket;
+        match self {
+            Self::Verdict => ticket.verdict.as_ref().is_some_and(|verdict| verdict.by == person),
+            Self::Satisfaction => {
+                let answered = ticket.final_answer.as_ref().is_some_and(|answer| answer.by == person);
+                answered || ticket.callers.contains(&person)
+            }
+            Self::Classification | Self::Level => ticket.accepted_by == Some(person),
+            // What follows from the times of the department: whoever handled the ticket rules on nothing about it anyway.
+            Self::Overtime | Self::Return => false,
         }
     }
 

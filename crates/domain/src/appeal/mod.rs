@@ -15,7 +15,7 @@ pub use apply::apply;
 pub use command::AppealCommand;
 pub use decide::{decide, gate};
 pub use event::AppealEvent;
-pub use measure::Measure;
+pub use measure::{EXCLUDED, Measure};
 pub use raise::{Plea, raise};
 pub use stage::AppealStage;
 
@@ -70,6 +70,12 @@ pub struct Appeal {
     pub due_at: Option<Timestamp>,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
+    /// When whoever must rule is to be reminded; none when he was, or is not to be.
+    #[serde(default)]
+    pub remind_at: Option<Timestamp>,
+    /// Since when it is known to be overdue: told once at each level.
+    #[serde(default)]
+    pub overdue_at: Option<Timestamp>,
 }
 
 /// A piece of proof.
@@ -84,7 +90,8 @@ pub struct Document {
 /// What one level ruled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ruling {
-    /// Who: neither of the unit that appeals, nor one who handled the ticket, nor who ruled before.
+    /// Who: neither of the unit that appeals, nor one who handled the ticket or found what is contested, nor who ruled
+    /// before.
     pub by: UserId,
     /// Whether the appeal was upheld.
     pub upheld: bool,
@@ -107,7 +114,7 @@ pub struct Hearing<'a> {
     pub organisation: &'a Organisation,
     /// Who gives the command.
     pub person: &'a Person,
-    /// Whether this person, or his unit, handled the ticket.
+    /// Whether this person, or his unit, handled the ticket, or he found what is contested.
     pub handled: bool,
 }
 
@@ -146,10 +153,42 @@ impl Appeal {
         })
     }
 
+    /// Whether it waits for a ruling.
+    #[must_use]
+    pub const fn waits(&self) -> bool {
+        matches!(self.stage, AppealStage::Raised | AppealStage::RaisedAgain)
+    }
+
+    /// The level that has it: 0 for the first.
+    #[must_use]
+    pub const fn level(&self) -> usize {
+        match self.stage {
+            AppealStage::Raised => 0,
+            AppealStage::Dismissed
+            | AppealStage::RaisedAgain
+            | AppealStage::Upheld
+            | AppealStage::Rejected
+            | AppealStage::Withdrawn => 1,
+        }
+    }
+
+    /// The moment after which somebody is to be told next that it waits; none when nobody is.
+    #[must_use]
+    pub fn watch_at(&self) -> Option<Timestamp> {
+        let due = self.due_at.filter(|_| self.waits() && self.overdue_at.is_none())?;
+        Some(self.remind_at.map_or(due, |remind| remind.min(due)))
+    }
+
+    /// What time alone has brought about: it is due soon, or overdue. Nothing when that was told before.
+    #[must_use]
+    pub fn watched(&self, now: Timestamp) -> Option<AppealEvent> {
+        self.watch_at().filter(|at| now > *at)?;
+        Some(if self.is_overdue(now) { AppealEvent::Overdue } else { AppealEvent::Reminded })
+    }
+
     /// Whether the level that has it should have ruled by now.
     #[must_use]
     pub fn is_overdue(&self, now: Timestamp) -> bool {
-        let waits = matches!(self.stage, AppealStage::Raised | AppealStage::RaisedAgain);
-        waits && self.due_at.is_some_and(|due| now > due)
+        self.waits() && self.due_at.is_some_and(|due| now > due)
     }
 }

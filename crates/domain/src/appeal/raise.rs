@@ -78,6 +78,8 @@ pub fn raise(
         raised_at: hearing.now,
         due_at: Some(deadline(hearing.policy, level, hearing.now, &level.rule_within)),
         ended_at: None,
+        remind_at: reminder(hearing.policy, level, hearing.now),
+        overdue_at: None,
     })
 }
 
@@ -90,6 +92,11 @@ pub(super) fn level(policy: &Policy, index: usize) -> Result<&AppealLevel, Refus
 pub(super) fn deadline(policy: &Policy, level: &AppealLevel, from: Timestamp, amount: &Amount) -> Timestamp {
     let named = level.calendar.as_ref().and_then(|code| policy.calendar(code));
     named.unwrap_or_else(|| policy.any_calendar()).deadline(from, amount)
+}
+
+/// When a level that has an appeal from a moment on is to be reminded.
+pub(super) fn reminder(policy: &Policy, level: &AppealLevel, from: Timestamp) -> Option<Timestamp> {
+    level.remind_after.as_ref().map(|amount| deadline(policy, level, from, amount))
 }
 
 /// Each piece of proof bears as many seals as the level asks for.

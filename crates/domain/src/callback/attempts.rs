@@ -147,6 +147,7 @@ impl Calling<'_> {
         let Self { case, callback, plan, report, context } = *self;
         let survey = case.survey_of(callback.survey).ok_or(RefusalCode::AnswersInvalid)?;
         let questionnaire = context.policy.questionnaire(&survey.questionnaire).ok_or(RefusalCode::AnswersInvalid)?;
+        survey::check_caller(questionnaire, answers)?;
         let content = survey::judge(questionnaire, answers)?;
         if !content {
             case.check_follow_up(follow_up, context)?;

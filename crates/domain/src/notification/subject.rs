@@ -1,9 +1,11 @@
 //! What a notification says, without words: they are found when it is read.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::clock::Milestone;
-use crate::code::{ClockCode, LadderCode, UnitCode};
+use crate::code::{ClockCode, LadderCode, ReportCode, UnitCode};
+use crate::named::named;
 use crate::policy::notifications::ClockLevel;
 use crate::time::Timestamp;
 
@@ -11,7 +13,7 @@ use crate::time::Timestamp;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Subject {
-    /// The number of the ticket.
+    /// The number of the ticket; the period, when it is about no ticket.
     pub number: String,
     /// The unit that has it.
     pub unit: UnitCode,
@@ -45,4 +47,53 @@ pub enum Happening {
         /// When the time is, or was, used up.
         due_at: Timestamp,
     },
+    /// Something about an appeal.
+    Appeal {
+        /// What.
+        notice: AppealNotice,
+        /// By when it is, or was, to be ruled on.
+        due_at: Option<Timestamp>,
+    },
+    /// Assessments of a month are not frozen yet. About no ticket.
+    AssessmentsMissing {
+        /// Of how many people.
+        people: u32,
+    },
+    /// A report ran by itself and can be read. About no ticket.
+    ReportReady {
+        /// Which.
+        report: ReportCode,
+        /// The run.
+        run: Uuid,
+    },
+    /// Callbacks of a period are still without a result. About no ticket.
+    CallbacksOpen {
+        /// How many.
+        callbacks: u32,
+    },
+}
+
+impl Happening {
+    /// Whether it is about no ticket.
+    #[must_use]
+    pub const fn is_general(&self) -> bool {
+        match self {
+            Self::Milestone { .. } | Self::Rung { .. } | Self::Clock { .. } | Self::Appeal { .. } => false,
+            Self::AssessmentsMissing { .. } | Self::CallbacksOpen { .. } | Self::ReportReady { .. } => true,
+        }
+    }
+}
+
+named! {
+    /// What is told of an appeal.
+    AppealNotice {
+        /// It waits for a ruling.
+        Waiting = "waiting",
+        /// It still does, and the time to rule runs out.
+        Due = "due",
+        /// The time to rule is over.
+        Overdue = "overdue",
+        /// It was ruled on.
+        Ruled = "ruled",
+    }
 }

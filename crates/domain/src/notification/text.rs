@@ -9,7 +9,7 @@ use crate::policy::vocabulary::Text;
 use crate::time::Timestamp;
 
 use super::milestone_text::milestone_text;
-use super::subject::{Happening, Subject};
+use super::subject::{AppealNotice, Happening, Subject};
 
 /// What people read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,18 @@ pub fn message(
         .unit(&subject.unit)
         .map_or_else(|| Text { zh: subject.unit.to_string(), en: subject.unit.to_string() }, |unit| unit.name.clone());
     let number = &subject.number;
+    if subject.happening.is_general() {
+        return Message {
+            title: Text {
+                zh: format!("{mark_zh}{}：{number}", name.zh),
+                en: format!("{mark_en}{}: {number}", name.en),
+            },
+            text: Text {
+                zh: format!("{number}：{}。所在单位：{}。", happened.zh, unit.zh),
+                en: format!("{number}: {}. At: {}.", happened.en, unit.en),
+            },
+        };
+    }
     Message {
         title: Text {
             zh: format!("{mark_zh}{}：工单 {number}", name.zh),
@@ -67,6 +79,34 @@ fn happened(policy: &Policy, subject: &Subject) -> Text {
                 zh: format!("“{}”{zh}（时限 {due}）", name.zh), en: format!("“{}” {en} (due {due})", name.en)
             }
         }
+        Happening::Appeal { notice, due_at } => appeal_text(policy, *notice, *due_at),
+        Happening::AssessmentsMissing { people } => Text {
+            zh: format!("{people} 人的考核尚未归档"),
+            en: format!("assessments that are not final: {people}"),
+        },
+        Happening::ReportReady { report, .. } => {
+            let name = policy.report(report.as_str()).map(|report| report.name.clone());
+            let name = name.unwrap_or_else(|| Text { zh: report.to_string(), en: report.to_string() });
+            Text { zh: format!("“{}”已生成", name.zh), en: format!("“{}” can be read", name.en) }
+        }
+        Happening::CallbacksOpen { callbacks } => Text {
+            zh: format!("{callbacks} 条回访记录尚未归档"),
+            en: format!("callbacks without a result: {callbacks}"),
+        },
+    }
+}
+
+fn appeal_text(policy: &Policy, notice: AppealNotice, due_at: Option<Timestamp>) -> Text {
+    let (zh, en) = match notice {
+        AppealNotice::Waiting => ("有申诉待裁定", "an appeal waits for a ruling"),
+        AppealNotice::Due => ("申诉即将超期，请尽快裁定", "the time to rule on an appeal is running out"),
+        AppealNotice::Overdue => ("申诉超期未裁定", "an appeal was not ruled on in time"),
+        AppealNotice::Ruled => ("申诉已裁定", "an appeal was ruled on"),
+    };
+    let due = due_at.map(|due| local(policy, due));
+    Text {
+        zh: due.as_ref().map_or_else(|| zh.to_owned(), |due| format!("{zh}（时限 {due}）")),
+        en: due.as_ref().map_or_else(|| en.to_owned(), |due| format!("{en} (due {due})")),
     }
 }
 

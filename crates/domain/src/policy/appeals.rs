@@ -21,6 +21,12 @@ pub struct AppealLevel {
     pub raise_within: Amount,
     /// How long it has to rule.
     pub rule_within: Amount,
+    /// After how long whoever must rule is reminded, where he has not yet; never when left out.
+    #[serde(default)]
+    pub remind_after: Option<Amount>,
+    /// Who is told when the time to rule is over: these roles at the unit that took the ticket, or at the nearest above.
+    #[serde(default)]
+    pub overdue_to: Vec<RoleCode>,
     /// The calendar for working time.
     #[serde(default)]
     pub calendar: Option<CalendarCode>,

@@ -4,12 +4,30 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::code::{IndicatorCode, RoleCode, SchemeCode};
+use crate::indicator::{Indicator, Registry};
+use crate::named::named;
 use crate::quality::Party;
 
 use super::vocabulary::{Confidence, Text};
 
+named! {
+    /// Over what an indicator is counted for an assessment.
+    CountedOver {
+        /// What the person himself did.
+        Person = "person",
+        /// Everything about the demands that the person's unit took, whoever did it: what nobody does alone.
+        Unit = "unit",
+    }
+}
+
+impl Default for CountedOver {
+    fn default() -> Self {
+        Self::Person
+    }
+}
+
 /// How the holders of some roles are assessed each month. The weights of parties and indicators are together 100.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AssessmentScheme {
     /// Its code.
@@ -49,7 +67,7 @@ pub struct PartyWeight {
     pub weight: u8,
 }
 
-/// A figure counted from the log: how often the person did certain things in the month.
+/// A figure of the month: how often the person did certain things, counted from the log, or an indicator of the registry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CountedIndicator {
@@ -57,10 +75,26 @@ pub struct CountedIndicator {
     pub code: IndicatorCode,
     /// What people call it.
     pub name: Text,
-    /// Entries of the log, such as `ticket.opened`.
+    /// Entries of the log, such as `ticket.opened`. Either these are counted, or `indicator` is.
+    #[serde(default)]
     pub counts: Vec<String>,
-    /// The count that brings 100 points; fewer bring fewer in proportion.
+    /// The code of an indicator that is a count or a share, such as `callback_in_time_rate`.
+    #[serde(default)]
+    pub indicator: Option<String>,
+    /// Over what the indicator is counted.
+    #[serde(default)]
+    pub over: CountedOver,
+    /// The count, or for a share the percentage, that brings 100 points; worse ones bring fewer in proportion. A share of
+    /// which nothing was counted counts as reached.
     pub target: u32,
     /// How much it weighs, in a hundred; 0 when it is only shown.
     pub weight: u8,
+}
+
+impl CountedIndicator {
+    /// The definition of its indicator, if it is one of the registry.
+    #[must_use]
+    pub fn registered(&self) -> Option<&'static Indicator> {
+        self.indicator.as_deref().and_then(Registry::definition)
+    }
 }

@@ -22,6 +22,7 @@ use super::reports::ReportSpec;
 use super::retention::{ErasureRule, RetentionRule};
 use super::routes::Route;
 use super::scripts::Script;
+use super::standing::StandingOrder;
 use super::vocabulary::{Confidence, Text};
 
 /// A whole bundle as written by people. The files of the folder are read together as one document: each top-level
@@ -126,6 +127,9 @@ pub struct Bundle {
     /// Who hears appeals (申诉): at most two levels, the first first.
     #[serde(rename = "appeal_level", default)]
     pub appeal_levels: Vec<AppealLevel>,
+    /// What is done by itself at set times.
+    #[serde(rename = "standing_order", default)]
+    pub standing_orders: Vec<StandingOrder>,
 }
 
 /// Name and time zone of a bundle.

@@ -30,6 +30,7 @@ pub mod retention;
 pub mod routes;
 pub mod schema;
 pub mod scripts;
+pub mod standing;
 pub mod vocabulary;
 
 pub use bundle::Bundle;

@@ -66,6 +66,20 @@ impl Policy {
         self.bundle().erasures.iter().find(|rule| self.applies(&rule.applies_to, demand)).map(|rule| rule.months)
     }
 
+    /// How many months what people wrote in registers of their own (errors, assessments) is kept: as long as the longest of
+    /// the kinds of records about it; none for ever.
+    #[must_use]
+    pub fn months_worded(&self, kind: RecordKind) -> Option<u16> {
+        Some(self.months_kept(kind, None)?.max(self.months_kept(RecordKind::Contest, None)?))
+    }
+
+    /// How many months after its end what is about no ticket, such as a survey round, names customers; none for ever.
+    #[must_use]
+    pub fn months_named_without_ticket(&self) -> Option<u16> {
+        let general = |rule: &&ErasureRule| rule.applies_to == AppliesTo::default();
+        self.bundle().erasures.iter().find(general).map(|rule| rule.months)
+    }
+
     /// The moment so many calendar months later, at the same local time; on a day that the month has not, its last day.
     #[must_use]
     pub fn months_after(&self, from: Timestamp, months: u16) -> Timestamp {

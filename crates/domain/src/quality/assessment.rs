@@ -5,13 +5,19 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::code::{IndicatorCode, SchemeCode, UnitCode};
+use crate::erasure::ERASED;
 use crate::id::{AssessmentId, UserId};
+use crate::indicator::Direction;
 use crate::named::named;
-use crate::policy::assessments::AssessmentScheme;
+use crate::policy::Policy;
+use crate::policy::assessments::{AssessmentScheme, CountedIndicator};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time::Timestamp;
 
 use super::Contest;
+
+/// A whole share, in hundredths of a percent.
+const WHOLE_SHARE: i64 = 10_000;
 
 named! {
     /// Who rates (四方考核).
@@ -60,6 +66,10 @@ pub struct Assessment {
     pub interview: Option<(String, Timestamp)>,
     /// When it was opened.
     pub opened_at: Timestamp,
+    /// The scheme as it was then: who rates, with what weights, until when it may be contested. None in assessments opened
+    /// before that was kept.
+    #[serde(default)]
+    pub terms: Option<AssessmentScheme>,
     /// The result in hundredths of a point, and since when it is frozen.
     pub result: Option<(i64, Timestamp)>,
     /// What the person holds against it.
@@ -89,8 +99,27 @@ pub struct Rating {
 pub struct Figure {
     /// The indicator.
     pub code: IndicatorCode,
-    /// The count.
+    /// The count; for a share, hundredths of a percent, rounded down.
     pub value: u32,
+    /// What a share was counted from: how many, out of how many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<(i64, i64)>,
+}
+
+impl Figure {
+    /// A count.
+    #[must_use]
+    pub fn count(code: &IndicatorCode, count: i64) -> Self {
+        let value = u32::try_from(count.max(0)).unwrap_or(u32::MAX);
+        Self { code: code.clone(), value, share: None }
+    }
+
+    /// A share: so many out of so many.
+    #[must_use]
+    pub fn share(code: &IndicatorCode, of: i64, over: i64) -> Self {
+        let value = of.saturating_mul(WHOLE_SHARE).checked_div(over).unwrap_or_default();
+        Self { share: Some((of, over)), ..Self::count(code, value) }
+    }
 }
 
 /// What may be done to an assessment.
@@ -126,6 +155,47 @@ impl Assessment {
     #[must_use]
     pub const fn stage(&self) -> AssessmentStage {
         if self.result.is_some() { AssessmentStage::Final } else { AssessmentStage::Open }
+    }
+
+    /// The scheme by which it is judged: as it was when it was opened, whatever the policy says by now. None when it is of
+    /// old, and the policy has no such scheme any more.
+    #[must_use]
+    pub fn scheme_in<'a>(&'a self, policy: &'a Policy) -> Option<&'a AssessmentScheme> {
+        let known = || policy.bundle().assessment_schemes.iter().find(|scheme| scheme.code == self.scheme);
+        self.terms.as_ref().or_else(known)
+    }
+
+    /// The last moment at which something was said about it.
+    #[must_use]
+    pub fn last_said_at(&self) -> Timestamp {
+        let said = self.ratings.values().map(|rating| rating.at).chain(self.interview.iter().map(|(_, at)| *at));
+        let ended = self.result.iter().map(|(_, at)| *at).chain(self.contest.iter().map(Contest::last_said_at));
+        said.chain(ended).max().map_or(self.opened_at, |last| last.max(self.opened_at))
+    }
+
+    /// Overwrites what people wrote about the person; points and figures stay.
+    pub fn forget_words(&mut self) {
+        for note in self.ratings.values_mut().filter_map(|rating| rating.note.as_mut()) {
+            ERASED.clone_into(note);
+        }
+        if let Some((note, _)) = &mut self.interview {
+            ERASED.clone_into(note);
+        }
+        self.contest.iter_mut().for_each(Contest::forget_words);
+    }
+
+    /// What somebody sees of it who only rates: neither what the others said nor what was talked about.
+    #[must_use]
+    pub fn as_seen_by_rater(&self, rater: UserId) -> Self {
+        let own = |party: &Party| self.raters.get(party) == Some(&rater);
+        let ratings = self.ratings.iter().filter(|(party, _)| own(party)).map(|(party, said)| (*party, said.clone()));
+        Self { ratings: ratings.collect(), interview: None, contest: None, ..self.clone() }
+    }
+
+    /// Whether somebody sees all of it because he is assessed, or leads it.
+    #[must_use]
+    pub fn is_open_to(&self, person: UserId) -> bool {
+        self.person == person || self.raters.get(&Party::Leader) == Some(&person)
     }
 
     /// Everybody who had a say in it, and whom it is about: they rule on no contest against it.
@@ -192,6 +262,17 @@ impl Assessment {
     }
 }
 
+/// How much of its target a figure reaches, and out of how much. Of a share that is better the less it is, what counts is
+/// how much is left of the whole.
+fn reached(indicator: &CountedIndicator, figure: &Figure) -> (i64, i64) {
+    let (value, target) = (i64::from(figure.value), i64::from(indicator.target));
+    let Some((_, over)) = figure.share else { return (value.min(target), target.max(1)) };
+    let lower = indicator.registered().is_some_and(|known| known.direction == Direction::Lower);
+    let percent = target.saturating_mul(WHOLE_SHARE / 100).min(WHOLE_SHARE);
+    let (value, target) = if lower { (WHOLE_SHARE - value, WHOLE_SHARE - percent) } else { (value, percent) };
+    if over == 0 || target == 0 { (1, 1) } else { (value.min(target), target) }
+}
+
 /// The result in hundredths of a point: ratings and figures by their weights, less the points of errors; never below 0.
 #[must_use]
 pub fn total(scheme: &AssessmentScheme, assessment: &Assessment) -> i64 {
@@ -201,8 +282,8 @@ pub fn total(scheme: &AssessmentScheme, assessment: &Assessment) -> i64 {
     });
     let counted = scheme.indicators.iter().map(|indicator| {
         let figure = assessment.figures.iter().find(|figure| figure.code == indicator.code);
-        let value = figure.map_or(0, |figure| i64::from(figure.value.min(indicator.target)));
-        value * 100 * i64::from(indicator.weight) / i64::from(indicator.target.max(1))
+        let (reached, wanted) = figure.map_or((0, 1), |figure| reached(indicator, figure));
+        reached * 100 * i64::from(indicator.weight) / wanted
     });
     let errors = if scheme.errors { i64::from(assessment.error_points) * 100 } else { 0 };
     (rated.sum::<i64>() + counted.sum::<i64>() - errors).max(0)

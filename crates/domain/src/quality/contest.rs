@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::erasure::ERASED;
 use crate::id::UserId;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time::Timestamp;
@@ -30,6 +31,22 @@ pub struct Ruling {
     pub by: UserId,
     /// When.
     pub at: Timestamp,
+}
+
+impl Contest {
+    /// The last moment at which something was said in it.
+    #[must_use]
+    pub fn last_said_at(&self) -> Timestamp {
+        self.ruling.as_ref().map_or(self.at, |ruling| ruling.at)
+    }
+
+    /// Overwrites what people wrote in it.
+    pub fn forget_words(&mut self) {
+        ERASED.clone_into(&mut self.text);
+        if let Some(ruling) = &mut self.ruling {
+            ERASED.clone_into(&mut ruling.reason);
+        }
+    }
 }
 
 /// Somebody objects to what was found about `person`.

@@ -28,6 +28,10 @@ pub struct Inspection {
     pub unit: UnitCode,
     /// The lot.
     pub lot: Lot,
+    /// The plan as it was when the lots were drawn: what is looked for, and the score of a faultless ticket. None in
+    /// inspections drawn before that was kept.
+    #[serde(default)]
+    pub terms: Option<InspectionPlan>,
     /// What was found; none while nobody has looked.
     pub sheet: Option<Sheet>,
 }
@@ -87,6 +91,14 @@ pub fn inspect(
     }
     let score = plan.full_score.saturating_sub(points);
     Ok(Inspection { sheet: Some(Sheet { score, ..sheet }), ..inspection.clone() })
+}
+
+impl Inspection {
+    /// The plan by which it is judged: as it was when the lots were drawn, whatever the policy says by now.
+    #[must_use]
+    pub fn plan_in<'a>(&'a self, policy: &'a Policy) -> Option<&'a InspectionPlan> {
+        self.terms.as_ref().or_else(|| policy.inspection_plan(&self.plan))
+    }
 }
 
 impl InspectionPlan {

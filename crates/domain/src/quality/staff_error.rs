@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::code::{ConsequenceCode, DefectCode, UnitCode};
+use crate::erasure::ERASED;
 use crate::id::{InspectionId, StaffErrorId, TicketId, UserId};
 use crate::policy::Policy;
 use crate::policy::quality::OffenceLadder;
@@ -62,6 +63,20 @@ impl StaffError {
     pub fn stands(&self) -> bool {
         let ruling = self.contest.as_ref().and_then(|contest| contest.ruling.as_ref());
         !ruling.is_some_and(|ruling| ruling.upheld)
+    }
+}
+
+impl StaffError {
+    /// The last moment at which something was said about it.
+    #[must_use]
+    pub fn last_said_at(&self) -> Timestamp {
+        self.contest.as_ref().map_or(self.at, Contest::last_said_at)
+    }
+
+    /// Overwrites what people wrote about it; what is counted stays.
+    pub fn forget_words(&mut self) {
+        ERASED.clone_into(&mut self.note);
+        self.contest.iter_mut().for_each(Contest::forget_words);
     }
 }
 

@@ -9,6 +9,7 @@ use std::fmt;
 
 use crate::code::UnitCode;
 use crate::named::named;
+use crate::permission::Permission;
 
 named! {
     /// What a record is about. Each kind has its own series of numbers.
@@ -33,6 +34,20 @@ named! {
         Contest = "contest",
         /// How somebody disposed of a suspicion of gaming.
         Finding = "finding",
+    }
+}
+
+impl RecordKind {
+    /// What a reader of such records must be allowed to read besides: a record says all that the thing itself says.
+    #[must_use]
+    pub const fn also_needs(self) -> &'static [Permission] {
+        match self {
+            Self::CallbackResult | Self::SurveyAnswers | Self::Reply | Self::FinalAnswer | Self::Verdict => &[],
+            Self::Error | Self::Inspection | Self::Finding => &[Permission::QualityRead],
+            Self::Assessment => &[Permission::AssessmentRead],
+            // Of errors and of assessments alike.
+            Self::Contest => &[Permission::QualityRead, Permission::AssessmentRead],
+        }
     }
 }
 

@@ -22,9 +22,7 @@ pub fn chosen(answer: &str) -> impl Iterator<Item = &str> {
 /// [`RefusalCode::AnswersInvalid`], naming the question.
 pub fn judge(questionnaire: &Questionnaire, answers: &Answers) -> Result<bool, Refusal> {
     match faults(questionnaire, answers).first() {
-        Some(fault) => {
-            Err(Refusal::new(RefusalCode::AnswersInvalid).with("question", &fault.question).with("why", fault.why))
-        }
+        Some(fault) => Err(invalid(&fault.question, fault.why)),
         None => Ok(is_content(questionnaire, answers)),
     }
 }
@@ -50,6 +48,16 @@ pub fn faults(questionnaire: &Questionnaire, answers: &Answers) -> Vec<AnswerFau
     let missing = questionnaire.questions.iter().filter(|question| is_missing(question, answers, content));
     let missing = missing.map(|question| fault(&question.code, "required"));
     unknown.map(|code| fault(code, "unknown")).chain(unfit).chain(missing).collect()
+}
+
+/// Checks that whoever calls has not answered what only the customer is asked.
+///
+/// # Errors
+/// [`RefusalCode::AnswersInvalid`], naming the question.
+pub fn check_caller(questionnaire: &Questionnaire, answers: &Answers) -> Result<(), Refusal> {
+    let own = questionnaire.questions.iter().filter(|question| question.self_service_only);
+    let mut answered = own.filter(|question| given(question, answers).is_some());
+    answered.next().map_or(Ok(()), |question| Err(invalid(&question.code, "customer_only")))
 }
 
 /// Whether no answer given so far leaves the customer discontent.
@@ -131,6 +139,10 @@ fn several(options: &[AnswerOption], max: Option<u8>, answer: &str) -> Option<&'
 /// A whole number written in the usual way, so that one number is one text.
 pub(super) fn number(answer: &str) -> Option<i32> {
     answer.parse::<i32>().ok().filter(|number| number.to_string() == answer)
+}
+
+fn invalid(question: &QuestionCode, why: &'static str) -> Refusal {
+    Refusal::new(RefusalCode::AnswersInvalid).with("question", question).with("why", why)
 }
 
 /// What a question decides, for readers of answers.

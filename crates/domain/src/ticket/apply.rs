@@ -60,14 +60,7 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         }
         TicketEvent::CallsDeclined => ticket.demand.callback_wanted = false,
         TicketEvent::NumberCorrected { to, .. } => ticket.demand.contact.phone = Some(to.clone()),
-        TicketEvent::Reopened { redo, .. } => {
-            ticket.reopen_count = ticket.reopen_count.saturating_add(1);
-            ticket.withdrawn_at = None;
-            ticket.withdrawal = None;
-            ticket.reopen_offered_until = None;
-            ticket.ended_at = None;
-            ticket.stage = if *redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
-        }
+        TicketEvent::Reopened { redo, .. } => reopen(ticket, *redo),
         TicketEvent::Merged { .. } | TicketEvent::Unmerged { .. } | TicketEvent::Released { .. } => {
             apply_merging(ticket, event, at);
         }
@@ -79,6 +72,15 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         | TicketEvent::Escalated { .. }
         | TicketEvent::VerdictGiven { .. } => apply_consequence(ticket, event, at),
     }
+}
+
+fn reopen(ticket: &mut Ticket, redo: bool) {
+    ticket.reopen_count = ticket.reopen_count.saturating_add(1);
+    ticket.withdrawn_at = None;
+    ticket.withdrawal = None;
+    ticket.reopen_offered_until = None;
+    ticket.ended_at = None;
+    ticket.stage = if redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
 }
 
 /// What merging makes of a ticket.

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use bihuan_app::html::escape;
 use bihuan_domain::policy::questionnaires::{AnswerForm, Question};
 use bihuan_domain::policy::vocabulary::Text;
 use bihuan_domain::survey::{AnswerFault, Answers, chosen};
 
-use super::frame::{escaped, page};
+use super::frame::page;
 use super::sheet::Sheet;
 use super::visitor::Visitor;
 use super::words::{self, Words};
@@ -22,21 +23,21 @@ const RADIO_STEPS_MAX: i32 = 11;
 pub(super) fn form(asked: &Sheet, visitor: &Visitor, answers: &Answers, faults: &[AnswerFault]) -> HttpResponse {
     let language = visitor.language;
     let words = words::of(language);
-    let title = escaped(said(&asked.questionnaire.name, language));
-    let mut body = format!("<p>{}</p>\n<h1>{title}</h1>\n", escaped(said(&asked.centre, language)));
+    let title = escape(said(&asked.questionnaire.name, language));
+    let mut body = format!("<p>{}</p>\n<h1>{title}</h1>\n", escape(said(&asked.centre, language)));
     if let Some(number) = &asked.number {
-        _ = writeln!(body, "<p>{} {}</p>", words.number, escaped(number));
+        _ = writeln!(body, "<p>{} {}</p>", words.number, escape(number));
     }
     write_faults(&mut body, asked, visitor, faults);
     let query = if language == Language::Chinese { "zh" } else { "en" };
-    _ = writeln!(body, "<form method=\"post\" action=\"{}?lang={query}\">", escaped(&visitor.path));
+    _ = writeln!(body, "<form method=\"post\" action=\"{}?lang={query}\">", escape(&visitor.path));
     let mut section = None;
     for question in &asked.questionnaire.questions {
         if question.section != section {
             section.clone_from(&question.section);
             let named = asked.questionnaire.sections.iter().find(|one| Some(&one.code) == section.as_ref());
             if let Some(named) = named {
-                _ = writeln!(body, "<h2>{}</h2>", escaped(said(&named.name, language)));
+                _ = writeln!(body, "<h2>{}</h2>", escape(said(&named.name, language)));
             }
         }
         let given = answers.get(&question.code).map(String::as_str).unwrap_or_default();
@@ -60,7 +61,7 @@ fn write_faults(body: &mut String, asked: &Sheet, visitor: &Visitor, faults: &[A
     }
     _ = writeln!(body, "<div role=\"alert\" class=\"error\" tabindex=\"-1\" autofocus><p>{}</p>\n<ul>", words.correct);
     for question in links {
-        let (code, text) = (escaped(question.code.as_str()), escaped(said(&question.text, visitor.language)));
+        let (code, text) = (escape(question.code.as_str()), escape(said(&question.text, visitor.language)));
         _ = writeln!(body, "<li><a href=\"#q.{code}\">{text}</a></li>");
     }
     body.push_str("</ul></div>\n");
@@ -84,8 +85,8 @@ struct Asking<'a> {
 
 impl Asking<'_> {
     fn write(&self, body: &mut String) {
-        let code = escaped(self.question.code.as_str());
-        let text = escaped(said(&self.question.text, self.language));
+        let code = escape(self.question.code.as_str());
+        let text = escape(said(&self.question.text, self.language));
         let class = if self.fault.is_some() { " wrong" } else { "" };
         let hint = self.hint();
         let error =
@@ -134,7 +135,7 @@ impl Asking<'_> {
 
     /// The one control of a question that has one; none for groups.
     fn single(&self, code: &str, described: &str) -> Option<String> {
-        let given = escaped(self.given);
+        let given = escape(self.given);
         let required = if self.question.required { " required" } else { "" };
         let number = |from: i32, to: i32| {
             format!(
@@ -190,7 +191,7 @@ impl Asking<'_> {
         let checked = if checked { " checked" } else { "" };
         // A browser takes `required` on a box for "this very box".
         let required = if self.question.required && !many { " required" } else { "" };
-        let (value, name) = (escaped(value), escaped(name));
+        let (value, name) = (escape(value), escape(name));
         _ = writeln!(
             body,
             "<div class=\"option\"><input type=\"{kind}\" id=\"q.{code}.{value}\" name=\"q.{code}\" value=\"{value}\"{checked}{required}>\

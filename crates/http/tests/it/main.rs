@@ -20,6 +20,7 @@ mod queues;
 mod records;
 mod reports;
 mod requirements;
+mod retention;
 mod server;
 mod sessions;
 mod surveys;

@@ -25,12 +25,12 @@ pub(crate) async fn closed(people: &People) -> Answer {
     people.act(&people.caller, "tickets", "archive", &ticket, &json!({})).await.good()
 }
 
-async fn records(people: &People, who: &User, query: &str) -> Vec<Value> {
+pub(crate) async fn records(people: &People, who: &User, query: &str) -> Vec<Value> {
     rows(&people.server.get(who, &format!("/v1/records?{query}")).await.good())
 }
 
 /// Runs a purge to its end, and answers its report.
-async fn purge(people: &People, who: &User, dry_run: bool) -> Value {
+pub(crate) async fn purge(people: &People, who: &User, dry_run: bool) -> Value {
     let job = people.server.post(who, "/v1/records/purges", &json!({"dryRun": dry_run})).await.good();
     assert!(run::finish_due(&people.server.test.app).await.is_ok());
     let job = people.server.get(who, &format!("/v1/jobs/{}", job.text("id"))).await.good().json();

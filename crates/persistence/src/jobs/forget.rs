@@ -1,5 +1,6 @@
 //! Forgetting jobs that ended long ago.
 
+use bihuan_domain::job::JobKind;
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 
@@ -8,12 +9,13 @@ use crate::error::DbError;
 use crate::schema::{job_files, job_results, jobs};
 use crate::types::{Id, Instant};
 
-/// Forgets what the oldest job that was asked for before `before` and has ended found, at most `limit` rows at a time, and
+/// Forgets what the oldest job that was asked for before `before`, has ended and is no evidence found, at most `limit` rows at a time, and
 /// at last the job itself. Answers how many rows went; 0 when nothing is left to forget.
 pub fn forget(tx: &mut Tx<'_>, before: Timestamp, limit: i64) -> Result<usize, DbError> {
     let oldest = jobs::table
         .filter(jobs::created_at.lt(Instant::from(before)))
         .filter(jobs::due_at.is_null())
+        .filter(jobs::kind.ne_all(JobKind::ALL.iter().filter(|kind| kind.is_evidence()).map(|kind| kind.as_str())))
         .order((jobs::created_at, jobs::id))
         .select(jobs::id)
         .first::<Id>(tx.connection)

@@ -23,8 +23,8 @@ pub struct Notification {
     pub id: NotificationId,
     /// Who is told.
     pub user: UserId,
-    /// Of which ticket.
-    pub ticket: TicketId,
+    /// Of which ticket; none when it is about none.
+    pub ticket: Option<TicketId>,
     /// The entry of the log that caused it.
     pub event: EventId,
     /// The policy whose rule it is.
@@ -64,7 +64,7 @@ pub struct Delivery {
 pub(super) struct NotificationRow {
     id: Id,
     user_id: Id,
-    ticket_id: Id,
+    ticket_id: Option<Id>,
     event_id: Id,
     policy: i64,
     code: String,
@@ -84,7 +84,7 @@ impl NotificationRow {
                 .map_err(|error| DbError::corrupt("notifications", "code", self.id.0, error))?,
             id: self.id.into(),
             user: self.user_id.into(),
-            ticket: self.ticket_id.into(),
+            ticket: self.ticket_id.map(TicketId::from),
             event: self.event_id.into(),
             policy: PolicyVersion(self.policy),
             subject: self.subject.0,
@@ -106,7 +106,7 @@ pub fn append(tx: &mut Tx<'_>, entries: &[Notification]) -> Result<(), DbError> 
     insert_rows!(tx, notifications, entries, |entry| {
         id: DbUuid = Id::from(entry.id),
         user_id: DbUuid = Id::from(entry.user),
-        ticket_id: DbUuid = Id::from(entry.ticket),
+        ticket_id: Nullable<DbUuid> = entry.ticket.map(Id::from),
         event_id: DbUuid = Id::from(entry.event),
         policy: BigInt = entry.policy.0,
         code: Text = entry.code.as_str(),

@@ -1,5 +1,8 @@
 //! Assessments (考核).
 
+use std::collections::BTreeSet;
+
+use bihuan_domain::code::SchemeCode;
 use bihuan_domain::id::{AssessmentId, UserId};
 use bihuan_domain::quality::Assessment;
 use diesel::prelude::*;
@@ -79,6 +82,17 @@ pub fn find(
         let within = scope.is_some_and(|scope| seen(scope, &path));
         (within || assessment.involved().contains(&person)).then_some((version, assessment))
     }))
+}
+
+/// Whose assessment of a month by a scheme is frozen.
+pub fn frozen(tx: &mut Tx<'_>, scheme: &SchemeCode, period: &str) -> Result<BTreeSet<UserId>, DbError> {
+    let people = assessments::table
+        .filter(assessments::scheme.eq(scheme.as_str()))
+        .filter(assessments::period.eq(period))
+        .filter(assessments::is_final.eq(true))
+        .select(assessments::person_id)
+        .load::<Id>(tx.connection)?;
+    Ok(people.into_iter().map(UserId::from).collect())
 }
 
 /// One page of assessments.

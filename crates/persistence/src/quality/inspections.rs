@@ -64,8 +64,22 @@ pub fn insert_round(
     Ok(())
 }
 
+/// Notes how many tickets a round drew from.
+pub fn count_round(
+    tx: &mut Tx<'_>,
+    plan: &InspectionPlanCode,
+    period: &str,
+    unit_path: &str,
+    count: i64,
+) -> Result<(), DbError> {
+    let hit = diesel::update(inspection_rounds::table.find((plan.as_str(), period, unit_path)))
+        .set(inspection_rounds::tickets.eq(count))
+        .execute(tx.connection)?;
+    DbError::guard(hit)
+}
+
 /// Tickets taken in a subtree that ended within a stretch of time, behind `after`, in the order in which they were
-/// opened. `from` bounds the search: nothing that was opened earlier is looked at.
+/// opened. `from` bounds the search: nothing is looked at that did not change since.
 pub fn ended(
     tx: &mut Tx<'_>,
     scope: &Scope,

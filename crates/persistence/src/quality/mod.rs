@@ -4,6 +4,7 @@ pub mod assessments;
 pub mod findings;
 pub mod inspections;
 pub mod staff_errors;
+pub mod words;
 
 use bihuan_domain::id::UserId;
 use diesel::prelude::*;
@@ -15,14 +16,16 @@ use crate::page::Scope;
 use crate::schema::users;
 use crate::types::Id;
 
-/// Keeps others from judging the same person at the same time: the n-th offence is counted once.
-pub fn lock_person(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
-    let query = users::table.find(Id::from(person)).select(users::id);
+/// Keeps others from judging the same people at the same time: the n-th offence is counted once. Call it once in a
+/// transaction, and before any record is appended: people are always locked in one order, and before series.
+pub fn lock_people(tx: &mut Tx<'_>, people: impl IntoIterator<Item = UserId>) -> Result<(), DbError> {
+    let people: Vec<Id> = people.into_iter().map(Id::from).collect();
+    let query = users::table.filter(users::id.eq_any(people)).order(users::id).select(users::id);
     match &mut *tx.connection {
-        AnyConnection::Postgres(connection) => query.for_update().first::<Id>(connection).optional()?,
+        AnyConnection::Postgres(connection) => query.for_update().load::<Id>(connection).map(drop)?,
         // One writer at a time.
-        AnyConnection::Sqlite(_) => None,
-    };
+        AnyConnection::Sqlite(_) => {}
+    }
     Ok(())
 }
 

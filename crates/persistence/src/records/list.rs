@@ -66,64 +66,29 @@ pub struct RecordFilter {
     pub ticket: Option<TicketId>,
     /// That correct or void this record.
     pub corrects: Option<RecordId>,
+    /// Of none of these kinds: the reader may not see them.
+    pub hidden: Vec<RecordKind>,
 }
 
-#[derive(Queryable)]
-struct RecordRow {
-    id: Id,
-    series: String,
-    no: i64,
-    kind: String,
-    ticket_id: Option<Id>,
-    unit_path: String,
-    at: Instant,
-    corrects: Option<Id>,
-    voids: bool,
-    content_hash: String,
-    seal: String,
-    content: Option<Json<Value>>,
-    purged_at: Option<Instant>,
-    purge_job: Option<Id>,
-    months: Option<i16>,
-}
-
-impl TryFrom<RecordRow> for Record {
-    type Error = DbError;
-
-    fn try_from(row: RecordRow) -> Result<Self, DbError> {
-        let unknown = || DbError::corrupt("records", "kind", row.id.0, "no such kind");
-        let purged = row.purged_at.zip(row.purge_job).zip(row.months);
-        Ok(Self {
-            kind: RecordKind::named(&row.kind).ok_or_else(unknown)?,
-            id: row.id.into(),
-            series: row.series,
-            no: row.no,
-            ticket: row.ticket_id.map(TicketId::from),
-            unit_path: row.unit_path,
-            at: row.at.into(),
-            corrects: row.corrects.map(RecordId::from),
-            voids: row.voids,
-            content_hash: row.content_hash,
-            seal: row.seal,
-            content: row.content.map(|json| json.0),
-            purged: purged.map(|((at, job), months)| Purged { at: at.into(), job: job.into(), months }),
-        })
-    }
+/// Records with what they say and how that was purged, in the order of [`FlatRow`].
+macro_rules! with_contents {
+    () => {
+        records::table
+            .left_join(record_contents::table.on(record_contents::record_id.eq(records::id)))
+            .left_join(record_purges::table.on(record_purges::record_id.eq(records::id)))
+            .select((
+                records::all_columns,
+                record_contents::content.nullable(),
+                record_purges::at.nullable(),
+                record_purges::job_id.nullable(),
+                record_purges::months.nullable(),
+            ))
+    };
 }
 
 /// One page of records that the reader may see: those of the centres, and of the tickets, in the scope.
 pub fn list(tx: &mut Tx<'_>, filter: &RecordFilter, scope: &Scope, page: PageRequest) -> Result<Vec<Record>, DbError> {
-    let mut query = records::table
-        .left_join(record_contents::table.on(record_contents::record_id.eq(records::id)))
-        .left_join(record_purges::table.on(record_purges::record_id.eq(records::id)))
-        .select((
-            records::all_columns,
-            record_contents::content.nullable(),
-            record_purges::at.nullable(),
-            record_purges::job_id.nullable(),
-            record_purges::months.nullable(),
-        ))
-        .into_boxed();
+    let mut query = with_contents!().into_boxed();
     if let Scope::Under(subtree) = scope {
         let seen = ticket_scopes::table
             .filter(ticket_scopes::ticket_id.nullable().eq(records::ticket_id))
@@ -131,6 +96,10 @@ pub fn list(tx: &mut Tx<'_>, filter: &RecordFilter, scope: &Scope, page: PageReq
             .filter(ticket_scopes::unit_path.lt(subtree.until.clone()));
         let kept = records::unit_path.ge(subtree.from.clone()).and(records::unit_path.lt(subtree.until.clone()));
         query = query.filter(kept.or(exists(seen)));
+    }
+    if !filter.hidden.is_empty() {
+        let hidden: Vec<&str> = filter.hidden.iter().map(|kind| kind.as_str()).collect();
+        query = query.filter(records::kind.ne_all(hidden));
     }
     if let Some(kind) = filter.kind {
         query = query.filter(records::kind.eq(kind.as_str()));
@@ -145,51 +114,43 @@ pub fn list(tx: &mut Tx<'_>, filter: &RecordFilter, scope: &Scope, page: PageReq
         query = query.filter(records::corrects.eq(Id::from(corrects)));
     }
     let rows = keyset!(query, page, records::at, records::id).load::<FlatRow>(tx.connection)?;
-    rows.into_iter().map(|row| Record::try_from(RecordRow::from(row))).collect()
+    rows.into_iter().map(Record::try_from).collect()
 }
 
+/// The columns of a record, as the table has them.
 type Head = (Id, String, i64, String, Option<Id>, String, Instant, Option<Id>, bool, String, String);
+/// A record with its content, and when, by which job and after how many months that was purged.
 type FlatRow = (Head, Option<Json<Value>>, Option<Instant>, Option<Id>, Option<i16>);
 
-impl From<FlatRow> for RecordRow {
-    fn from((head, content, purged_at, purge_job, months): FlatRow) -> Self {
-        let (id, series, no, kind, ticket_id, unit_path, at, corrects, voids, content_hash, seal) = head;
-        Self {
-            id,
+impl TryFrom<FlatRow> for Record {
+    type Error = DbError;
+
+    fn try_from((head, content, purged_at, purge_job, months): FlatRow) -> Result<Self, DbError> {
+        let (id, series, no, kind, ticket, unit_path, at, corrects, voids, content_hash, seal) = head;
+        let unknown = || DbError::corrupt("records", "kind", id.0, "no such kind");
+        let purged = purged_at.zip(purge_job).zip(months);
+        Ok(Self {
+            id: id.into(),
+            kind: RecordKind::named(&kind).ok_or_else(unknown)?,
             series,
             no,
-            kind,
-            ticket_id,
+            ticket: ticket.map(TicketId::from),
             unit_path,
-            at,
-            corrects,
+            at: at.into(),
+            corrects: corrects.map(RecordId::from),
             voids,
             content_hash,
             seal,
-            content,
-            purged_at,
-            purge_job,
-            months,
-        }
+            content: content.map(|json| json.0),
+            purged: purged.map(|((at, job), months)| Purged { at: at.into(), job: job.into(), months }),
+        })
     }
 }
 
 /// The record with this id, if the scope allows.
 pub fn find(tx: &mut Tx<'_>, id: RecordId, scope: &Scope) -> Result<Option<Record>, DbError> {
-    let row = records::table
-        .find(Id::from(id))
-        .left_join(record_contents::table.on(record_contents::record_id.eq(records::id)))
-        .left_join(record_purges::table.on(record_purges::record_id.eq(records::id)))
-        .select((
-            records::all_columns,
-            record_contents::content.nullable(),
-            record_purges::at.nullable(),
-            record_purges::job_id.nullable(),
-            record_purges::months.nullable(),
-        ))
-        .first::<FlatRow>(tx.connection)
-        .optional()?;
-    let Some(record) = row.map(|row| Record::try_from(RecordRow::from(row))).transpose()? else { return Ok(None) };
+    let row = with_contents!().filter(records::id.eq(Id::from(id))).first::<FlatRow>(tx.connection).optional()?;
+    let Some(record) = row.map(Record::try_from).transpose()? else { return Ok(None) };
     let seen = match scope {
         Scope::Everything => true,
         Scope::Under(subtree) if subtree.contains(&record.unit_path) => true,
@@ -201,8 +162,11 @@ pub fn find(tx: &mut Tx<'_>, id: RecordId, scope: &Scope) -> Result<Option<Recor
     Ok(seen.then_some(record))
 }
 
-/// Whether a further record has voided this one.
-pub fn is_voided(tx: &mut Tx<'_>, id: RecordId) -> Result<bool, DbError> {
-    let voiding = records::table.filter(records::corrects.eq(Id::from(id))).filter(records::voids.eq(true));
+/// Whether a further record, other than `own`, has voided this one.
+pub fn is_voided(tx: &mut Tx<'_>, id: RecordId, own: RecordId) -> Result<bool, DbError> {
+    let voiding = records::table
+        .filter(records::corrects.eq(Id::from(id)))
+        .filter(records::voids.eq(true))
+        .filter(records::id.ne(Id::from(own)));
     Ok(diesel::select(exists(voiding)).get_result(tx.connection)?)
 }

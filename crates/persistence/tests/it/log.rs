@@ -7,6 +7,7 @@ use bihuan_domain::id::{CallbackId, EventId, SurveyId, TicketId, UserId, WorkOrd
 use bihuan_domain::policy::PolicyVersion;
 use bihuan_domain::policy::callbacks::{Method, Performer, PerformerPlace};
 use bihuan_domain::policy::questionnaires::Subject;
+use bihuan_domain::position::Position;
 use bihuan_domain::sampling::Lot;
 use bihuan_domain::survey::{Answers, Rated, Rating, Respondent, Scale, SurveyEvent, Way};
 use bihuan_domain::ticket::{Answer, Classification, CustomerContact, Finding, Proof, ProofKind, Risk, TicketEvent};
@@ -116,8 +117,8 @@ fn order_event_after(event: &WorkOrderEvent) -> Option<WorkOrderEvent> {
         W::Transferred { .. } => W::CrewAssigned { crew: code("repair-crew-1") },
         W::CrewAssigned { .. } => W::CrewAccepted,
         W::CrewAccepted => W::Departed,
-        W::Departed => W::Arrived,
-        W::Arrived => W::Estimated { at: until },
+        W::Departed => W::Arrived { position: Position::of_degrees(30.274_085, 120.155_07) },
+        W::Arrived { .. } => W::Estimated { at: until },
         W::Estimated { .. } => W::Restored,
         W::Restored => W::Contacted { note: reason() },
         W::Contacted { .. } => W::Replied { reply: reply() },

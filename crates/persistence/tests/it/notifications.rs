@@ -5,7 +5,8 @@ use bihuan_domain::id::{EventId, NotificationId, TicketId, UserId};
 use bihuan_domain::notification::{Happening, Subject};
 use bihuan_domain::policy::PolicyVersion;
 use bihuan_domain::policy::notifications::PushChannel;
-use bihuan_persistence::notifications::{self as rows, Delivery, Notification, Recorded};
+use bihuan_persistence::notifications::{self as rows, Delivery, InboxFilter, Notification, Recorded};
+use bihuan_persistence::page::{Order, PageRequest};
 use bihuan_persistence::users::{self, User};
 use bihuan_persistence::{Database, DbError, duties, units};
 use bihuan_testkit::each_engine;
@@ -20,7 +21,7 @@ fn notification(no: u128) -> Notification {
     Notification {
         id: NotificationId(Uuid::from_u128(no)),
         user: USER,
-        ticket: TicketId(Uuid::from_u128(1)),
+        ticket: Some(TicketId(Uuid::from_u128(1))),
         event: EventId(Uuid::from_u128(100 + no)),
         policy: PolicyVersion(1),
         code: "urged".parse().unwrap(),
@@ -71,6 +72,31 @@ fn user() -> User {
         created_at: begin(),
         email: Some("ann@example.org".to_owned()),
     }
+}
+
+/// The migration that lets notifications be about no ticket builds their table anew on one engine.
+#[tokio::test]
+async fn what_was_told_survives_the_migration_that_rebuilds_its_table() {
+    each_engine(|database| async move {
+        plant(&database, 3).await;
+        let folder = if database.engine() == bihuan_persistence::Engine::Postgres { "postgres" } else { "sqlite" };
+        let file = |name: &str| {
+            let root = env!("CARGO_MANIFEST_DIR");
+            std::fs::read_to_string(format!("{root}/../../migrations/{folder}/00000000000015_watches/{name}.sql"))
+                .unwrap()
+        };
+        let (down, up) = (file("down"), file("up"));
+        let page = PageRequest { after: None, limit: 10, order: Order::NewestFirst };
+        let told = || database.read(move |tx| rows::list(tx, USER, InboxFilter::default(), page));
+        let before = told().await.unwrap();
+        assert_eq!(before.len(), 3);
+        database.write(move |tx| tx.script(&down)).await.unwrap();
+        database.write(move |tx| tx.script(&up)).await.unwrap();
+        assert_eq!(told().await.unwrap(), before);
+        let waiting = database.read(|tx| rows::backlog(tx, PushChannel::Smtp)).await.unwrap();
+        assert_eq!(waiting.pending, 3);
+    })
+    .await;
 }
 
 #[tokio::test]

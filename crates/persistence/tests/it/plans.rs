@@ -109,9 +109,26 @@ const HOT: &[(&str, &str, &str)] = &[
         "appeals_stage",
     ),
     (
+        "the appeal that somebody is to be told of next",
+        "SELECT version, document FROM appeals WHERE watch_at < {instant} ORDER BY watch_at LIMIT 1{lock}",
+        "appeals_watch",
+    ),
+    (
         "the appeals of a ticket",
         "SELECT version, document FROM appeals WHERE ticket_id = {uuid} ORDER BY raised_at, id LIMIT 51",
         "appeals_ticket",
+    ),
+    (
+        "tickets that wait for one whose department is done",
+        "SELECT merges.ticket_id, merges.main_id FROM merges INNER JOIN tickets ON tickets.id = merges.main_id \
+         WHERE merges.waiting AND tickets.stage NOT IN ('draft', 'pending_dispatch', 'handling') \
+         ORDER BY merges.ticket_id LIMIT 100",
+        "merges_waiting",
+    ),
+    (
+        "whether others wait for a ticket",
+        "SELECT 1 FROM merges WHERE main_id = {uuid} AND waiting LIMIT 1",
+        "merges_main",
     ),
     (
         "the next tickets of a period",
@@ -169,8 +186,10 @@ fn fill(engine: Engine) -> String {
          INSERT INTO clocks (ticket_id, no, code, due_at, ended_at, document) SELECT {id}, 1, 'handle', {at}, \
          CASE n % 100 WHEN 0 THEN NULL ELSE {at} END, {json} FROM ({series}) AS series; \
          INSERT INTO ticket_matters (key, opened_at, ticket_id) SELECT 'k' || (n / 4), {at}, {id} FROM ({series}) AS series; \
-         INSERT INTO appeals (id, ticket_id, against, stage, unit_path, raised_at, version, document) SELECT {id}, {id}, \
-         'level', CASE n % 100 WHEN 0 THEN 'raised' ELSE 'upheld' END, 'company/', {at}, 1, {json} FROM ({series}) AS series; \
+         INSERT INTO appeals (id, ticket_id, against, stage, unit_path, raised_at, watch_at, version, document) SELECT {id}, \
+         {id}, 'level', CASE n % 100 WHEN 0 THEN 'raised' ELSE 'upheld' END, 'company/', {at}, CASE n % 100 WHEN 0 THEN {at} \
+         ELSE NULL END, 1, {json} FROM ({series}) AS series; \
+         INSERT INTO merges (ticket_id, main_id, waiting) SELECT {id}, {id}, n % 100 = 0 FROM ({series}) AS series; \
          ANALYZE;"
     )
 }

@@ -59,6 +59,15 @@ const TAMPERING: &[&str] = &[
     "DELETE FROM record_contents",
     "UPDATE record_series SET last = 1",
     "DELETE FROM record_series",
+    "INSERT INTO record_contents SELECT record_id, content FROM record_contents WHERE true \
+     ON CONFLICT (record_id) DO UPDATE SET content = '{}'",
+];
+
+/// Rows that are replaced by others of the same id, which no trigger on deletions hears of.
+const REPLACING: &[&str] = &[
+    "INSERT OR REPLACE INTO record_contents SELECT record_id, '{}' FROM record_contents",
+    "INSERT OR REPLACE INTO records SELECT id, series, no + 1, 'reply', ticket_id, unit_path, at, corrects, voids, \
+     content_hash, seal FROM records WHERE no = 3",
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -112,6 +121,12 @@ async fn the_database_itself_refuses_to_change_records_or_take_them_away_whoever
         for statement in TAMPERING {
             let refused = database.write(move |tx| tx.script(statement)).await;
             assert!(refused.is_err(), "{statement}");
+        }
+        if database.engine() == bihuan_persistence::Engine::Sqlite {
+            for statement in REPLACING {
+                let refused = database.write(move |tx| tx.script(statement)).await;
+                assert!(refused.is_err(), "{statement}");
+            }
         }
         let gap = "INSERT INTO records SELECT corrects, series, no + 7, kind, ticket_id, unit_path, at, corrects, voids, \
                    content_hash, seal FROM records WHERE no = 3";
@@ -176,6 +191,8 @@ async fn a_purge_leaves_number_and_hash_and_the_series_stays_whole() {
         assert_eq!(found.map(|found| (found.last, found.fault)), Some((3, None)));
         let again = database.write(move |tx| records::purge(tx, id, begin(), job, 24)).await;
         assert!(again.is_err(), "a record is purged once");
+        let anew = "INSERT INTO record_contents SELECT id, '{}' FROM records WHERE no = 2";
+        assert!(database.write(move |tx| tx.script(anew)).await.is_err(), "what was purged is not said anew");
     })
     .await;
 }

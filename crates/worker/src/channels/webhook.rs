@@ -183,14 +183,17 @@ fn body(push: &Push) -> serde_json::Value {
         "id": notification.id,
         "source": "/bihuan",
         "type": "notification.raised",
-        "subject": format!("ticket/{}", notification.ticket),
+        "subject": notification.ticket.map_or_else(
+            || format!("notification/{}", notification.id),
+            |ticket| format!("ticket/{ticket}")
+        ),
         "time": notification.created_at,
         "datacontenttype": "application/json",
         "data": {
             "code": notification.code,
             "emergency": notification.emergency,
             "ticketId": notification.ticket,
-            "ticketNumber": notification.subject.number,
+            "ticketNumber": notification.ticket.map(|_| &notification.subject.number),
             "eventId": notification.event,
             "unit": notification.subject.unit,
             "receiver": {"id": push.receiver.id, "login": push.receiver.login, "unit": push.receiver.unit},

@@ -10,3 +10,4 @@ pub(crate) mod release;
 pub(crate) mod reports;
 pub(crate) mod samples;
 pub(crate) mod wake;
+pub(crate) mod watch;

@@ -9,7 +9,6 @@ use bihuan_domain::id::TicketId;
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::callbacks::SamplePeriod;
 use bihuan_persistence::Tx;
-use bihuan_persistence::cases::{self as rows, LoadLock};
 use bihuan_persistence::lots;
 use bihuan_persistence::page::Scope;
 
@@ -17,7 +16,7 @@ use super::drawn::Drawn;
 use super::{Sample, SampleMonths, with_keys};
 use crate::App;
 use crate::caller::Caller;
-use crate::cases::{self, Aim, Footing, Target, carry_out};
+use crate::cases::{self, Aim, Target, change_unattended};
 use crate::error::Error;
 use crate::reply::{self, Reply, StoredReply};
 use crate::scope;
@@ -97,19 +96,12 @@ async fn step(app: &Arc<App>, plan: &PlanCode, months: &SampleMonths) -> Result<
             let drawn = Drawn::load(tx, &plan, &months, &Scope::Everything)?;
             add(tx, &drawn, TOP_UP_BATCH, |tx, ticket, cause| {
                 let command = Command::CallBack { plan: plan.clone(), cause };
-                unattended(&inner, tx, ticket, &command)
+                change_unattended(&inner, tx, ticket, &command, |_, _| Ok(())).map(drop)
             })
         })
         .await?;
     cases::announce(app);
     Ok(Some(added).filter(|added| *added > 0))
-}
-
-/// Carries a command out in the system's name.
-fn unattended(app: &App, tx: &mut Tx<'_>, ticket: TicketId, command: &Command) -> Result<(), Error> {
-    let stored = rows::load(tx, ticket, LoadLock::Wait)?.ok_or(Error::NotFound { what: "ticket" })?;
-    let footing = Footing::of(app, tx, &stored)?;
-    carry_out(app, tx, stored, command, (&footing, None)).map(drop)
 }
 
 /// Calls the next of each class until nothing is missing or so many are called; answers how many.

@@ -42,7 +42,8 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         let beyond = index >= APPEAL_LEVELS_MAX;
         findings.add_if(beyond, path.clone(), format!("at most {APPEAL_LEVELS_MAX} levels hear an appeal"));
         findings.add_if(level.roles.is_empty(), format!("{path}.roles"), "nobody could rule");
-        let amounts = [&level.raise_within, &level.rule_within];
+        let amounts: Vec<_> =
+            [&level.raise_within, &level.rule_within].into_iter().chain(level.remind_after.as_ref()).collect();
         let target = amounts.iter().any(|amount| amount.unit == Unit::Target);
         findings.add_if(target, path.clone(), "counted from a happening, not to a target");
         let working = amounts.iter().any(|amount| amount.is_working()) && level.calendar.is_none();

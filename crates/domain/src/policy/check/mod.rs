@@ -24,6 +24,7 @@ mod reports;
 mod retention;
 mod routes;
 mod scripts;
+mod standing;
 mod tables;
 mod texts;
 
@@ -84,6 +85,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     notifications::check(bundle, &mut findings);
     figures::check(bundle, &mut findings);
     reports::check(bundle, &mut findings);
+    standing::check(bundle, &mut findings);
     retention::check(bundle, &mut findings);
     quality::check(bundle, &mut findings);
     consequences::check(bundle, &mut findings);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::indicator::{Direction, Unit};
+use crate::policy::assessments::CountedIndicator;
 use crate::policy::bundle::Bundle;
 use crate::policy::quality::GamingCheck;
 use crate::quality::Check;
@@ -57,11 +59,13 @@ fn inspections(bundle: &Bundle, findings: &mut Findings) {
 
 fn gaming(findings: &mut Findings, path: &str, rule: &GamingCheck) {
     let (minutes, count) = match rule.check {
-        Check::LatePause => (true, false),
+        Check::LatePause | Check::Renewal => (true, false),
         Check::BulkClosing => (true, true),
         Check::CopiedReply => (false, true),
-        Check::StaffNumber => (false, false),
+        Check::StaffNumber | Check::FarArrival => (false, false),
     };
+    let far = rule.check == Check::FarArrival && rule.metres.is_none_or(|metres| metres == 0);
+    findings.add_if(far, format!("{path}.metres"), "how many?");
     findings.add_if(minutes && rule.minutes.is_none_or(|minutes| minutes == 0), format!("{path}.minutes"), "how many?");
     findings.add_if(count && rule.count.is_none_or(|count| count < 2), format!("{path}.count"), "at least two");
 }
@@ -80,9 +84,26 @@ fn schemes(bundle: &Bundle, findings: &mut Findings) {
             findings.add_if(!known, format!("{path}.roles[{place}]"), format!("there is no role `{role}`"));
         }
         for (place, indicator) in scheme.indicators.iter().enumerate() {
-            let at = format!("{path}.indicator[{place}]");
-            findings.add_if(indicator.target == 0, format!("{at}.target"), "at least one");
-            findings.add_if(indicator.counts.is_empty(), format!("{at}.counts"), "what is counted?");
+            counted(findings, &format!("{path}.indicator[{place}]"), indicator);
         }
     }
+}
+
+/// What is counted is either entries of the log or an indicator that has a target.
+fn counted(findings: &mut Findings, path: &str, counted: &CountedIndicator) {
+    let Some(code) = &counted.indicator else {
+        findings.add_if(counted.target == 0, format!("{path}.target"), "at least one");
+        findings.add_if(counted.counts.is_empty(), format!("{path}.counts"), "what is counted?");
+        return;
+    };
+    findings.add_if(!counted.counts.is_empty(), format!("{path}.counts"), "either entries of the log or an indicator");
+    let Some(known) = counted.registered() else {
+        return findings.add(format!("{path}.indicator"), format!("there is no indicator `{code}`"));
+    };
+    let fits = matches!(known.unit, Unit::Count | Unit::Share);
+    findings.add_if(!fits, format!("{path}.indicator"), "only a count or a share has a target here");
+    let share = known.unit == Unit::Share;
+    findings.add_if(share && counted.target > 100, format!("{path}.target"), "a share is at most 100 percent");
+    let none = counted.target == 0 && !(share && known.direction == Direction::Lower);
+    findings.add_if(none, format!("{path}.target"), "at least one");
 }

@@ -74,6 +74,7 @@ fn consequences(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
     }
     for (index, level) in bundle.appeal_levels.iter().enumerate() {
         all(findings, &format!("appeal_level[{index}].roles"), "role", &known.roles, &level.roles);
+        all(findings, &format!("appeal_level[{index}].overdue_to"), "role", &known.roles, &level.overdue_to);
         let path = format!("appeal_level[{index}].calendar");
         one(findings, path, "calendar", &known.calendars, level.calendar.as_ref());
     }

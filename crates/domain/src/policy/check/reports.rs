@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::indicator::Registry;
+use crate::indicator::{Direction, Registry, Unit};
 use crate::policy::bundle::Bundle;
+use crate::policy::reports::ReportSchedule;
 
 use super::Findings;
 
 /// The most days after a period a report may wait.
 const DAYS_AFTER_MAX: u16 = 31;
+/// All of it, in hundredths of a percent.
+const BASIS_POINTS_MAX: u16 = 10_000;
 /// The most columns of a table.
 const COLUMNS_MAX: usize = 12;
 
@@ -29,6 +32,18 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
                 findings.add(path.clone(), format!("there is no indicator `{code}`"));
             }
         }
+        for (place, target) in report.targets.iter().enumerate() {
+            let path = format!("{path}.target[{place}]");
+            let comparable = Registry::definition(&target.indicator).is_some_and(|one| {
+                matches!(one.unit, Unit::Share | Unit::Score) && one.direction != Direction::Neutral
+            });
+            let wanted = "a target is set for a share or a score of which more or less is better";
+            findings.add_if(!comparable, format!("{path}.indicator"), wanted);
+            let wrong = target.basis_points > BASIS_POINTS_MAX;
+            findings.add_if(wrong, format!("{path}.basis_points"), format!("0 to {BASIS_POINTS_MAX}"));
+            let twice = report.targets.iter().take(place).any(|other| other.indicator == target.indicator);
+            findings.add_if(twice, format!("{path}.indicator"), "the report has a target for it already");
+        }
         for (place, finding) in report.findings.iter().enumerate() {
             let path = format!("{path}.finding[{place}]");
             findings.add_if(finding.at_least == 0, format!("{path}.at_least"), "0 of anything are always found");
@@ -39,9 +54,14 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         for role in report.recipients.iter().filter(|role| !bundle.roles.iter().any(|known| known.code == **role)) {
             findings.add(format!("{path}.recipients"), format!("there is no role `{role}`"));
         }
-        if let Some(schedule) = &report.schedule {
-            let wrong = schedule.hour > 23 || !(1..=DAYS_AFTER_MAX).contains(&schedule.days_after);
-            findings.add_if(wrong, format!("{path}.schedule"), format!("1 to {DAYS_AFTER_MAX} days after, at 0 to 23"));
+        if let Some(schedule) = report.schedule {
+            check_schedule(findings, &path, schedule);
         }
     }
+}
+
+/// What runs by itself does so at a time there is.
+pub(super) fn check_schedule(findings: &mut Findings, path: &str, schedule: ReportSchedule) {
+    let wrong = schedule.hour > 23 || !(1..=DAYS_AFTER_MAX).contains(&schedule.days_after);
+    findings.add_if(wrong, format!("{path}.schedule"), format!("1 to {DAYS_AFTER_MAX} days after, at 0 to 23"));
 }

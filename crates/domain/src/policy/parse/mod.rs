@@ -53,6 +53,7 @@ const LISTS: &[(&str, bool)] = &[
     ("escalation_ladder", false),
     ("redo", false),
     ("appeal_level", false),
+    ("standing_order", false),
 ];
 
 /// Reads and checks a bundle. `files` are pairs of a name, used in problems only, and a text.
@@ -118,6 +119,7 @@ fn bundle(source: &mut Source<'_>) -> Option<Bundle> {
         ladder: list(source, "escalation_ladder"),
         redos: list(source, "redo"),
         appeal_levels: list(source, "appeal_level"),
+        standing_orders: list(source, "standing_order"),
         bundle: header?,
         numbering: numbering?,
     })

@@ -85,13 +85,20 @@ pub(super) struct FigureResponse {
     /// The code of the indicator.
     #[schema(value_type = Code)]
     code: String,
-    /// The count.
+    /// The count; of a share, hundredths of a percent.
     value: u32,
+    /// Of a share, how many were counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    numerator: Option<i64>,
+    /// Of a share, out of how many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    denominator: Option<i64>,
 }
 
 impl From<&Figure> for FigureResponse {
     fn from(figure: &Figure) -> Self {
-        Self { code: figure.code.to_string(), value: figure.value }
+        let (numerator, denominator) = figure.share.unzip();
+        Self { code: figure.code.to_string(), value: figure.value, numerator, denominator }
     }
 }
 

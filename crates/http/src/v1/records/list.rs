@@ -57,6 +57,7 @@ pub(super) async fn list_records(
         series: paged.filter.series.clone(),
         ticket: paged.filter.ticket_id.map(TicketId),
         corrects: paged.filter.corrects.map(RecordId),
+        ..RecordFilter::default()
     };
     let mut rows = records::list(&state.app, &caller, filter, request).await?;
     let next = listing::cut(&mut rows, paged.limit, |record| Position { at: record.at, id: record.id.0 });

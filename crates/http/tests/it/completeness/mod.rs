@@ -4,6 +4,7 @@ mod access;
 mod appealing;
 mod bodies;
 mod calling;
+mod evidence;
 mod operations;
 mod permissions;
 mod problems;

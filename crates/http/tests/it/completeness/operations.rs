@@ -8,6 +8,9 @@ use serde_json::Value;
 
 use super::bodies;
 
+/// No thing of a test has had more versions.
+const VERSIONS_MAX: u32 = 16;
+
 /// An operation.
 pub(super) struct Operation {
     /// Its name.
@@ -54,8 +57,18 @@ impl Operation {
         self.path.contains("{id}")
     }
 
+    /// The versions to try, where it changes what was seen: none is refused for being too old for all of them.
+    pub(super) fn versions(&self) -> std::ops::RangeInclusive<u32> {
+        1..=if self.conditional { VERSIONS_MAX } else { 1 }
+    }
+
     /// A request that is right in every respect but, perhaps, who asks and about what.
     pub(super) fn request(&self, id: &str) -> TestRequest {
+        self.request_on(id, 1)
+    }
+
+    /// The same, on a version of the thing.
+    pub(super) fn request_on(&self, id: &str, version: u32) -> TestRequest {
         let path = self
             .path
             .replace("{id}", id)
@@ -71,7 +84,7 @@ impl Operation {
         assert!(!path.contains('{'), "{}: say in operations.rs what to put into {path}", self.id);
         let mut request = TestRequest::default().method(self.method.clone()).uri(&path);
         if self.conditional {
-            request = request.insert_header((header::IF_MATCH, "\"v1\""));
+            request = request.insert_header((header::IF_MATCH, format!("\"v{version}\"")));
         }
         if self.has_body {
             let Some(body) = bodies::of(&self.id) else {

@@ -9,12 +9,12 @@ use crate::people::People;
 use crate::requirements::{at, receive, rows};
 use crate::server::Answer;
 
-fn sealed() -> Value {
+pub(super) fn sealed() -> Value {
     json!([{"reference": "scan 7", "sealedBy": ["班组", "县公司", "市公司"]}])
 }
 
 /// Against a missed limit.
-fn plea(clock: &Value) -> Value {
+pub(super) fn plea(clock: &Value) -> Value {
     json!({
         "against": "overtime", "subject": clock.to_string(), "wanted": "excluded", "reason": "The road was flooded.",
         "basis": "Rule 6.8: force majeure", "category": "limits", "documents": sealed()
@@ -22,7 +22,7 @@ fn plea(clock: &Value) -> Value {
 }
 
 /// A complaint whose department contacted the customer too late, and the number of that clock.
-async fn late(people: &People) -> (Answer, Value) {
+pub(super) async fn late(people: &People) -> (Answer, Value) {
     let ticket = people.open(&complaint("13812345678")).await.good();
     let order = receive(people, &ticket).await;
     at(people, "2026-06-03T09:00:00+08:00").await;
@@ -33,11 +33,11 @@ async fn late(people: &People) -> (Answer, Value) {
     (ticket, clock.map(|clock| clock["no"].clone()).unwrap_or_default())
 }
 
-async fn officer(people: &People) -> User {
+pub(super) async fn officer(people: &People) -> User {
     people.server.test.user("officer", "repair", &["appeal-officer"]).await
 }
 
-async fn raise(people: &People, who: &User, ticket: &Answer, plea: &Value) -> Answer {
+pub(super) async fn raise(people: &People, who: &User, ticket: &Answer, plea: &Value) -> Answer {
     people.server.post(who, &format!("/v1/tickets/{}/appeals", ticket.text("id")), plea).await
 }
 

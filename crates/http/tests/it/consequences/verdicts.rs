@@ -7,7 +7,7 @@ use super::{complaint, handled, inspector};
 use crate::people::{People, content};
 use crate::requirements::reconfigure;
 
-fn verdict(finding: &str) -> Value {
+pub(super) fn verdict(finding: &str) -> Value {
     json!({"finding": finding, "text": "The recording shows it.", "evidence": ["recording 17"]})
 }
 

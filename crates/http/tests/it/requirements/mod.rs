@@ -1,6 +1,7 @@
 //! Rows of the list of requirements whose whole acceptance check holds, shown as its people would see it. Rows from other
 //! industries are shown with the words of the hotline: the mechanism is the same, the names are data of a bundle.
 
+pub(crate) mod assessing;
 mod callbacks;
 mod deadlines;
 mod hand_over;

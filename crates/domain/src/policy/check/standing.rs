@@ -1,0 +1,31 @@
+//! What is done by itself is done once, at a time there is, and told to somebody.
+
+use std::collections::BTreeSet;
+
+use crate::policy::bundle::Bundle;
+use crate::policy::reports::ReportPeriod;
+use crate::policy::standing::StandingTask;
+
+use super::Findings;
+use super::reports::check_schedule;
+
+pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
+    let mut known = BTreeSet::new();
+    for (index, order) in bundle.standing_orders.iter().enumerate() {
+        let path = format!("standing_order[{index}]");
+        findings.add_if(!known.insert(order.task), format!("{path}.task"), "it stands in another row, too");
+        check_schedule(findings, &path, order.schedule);
+        let (told, monthly) = match order.task {
+            StandingTask::Purge => (false, false),
+            StandingTask::AssessmentsMissing => (true, true),
+            StandingTask::CallbacksOpen => (true, false),
+        };
+        findings.add_if(told && order.to.is_empty(), format!("{path}.to"), "who is told?");
+        findings.add_if(!told && !order.to.is_empty(), format!("{path}.to"), "nobody is told of this");
+        let wrong = monthly && order.period != ReportPeriod::Month;
+        findings.add_if(wrong, format!("{path}.period"), "people are assessed for months");
+        for role in order.to.iter().filter(|role| !bundle.roles.iter().any(|known| known.code == **role)) {
+            findings.add(format!("{path}.to"), format!("there is no role `{role}`"));
+        }
+    }
+}
