@@ -65,12 +65,7 @@ pub(super) fn tell(
         subject: Subject { number: format!("{} – {}", report.from, report.to), unit: unit.clone(), happening },
     };
     events::append(tx, [&entry])?;
-    let told = Announcement {
-        ticket: None,
-        policy: policy.clone(),
-        at: now,
-        intents: vec![intent],
-        entries: vec![id.into()],
-    };
+    let told =
+        Announcement { ticket: None, policy: policy.clone(), at: now, intents: vec![intent], entries: vec![id.into()] };
     raise_all(app, tx, &[told], &app.directory.organisation())
 }

@@ -252,9 +252,9 @@ pub fn list(
     let rows = query.limit(limit).load::<FactRow>(tx.connection)?;
     let listed = |row: FactRow| {
         let fact = Fact::try_from(row)?;
-        let (day, adds) = sum
-            .of(&fact)
-            .ok_or_else(|| DbError::corrupt("facts", "flags", fact.subject, "SQL counts what the definition does not"))?;
+        let (day, adds) = sum.of(&fact).ok_or_else(|| {
+            DbError::corrupt("facts", "flags", fact.subject, "SQL counts what the definition does not")
+        })?;
         Ok(Listed { fact, day, adds })
     };
     rows.into_iter().map(listed).collect()

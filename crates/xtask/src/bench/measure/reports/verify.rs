@@ -54,7 +54,10 @@ pub(super) fn all(reader: &Reader<'_>, sql: &Sql) -> Result<()> {
         let told = number(&figures(reader, code, "")?.pop().context("a whole")?, part);
         ensure!(format!("{counted:?}") == format!("[{told}.0]"), "{code} is {told}, and SQL counts {counted:?}");
     }
-    println!("  verified: {lists} numbers are their lists, {sums} are their parts, {} are what SQL counts", COUNTED.len());
+    println!(
+        "  verified: {lists} numbers are their lists, {sums} are their parts, {} are what SQL counts",
+        COUNTED.len()
+    );
     Ok(())
 }
 
