@@ -12,7 +12,7 @@ pub const ERASED: &str = "erased";
 const DIGITS_MAX: usize = 4;
 
 /// Members that name a customer: gone altogether.
-const IDENTIFYING: &[&str] = &["phone", "address", "account"];
+const IDENTIFYING: &[&str] = &["phone", "address", "account", "position"];
 /// Members that people write freely into.
 const WRITTEN: &[&str] = &[
     "topic",

@@ -27,6 +27,7 @@ pub mod organisation;
 pub mod permission;
 pub mod phone;
 pub mod policy;
+pub mod position;
 pub mod quality;
 pub mod record;
 pub mod refusal;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use bihuan_domain::case::Case;
 use bihuan_domain::id::{FindingId, TicketId};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::Policy;
@@ -33,9 +34,17 @@ use crate::scope;
 pub const ENTRIES_MAX: i64 = 20_000;
 /// The longest stretch that one search looks at, in seconds: a day, and an hour for the change of the clocks.
 pub const STRETCH_SECONDS_MAX: i64 = 25 * 3_600;
-/// What is looked at.
-const NAMES: &[&str] =
-    &["suspension_requested", "customer_awaited", "answered", "archived", "answered_on_spot", "replied"];
+/// The entries of the log that a check looks at.
+const fn names(check: Check) -> &'static [&'static str] {
+    match check {
+        Check::LatePause => &["suspension_requested", "customer_awaited", "extension_requested"],
+        Check::BulkClosing => &["archived", "answered_on_spot"],
+        Check::StaffNumber => &["answered", "number_corrected"],
+        Check::CopiedReply => &["replied"],
+        Check::FarArrival => &["arrived"],
+        Check::Renewal => &["opened", "cancelled", "answered_on_spot", "merged", "unmerged"],
+    }
+}
 
 /// What came of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +74,11 @@ pub async fn search(
     }
     let (inner, scope) = (app.clone(), scope::of(&caller.principal));
     reply::once(app, reply, move |tx| {
-        let entries = rows::entries(tx, NAMES, (from, to), &scope, ENTRIES_MAX + 1)?;
+        let policy = inner.directory.current_policy()?;
+        let checks = policy.bundle().gaming_checks.iter().map(|rule| rule.check);
+        let wanted: BTreeSet<&str> = checks.flat_map(names).copied().collect();
+        let wanted: Vec<&str> = wanted.into_iter().collect();
+        let entries = rows::entries(tx, &wanted, (from, to), &scope, ENTRIES_MAX + 1)?;
         let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
         if count > ENTRIES_MAX {
             return Err(Error::LimitExceeded { limit: "search_entries", maximum: ENTRIES_MAX.unsigned_abs() });
@@ -76,7 +89,7 @@ pub async fn search(
                 traces.push(Trace { ticket, at: entry.at, by: entry.actor.user(), event });
             }
         }
-        let suspicions = look(tx, &*inner.directory.current_policy()?, &traces)?;
+        let suspicions = look(tx, &policy, &traces)?;
         let mut search = Search { entries: count, found: 0, new: 0 };
         for suspicion in suspicions {
             search.found += 1;
@@ -110,6 +123,11 @@ fn check(rule: &GamingCheck, cases: &[&StoredCase], traces: &[Trace], policy: &P
         Check::CopiedReply => gaming::copied_replies(rule, traces),
         Check::LatePause => {
             cases.iter().flat_map(|stored| gaming::late_pauses(rule, &stored.case, traces, policy)).collect()
+        }
+        Check::FarArrival => cases.iter().flat_map(|stored| gaming::far_arrivals(rule, &stored.case, traces)).collect(),
+        Check::Renewal => {
+            let cases: Vec<&Case> = cases.iter().map(|stored| &stored.case).collect();
+            gaming::renewals(rule, &cases, traces)
         }
         Check::StaffNumber => {
             let of_case = |stored: &&StoredCase| {

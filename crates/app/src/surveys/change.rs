@@ -26,6 +26,5 @@ pub(super) fn by_customer(
 ) -> Result<VersionedSurvey, Error> {
     let after = change_unattended(app, tx, ticket, &Command::Survey(survey, command.clone()), check)?;
     let version = after.versions.surveys.get(&survey).copied().unwrap_or_default();
-    let found = after.case.survey_of(survey).map(|survey| (version, survey.clone()));
-    found.ok_or(Error::NotFound { what: "survey" })
+    after.case.survey_of(survey).map(|survey| (version, survey.clone())).ok_or(Error::NotFound { what: "survey" })
 }

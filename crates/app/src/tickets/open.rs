@@ -9,6 +9,7 @@ use bihuan_domain::id::{CallId, CustomerId, TicketId, WorkOrderId};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::routes::ROUTE_UNITS_MAX;
 use bihuan_domain::policy::{Policy, ServiceRules};
+use bihuan_domain::position::Position;
 use bihuan_domain::ticket::{Accused, Contact, Demand, ExternalReference, Risk};
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::cases::{self as rows, CaseVersions, StoredCase};
@@ -37,6 +38,8 @@ pub struct NewTicket {
     pub area: Option<AreaCode>,
     /// Region code.
     pub region: Option<String>,
+    /// Where the matter is.
+    pub position: Option<Position>,
     /// How it arrived.
     pub channel: ChannelCode,
     /// The call it arrived in.
@@ -234,6 +237,7 @@ fn demand(policy: &Policy, new: &NewTicket, emergency: bool) -> Result<Demand, E
             level: class.level,
             area: class.area,
             region: new.region.clone(),
+            position: new.position,
             channel: new.channel.clone(),
             call: new.call,
             external: new.external.clone(),

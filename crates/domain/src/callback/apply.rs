@@ -13,11 +13,11 @@ pub fn apply(callback: &mut Callback, event: &CallbackEvent, at: Timestamp, part
         CallbackEvent::Overdue => callback.overdue_at = Some(at),
         CallbackEvent::Claimed { by, until } => callback.claim = Some(Claim { by: *by, until: *until }),
         CallbackEvent::Released => callback.claim = None,
-        CallbackEvent::Attempted { result, next_at } => {
+        CallbackEvent::Attempted { result, next_at, .. } => {
             attempted(callback, *result, at, part);
             come_again(callback, *next_at);
         }
-        CallbackEvent::NumberSought { until } => {
+        CallbackEvent::NumberSought { until, .. } => {
             attempted(callback, AttemptResult::WrongNumber, at, part);
             callback.stage = CallbackStage::Searching;
             callback.search_until = Some(*until);
@@ -26,7 +26,7 @@ pub fn apply(callback: &mut Callback, event: &CallbackEvent, at: Timestamp, part
             callback.search_until = None;
             come_again(callback, *next_at);
         }
-        CallbackEvent::Reached { posts, next_at } => {
+        CallbackEvent::Reached { posts, next_at, .. } => {
             attempted(callback, AttemptResult::Answered, at, part);
             callback.reached.extend(posts.iter().cloned());
             come_again(callback, *next_at);
@@ -54,7 +54,7 @@ pub fn apply(callback: &mut Callback, event: &CallbackEvent, at: Timestamp, part
             callback.follow_up = Some(follow_up.clone());
             end(callback, CallbackStage::Unsatisfied, at);
         }
-        CallbackEvent::Unreachable { result } => {
+        CallbackEvent::Unreachable { result, .. } => {
             // When the search for a number ends, nobody has called again.
             if callback.stage != CallbackStage::Searching {
                 attempted(callback, *result, at, part);

@@ -11,7 +11,7 @@ use crate::time::Timestamp;
 use super::decide::{check_hours, completed};
 use super::next::next_attempt;
 use super::performing::standing_of;
-use super::{Attempt, AttemptReport, Callback, CallbackEvent, FollowUp};
+use super::{Attempt, AttemptReport, AttemptResult, Callback, CallbackEvent, FollowUp, Remark};
 
 const DAY_SECONDS: i64 = 86_400;
 
@@ -36,7 +36,7 @@ pub(super) fn decide(
         Attempt::Answered { answers, follow_up } => calling.answered(answers, follow_up, signature)?,
         Attempt::WrongNumber if plan.search_days > 0 => {
             let until = context.now.plus_seconds(DAY_SECONDS * i64::from(plan.search_days));
-            vec![calling.own(CallbackEvent::NumberSought { until })]
+            vec![calling.own(CallbackEvent::NumberSought { until, remark: calling.remark() })]
         }
         Attempt::WrongNumber | Attempt::Refused => calling.unreachable(),
         Attempt::OtherTime { at } => {
@@ -51,7 +51,7 @@ pub(super) fn decide(
             }
             let posts = report.reached.clone();
             let next_at = next_attempt(callback, plan, hours, context.now, context);
-            vec![calling.own(CallbackEvent::Reached { posts, next_at })]
+            vec![calling.own(CallbackEvent::Reached { posts, next_at, remark: calling.remark() })]
         }
         Attempt::NoAnswer | Attempt::Busy | Attempt::PowerOff => {
             if callback.attempts.saturating_add(1) >= plan.attempts_max {
@@ -63,6 +63,11 @@ pub(super) fn decide(
         }
     };
     events.extend(calling.mark());
+    if report.do_not_call {
+        events.push(TicketEvent::CallsDeclined.into());
+        events.extend(case.drop_aftercare_but(callback.id));
+        events.extend(calling.closing_given_up());
+    }
     Ok(events)
 }
 
@@ -104,13 +109,33 @@ impl Calling<'_> {
         CaseEvent::Survey { survey: self.callback.survey, event }
     }
 
+    fn remark(&self) -> Remark {
+        Remark { note: self.report.note.clone(), talk_seconds: self.report.talk_seconds }
+    }
+
     fn unreachable(&self) -> Vec<CaseEvent> {
         let result = self.report.attempt.result();
-        vec![self.own(CallbackEvent::Unreachable { result }), self.survey(SurveyEvent::Abandoned)]
+        vec![
+            self.own(CallbackEvent::Unreachable { result, remark: self.remark() }),
+            self.survey(SurveyEvent::Abandoned),
+        ]
+    }
+
+    /// The ticket does not wait for a call that the customer does not want.
+    fn closing_given_up(&self) -> Vec<CaseEvent> {
+        let open = |closing: &&Callback| closing.id != self.callback.id && !closing.stage.is_end();
+        let Some(closing) = self.case.callback.as_ref().filter(open) else { return Vec::new() };
+        let result = AttemptResult::Refused;
+        let event = CallbackEvent::Unreachable { result, remark: Remark::default() };
+        vec![
+            CaseEvent::Callback { callback: closing.id, event },
+            CaseEvent::Survey { survey: closing.survey, event: SurveyEvent::Abandoned },
+        ]
     }
 
     fn again(&self, next_at: Timestamp) -> Vec<CaseEvent> {
-        vec![self.own(CallbackEvent::Attempted { result: self.report.attempt.result(), next_at })]
+        let result = self.report.attempt.result();
+        vec![self.own(CallbackEvent::Attempted { result, next_at, remark: self.remark() })]
     }
 
     fn answered(

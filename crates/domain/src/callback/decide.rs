@@ -181,7 +181,10 @@ pub fn wake(callback: &Callback, now: Timestamp) -> Vec<CaseEvent> {
         events.push(own(CallbackEvent::Overdue));
     }
     if callback.stage == CallbackStage::Searching && callback.search_until.is_some_and(|until| until <= now) {
-        events.push(own(CallbackEvent::Unreachable { result: super::AttemptResult::WrongNumber }));
+        events.push(own(CallbackEvent::Unreachable {
+            result: super::AttemptResult::WrongNumber,
+            remark: super::Remark::default(),
+        }));
         events.push(CaseEvent::Survey { survey: callback.survey, event: SurveyEvent::Abandoned });
     }
     events

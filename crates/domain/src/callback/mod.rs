@@ -16,7 +16,7 @@ mod stage;
 
 pub use action::CallbackAction;
 pub use apply::apply;
-pub use attempt::{Attempt, AttemptReport, AttemptResult, FollowUp, NamedOutcome};
+pub use attempt::{Attempt, AttemptReport, AttemptResult, FollowUp, NamedOutcome, Remark};
 pub(crate) use by_customer::answered_by_customer;
 pub use command::CallbackCommand;
 pub use decide::{decide, gate, wake};

@@ -113,6 +113,12 @@ impl Case {
         events
     }
 
+    /// Drops the open calls of aftercare, this one left out: the customer wants no more of them.
+    pub(crate) fn drop_aftercare_but(&self, made: CallbackId) -> Vec<CaseEvent> {
+        let others = self.aftercare.iter().map(|care| &care.callback);
+        others.filter(|callback| callback.id != made && !callback.stage.is_end()).flat_map(dropped).collect()
+    }
+
     /// Calls of this plan that nobody has made yet: their ground has changed.
     fn drop_unmade(&self, plan: &CallbackPlan) -> Vec<CaseEvent> {
         let unmade = self.aftercare.iter().map(|care| &care.callback).filter(|callback| {
@@ -166,6 +172,9 @@ impl Case {
         for ended in self.aftercare.iter().map(|care| &care.callback).filter(|callback| callback.ended_at.is_some()) {
             let Some(plan) = context.policy.plan(&ended.plan) else { continue };
             let made = !matches!(ended.stage, CallbackStage::Dropped | CallbackStage::Removed);
+            if !self.ticket.wants_callback() {
+                continue;
+            }
             let next = callback::following(self, plan, ended.place, &ended.cause, context).filter(|next| {
                 made && !self
                     .aftercare
@@ -184,9 +193,8 @@ impl Case {
     /// What follows a bad answer to aftercare while the ticket may be reopened; later it stands on record only. A ticket
     /// whose work is under way needs nothing more.
     fn taken_up_again(&self, follow_up: Option<&FollowUp>, context: &Context<'_>) -> Vec<CaseEvent> {
-        let answered = matches!(self.ticket.stage, TicketStage::Answered { .. } | TicketStage::Archived { .. });
         let until = reopen_until(&self.ticket, context.rules.reopen_days, context.now);
-        if !answered || until.is_none_or(|until| context.now > until) {
+        if until.is_none_or(|until| context.now > until) {
             return Vec::new();
         }
         let reason = || "callback".to_owned();
@@ -197,12 +205,14 @@ impl Case {
             Some(FollowUp::Refill) => WorkOrderEvent::RefillOrdered { reason: reason() },
             None | Some(FollowUp::Redo | FollowUp::RedoBy { .. }) => WorkOrderEvent::RedoOrdered { reason: reason() },
         };
-        let Some(lead) = self.lead() else { return Vec::new() };
+        let lead = self.lead();
+        let reopened = TicketEvent::Reopened { reason: reason(), redo: lead.is_some() }.into();
+        // Nobody was sent out before: now somebody is to be.
+        let Some(lead) = lead else { return vec![reopened] };
         let elsewhere = match follow_up {
             Some(FollowUp::RedoBy { unit }) => self.redo_by(unit),
             _ => None,
         };
-        let reopened = TicketEvent::Reopened { reason: reason(), redo: true }.into();
         [reopened, order.of(lead.id)].into_iter().chain(elsewhere).collect()
     }
 

@@ -126,12 +126,16 @@ pub struct GamingCheck {
     /// Of which tickets.
     #[serde(default)]
     pub applies_to: AppliesTo,
-    /// For `late_pause`: at most so many minutes before the deadline. For `bulk_closing`: within so many minutes.
+    /// For `late_pause`: at most so many minutes before the deadline. For `bulk_closing` and `renewal`: within so many
+    /// minutes.
     #[serde(default)]
     pub minutes: Option<u16>,
     /// For `bulk_closing` and `copied_reply`: from so many on.
     #[serde(default)]
     pub count: Option<u16>,
+    /// For `far_arrival`: from more than so many metres on.
+    #[serde(default)]
+    pub metres: Option<u32>,
     /// For `staff_number`: numbers of the centre and its people.
     #[serde(default)]
     pub numbers: Vec<String>,

@@ -18,6 +18,10 @@ named! {
         StaffNumber = "staff_number",
         /// The same reply for several tickets.
         CopiedReply = "copied_reply",
+        /// An arrival that was reported far from the place of the demand.
+        FarArrival = "far_arrival",
+        /// A ticket that was closed and the same matter opened anew, or merged and parted again: its clocks begin at nothing.
+        Renewal = "renewal",
     }
     /// How a finding was disposed of.
     Outcome {

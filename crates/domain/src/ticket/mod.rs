@@ -43,6 +43,7 @@ use crate::code::{
 use crate::id::{CallId, CustomerId, TicketId, UserId};
 use crate::policy::PolicyVersion;
 use crate::policy::callbacks::Hours;
+use crate::position::Position;
 use crate::sampling::Lot;
 use crate::time::Timestamp;
 use crate::time_split::Holding;
@@ -147,6 +148,9 @@ pub struct Demand {
     pub area: AreaCode,
     /// Region code, as fine as known.
     pub region: Option<String>,
+    /// Where the matter is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
     /// How it arrived.
     pub channel: ChannelCode,
     /// The call it arrived in.

@@ -26,7 +26,7 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
             order.stage = WorkOrderStage::EnRoute;
             order.departed_at = Some(at);
         }
-        WorkOrderEvent::Arrived => {
+        WorkOrderEvent::Arrived { .. } => {
             order.stage = WorkOrderStage::Arrived;
             order.arrived_at = Some(at);
         }

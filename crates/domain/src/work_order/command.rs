@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{ClockCode, ReasonCode, UnitCode};
 use crate::id::UserId;
+use crate::position::Position;
 use crate::time::Timestamp;
 
 use super::WorkOrderAction;
@@ -42,7 +43,10 @@ pub enum WorkOrderCommand {
     /// The crew departs.
     Depart,
     /// The crew arrives.
-    Arrive,
+    Arrive {
+        /// Where it is, as its device says.
+        position: Option<Position>,
+    },
     /// The crew says when the matter will be restored.
     Estimate {
         /// When.
@@ -193,7 +197,7 @@ impl WorkOrderCommand {
             Self::Assign { .. } => WorkOrderAction::Assign,
             Self::CrewAccept => WorkOrderAction::CrewAccept,
             Self::Depart => WorkOrderAction::Depart,
-            Self::Arrive => WorkOrderAction::Arrive,
+            Self::Arrive { .. } => WorkOrderAction::Arrive,
             Self::Estimate { .. } => WorkOrderAction::Estimate,
             Self::Restore => WorkOrderAction::Restore,
             Self::Contact { .. } => WorkOrderAction::Contact,

@@ -92,7 +92,7 @@ pub fn decide(
         WorkOrderCommand::Assign { crew } => assign(order, crew, context)?,
         WorkOrderCommand::CrewAccept => WorkOrderEvent::CrewAccepted,
         WorkOrderCommand::Depart => WorkOrderEvent::Departed,
-        WorkOrderCommand::Arrive => WorkOrderEvent::Arrived,
+        WorkOrderCommand::Arrive { position } => WorkOrderEvent::Arrived { position: *position },
         WorkOrderCommand::Estimate { at } if *at <= context.now => {
             return Err(Refusal::new(RefusalCode::EstimateInPast).with("at", at));
         }

@@ -6,6 +6,7 @@ use crate::case::CaseEvent;
 use crate::clock::Milestone;
 use crate::code::{ClockCode, ReasonCode, UnitCode};
 use crate::id::{UserId, WorkOrderId};
+use crate::position::Position;
 use crate::time::Timestamp;
 
 use super::Reply;
@@ -32,7 +33,10 @@ pub enum WorkOrderEvent {
     /// The crew departed.
     Departed,
     /// The crew arrived.
-    Arrived,
+    Arrived {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        position: Option<Position>,
+    },
     /// The crew gave an estimate.
     Estimated { at: Timestamp },
     /// The matter was restored.
@@ -86,7 +90,7 @@ impl WorkOrderEvent {
             Self::Received
                 | Self::CrewAccepted
                 | Self::Departed
-                | Self::Arrived
+                | Self::Arrived { .. }
                 | Self::Estimated { .. }
                 | Self::Restored
                 | Self::Contacted { .. }
@@ -106,7 +110,7 @@ impl WorkOrderEvent {
             Self::CrewAssigned { .. } => "crew_assigned",
             Self::CrewAccepted => "crew_accepted",
             Self::Departed => "departed",
-            Self::Arrived => "arrived",
+            Self::Arrived { .. } => "arrived",
             Self::Estimated { .. } => "estimated",
             Self::Restored => "restored",
             Self::Contacted { .. } => "contacted",
@@ -140,7 +144,7 @@ impl WorkOrderEvent {
             Self::CrewAssigned { .. } => Milestone::CrewAssigned,
             Self::CrewAccepted => Milestone::CrewAccepted,
             Self::Departed => Milestone::Departed,
-            Self::Arrived => Milestone::Arrived,
+            Self::Arrived { .. } => Milestone::Arrived,
             Self::Estimated { .. } => Milestone::Estimated,
             Self::Restored => Milestone::Restored,
             Self::Contacted { .. } => Milestone::Contacted,

@@ -140,6 +140,7 @@ pub(crate) fn demand(kind: &str) -> Demand {
         level: None,
         area: code("urban"),
         region: None,
+        position: None,
         channel: code("phone"),
         call: None,
         external: None,
@@ -413,7 +414,7 @@ impl Story {
         self.lead(assign())
             .lead(WorkOrderCommand::CrewAccept)
             .lead(WorkOrderCommand::Depart)
-            .lead(WorkOrderCommand::Arrive)
+            .lead(WorkOrderCommand::Arrive { position: None })
     }
 
     /// The stage of the ticket, with how the customer was answered, then those of its work orders.

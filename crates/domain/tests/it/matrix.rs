@@ -172,8 +172,10 @@ fn lead_in(story: Story, stage: &WorkOrderStage) -> Story {
         WorkOrderStage::Assigned => vec![C::Receive, crew],
         WorkOrderStage::CrewAccepted => vec![C::Receive, crew, C::CrewAccept],
         WorkOrderStage::EnRoute => vec![C::Receive, crew, C::CrewAccept, C::Depart],
-        WorkOrderStage::Arrived => vec![C::Receive, crew, C::CrewAccept, C::Depart, C::Arrive],
-        WorkOrderStage::Restored => vec![C::Receive, crew, C::CrewAccept, C::Depart, C::Arrive, C::Restore],
+        WorkOrderStage::Arrived => vec![C::Receive, crew, C::CrewAccept, C::Depart, C::Arrive { position: None }],
+        WorkOrderStage::Restored => {
+            vec![C::Receive, crew, C::CrewAccept, C::Depart, C::Arrive { position: None }, C::Restore]
+        }
         WorkOrderStage::Replied => vec![C::Receive, contact(), not_ours()],
         WorkOrderStage::Refill => vec![C::Receive, contact(), not_ours(), refill()],
         WorkOrderStage::Redo => vec![C::Receive, contact(), not_ours(), redo()],
@@ -207,7 +209,7 @@ fn order_table(story: &Story, no: usize, unreachable: &[&str]) -> String {
         ("assign", assign()),
         ("crew-accept", WorkOrderCommand::CrewAccept),
         ("depart", WorkOrderCommand::Depart),
-        ("arrive", WorkOrderCommand::Arrive),
+        ("arrive", WorkOrderCommand::Arrive { position: None }),
         ("estimate", WorkOrderCommand::Estimate { at: soon }),
         ("restore", WorkOrderCommand::Restore),
         ("contact", contact()),

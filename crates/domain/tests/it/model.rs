@@ -164,7 +164,8 @@ impl Lifecycle {
             all.push(redo());
         }
         if self.kind == "fault" && order.lead {
-            let field = [WorkOrderCommand::CrewAccept, WorkOrderCommand::Depart, WorkOrderCommand::Arrive];
+            let field =
+                [WorkOrderCommand::CrewAccept, WorkOrderCommand::Depart, WorkOrderCommand::Arrive { position: None }];
             all.extend(field.into_iter().chain([assign(), WorkOrderCommand::Restore, explain("arrive")]));
         }
         if self.detours {

@@ -119,7 +119,7 @@ fn order_commands(story: &Story) -> Vec<WorkOrderCommand> {
         assign(),
         WorkOrderCommand::CrewAccept,
         WorkOrderCommand::Depart,
-        WorkOrderCommand::Arrive,
+        WorkOrderCommand::Arrive { position: None },
         WorkOrderCommand::Estimate { at: minutes_after(story.now, 60) },
         WorkOrderCommand::Restore,
         contact(),

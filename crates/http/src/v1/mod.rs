@@ -22,6 +22,7 @@ mod member;
 mod notifications;
 mod periods;
 mod policy;
+mod position;
 mod records;
 mod report_runs;
 mod reports;

@@ -19,7 +19,8 @@ async fn sensitive(people: &People) {
                 Check::BulkClosing => check.count = Some(3),
                 Check::CopiedReply => (check.count, check.length) = (Some(2), Some(5)),
                 Check::StaffNumber => check.numbers = vec!["138-1234-5678".to_owned()],
-                Check::LatePause => check.minutes = Some(30),
+                Check::LatePause | Check::Renewal => check.minutes = Some(30),
+                Check::FarArrival => check.metres = Some(500),
             }
         }
     })
@@ -123,6 +124,45 @@ async fn a_pause_asked_for_just_before_the_limit_is_a_question_and_one_in_good_t
         assert_eq!(twice.problem().as_deref(), Some("already_requested"));
         let records = rows(&people.server.get(&manager, "/v1/records?kind=finding").await.good());
         assert_eq!(records.len(), 1);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_matter_closed_and_opened_anew_and_an_arrival_elsewhere_are_asked_about_and_honest_ones_are_not() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        sensitive(&people).await;
+        let inspector = people.server.test.user("inspector", "company", &["quality-inspector"]).await;
+        let mut demand = crate::people::fault("accepted");
+        demand["position"] = json!({"latitude": 30.274_085, "longitude": 120.155_07});
+        let first = people.open(&demand).await.good();
+        assert_eq!(first.json()["position"], demand["position"]);
+        let why = json!({"reason": "entered wrongly"});
+        people.act(&people.agent, "tickets", "cancel", &first, &why).await.good();
+        demand["until"] = json!("dispatched");
+        let second = people.open(&demand).await.good();
+        // Another customer's fault, taken by the same agent at the same time.
+        demand["contact"]["phone"] = json!("13900000009");
+        let honest = people.open(&demand).await.good();
+        for (ticket, latitude) in [(&second, 30.284_085), (&honest, 30.274_9)] {
+            let order = receive(&people, ticket).await;
+            let crew = json!({"crew": "repair-crew-1"});
+            let order = people.work(&people.handler, "assign", &order, &crew).await;
+            let there = json!({"position": {"latitude": latitude, "longitude": 120.155_07}});
+            people.work(&people.crew, "arrive", &order, &there).await;
+        }
+        search(&people, &inspector, "2026-06-01T00:00:00+08:00", "2026-06-02T00:00:00+08:00").await;
+        let renewed = findings(&people, &inspector, "renewal").await;
+        assert_eq!(renewed.len(), 1, "{renewed:?}");
+        assert_eq!((&renewed[0]["ticketId"], &renewed[0]["personId"]), (&first.json()["id"], &json!(people.agent.id)));
+        let far = findings(&people, &inspector, "far_arrival").await;
+        assert_eq!(far.len(), 1, "{far:?}");
+        assert_eq!((&far[0]["ticketId"], &far[0]["seen"]), (&second.json()["id"], &json!(1_112)));
+        let nowhere = json!({"position": {"latitude": 91.0, "longitude": 0.0}});
+        let order = people.order(&people.handler, &honest).await;
+        let refused = people.act(&people.crew, "work-orders", "arrive", &order, &nowhere).await;
+        assert_eq!(refused.problem().as_deref(), Some("invalid_body"));
     })
     .await;
 }

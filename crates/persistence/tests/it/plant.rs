@@ -64,6 +64,7 @@ impl Plant {
             level: None,
             area: "urban".parse().unwrap(),
             region: None,
+            position: None,
             channel: "phone".parse().unwrap(),
             call: None,
             external: external.map(|id| ExternalReference { system: "test".into(), id: id.into() }),

@@ -85,6 +85,7 @@ pub(crate) async fn open_fault(test: &TestApp, caller: &Caller) -> TicketId {
         risks: Default::default(),
         accused: Default::default(),
         region: None,
+        position: None,
         channel: "phone".parse().unwrap(),
         call: None,
         external: None,

@@ -189,7 +189,7 @@ impl<'a> Day<'a> {
             "assign" => WorkOrderCommand::Assign { crew: "repair-crew-1".parse().unwrap() },
             "crew-accept" => WorkOrderCommand::CrewAccept,
             "depart" => WorkOrderCommand::Depart,
-            "arrive" => WorkOrderCommand::Arrive,
+            "arrive" => WorkOrderCommand::Arrive { position: None },
             "restore" => WorkOrderCommand::Restore,
             "request-suspension" => WorkOrderCommand::RequestSuspension {
                 reason: "material".parse().unwrap(),

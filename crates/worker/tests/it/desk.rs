@@ -46,6 +46,7 @@ pub(crate) fn demand(kind: &str, external: &str, proceed: Proceed) -> NewTicket 
         level: None,
         area: None,
         region: None,
+        position: None,
         channel: "phone".parse().unwrap(),
         call: None,
         external: Some(ExternalReference { system: "test".into(), id: external.into() }),

@@ -30,6 +30,7 @@ pub(crate) async fn open_fault(app: &Arc<App>, caller: &Caller) -> TicketId {
         level: None,
         area: None,
         region: None,
+        position: None,
         channel: "phone".parse().unwrap(),
         call: None,
         external: None,

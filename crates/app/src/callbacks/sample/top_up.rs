@@ -16,7 +16,7 @@ use super::drawn::Drawn;
 use super::{Sample, SampleMonths, with_keys};
 use crate::App;
 use crate::caller::Caller;
-use crate::cases::{self, Aim, Target};
+use crate::cases::{self, Aim, Target, change_unattended};
 use crate::error::Error;
 use crate::reply::{self, Reply, StoredReply};
 use crate::scope;
@@ -96,7 +96,7 @@ async fn step(app: &Arc<App>, plan: &PlanCode, months: &SampleMonths) -> Result<
             let drawn = Drawn::load(tx, &plan, &months, &Scope::Everything)?;
             add(tx, &drawn, TOP_UP_BATCH, |tx, ticket, cause| {
                 let command = Command::CallBack { plan: plan.clone(), cause };
-                cases::change_unattended(&inner, tx, ticket, &command, |_, _| Ok(())).map(drop)
+                change_unattended(&inner, tx, ticket, &command, |_, _| Ok(())).map(drop)
             })
         })
         .await?;

@@ -59,11 +59,13 @@ fn inspections(bundle: &Bundle, findings: &mut Findings) {
 
 fn gaming(findings: &mut Findings, path: &str, rule: &GamingCheck) {
     let (minutes, count) = match rule.check {
-        Check::LatePause => (true, false),
+        Check::LatePause | Check::Renewal => (true, false),
         Check::BulkClosing => (true, true),
         Check::CopiedReply => (false, true),
-        Check::StaffNumber => (false, false),
+        Check::StaffNumber | Check::FarArrival => (false, false),
     };
+    let far = rule.check == Check::FarArrival && rule.metres.is_none_or(|metres| metres == 0);
+    findings.add_if(far, format!("{path}.metres"), "how many?");
     findings.add_if(minutes && rule.minutes.is_none_or(|minutes| minutes == 0), format!("{path}.minutes"), "how many?");
     findings.add_if(count && rule.count.is_none_or(|count| count < 2), format!("{path}.count"), "at least two");
 }

@@ -33,7 +33,7 @@ pub(super) struct FindingResponse {
     happened_at: Moment,
     /// What was seen, and what would be normal.
     explanation: String,
-    /// How much was seen: minutes, tickets or texts.
+    /// How much was seen: minutes, tickets, texts or metres.
     seen: i64,
     /// What the rule takes for normal.
     normal: i64,

@@ -20,6 +20,19 @@ pub(super) fn explain(finding: &Finding, language: Language) -> String {
             format!("One person ended {seen} tickets within minutes. Up to {normal} would be normal.")
         }
         (Check::BulkClosing, Language::Chinese) => format!("同一人在数分钟内办结{seen}张工单；正常情况不超过{normal}张。"),
+        (Check::FarArrival, Language::English) => format!(
+            "An arrival was reported {seen} metres from the place of the demand. Up to {normal} metres would be normal."
+        ),
+        (Check::FarArrival, Language::Chinese) => {
+            format!("到达现场的定位距诉求地点{seen}米；正常情况不超过{normal}米。")
+        }
+        (Check::Renewal, Language::English) => format!(
+            "One person ended this ticket and opened the same matter anew, or merged it and parted it again, within {seen} \
+             minutes, so that its clocks began at nothing. More than {normal} minutes apart would be normal."
+        ),
+        (Check::Renewal, Language::Chinese) => format!(
+            "同一人在{seen}分钟内办结本单又就同一事项新建工单，或合并后又拆分，使时限重新起算；正常情况应相隔{normal}分钟以上。"
+        ),
         (Check::StaffNumber, Language::English) => {
             "The customer was called back at a number of the centre or its people. A number of the customer's own would be \
              normal."

@@ -27,6 +27,7 @@ use crate::v1::limits::{
     REGION_LENGTH_MAX, TOPIC_LENGTH_MAX,
 };
 use crate::v1::member;
+use crate::v1::position::PositionBody;
 use crate::v1::schema::{Code, Moment, RiskName};
 
 /// A demand as it arrives. `type` or `kind` is needed; `system` and `externalId` go together.
@@ -50,6 +51,10 @@ pub(super) struct CreateTicketRequest {
     #[validate(length(min = 1, max = REGION_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 32)]
     region: Option<String>,
+    /// Where the matter is.
+    #[validate(nested)]
+    #[serde(default)]
+    position: Option<PositionBody>,
     /// How it arrived.
     #[schema(value_type = Code)]
     channel: ChannelCode,
@@ -232,6 +237,7 @@ impl CreateTicketRequest {
             level: self.level,
             area: self.area,
             region: self.region,
+            position: self.position.and_then(PositionBody::position),
             channel: self.channel,
             call: self.call_id.map(CallId),
             external,

@@ -15,6 +15,7 @@ use super::consequences::{
 use super::stage::StageName;
 use crate::v1::action::ActionResponse;
 use crate::v1::callbacks::response::CallbackResponse;
+use crate::v1::position::PositionBody;
 use crate::v1::schema::{AnswerName, Moment, RiskName};
 use crate::v1::work_orders::response::WorkOrderResponse;
 
@@ -47,6 +48,9 @@ pub(crate) struct TicketSummary {
     /// Region code.
     #[serde(skip_serializing_if = "Option::is_none")]
     region: Option<String>,
+    /// Where the matter is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<PositionBody>,
     /// How it arrived.
     channel: String,
     /// The call it arrived in.
@@ -204,6 +208,7 @@ impl TicketSummary {
             level: demand.level.as_ref().map(ToString::to_string),
             area: demand.area.to_string(),
             region: demand.region.clone(),
+            position: demand.position.map(PositionBody::from),
             channel: demand.channel.to_string(),
             call_id: demand.call.map(|id| id.0),
             system: demand.external.as_ref().map(|external| external.system.clone()),
