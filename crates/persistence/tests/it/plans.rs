@@ -157,7 +157,7 @@ const HOT: &[(&str, &str, &str)] = &[
     ),
     (
         "what upheld appeals change about a ticket",
-        "SELECT appeal_id FROM adjustments WHERE ticket_id IN ({uuid}) ORDER BY ruled_at, appeal_id",
+        "SELECT appeal_id FROM adjustments WHERE ticket_id IN ({uuid})",
         "adjustments_ticket",
     ),
     (
