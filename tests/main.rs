@@ -5,6 +5,7 @@ mod calendar;
 mod command_line;
 mod demo;
 mod faults;
+mod figures;
 mod firing;
 mod node;
 mod replay;

@@ -56,8 +56,13 @@ pub(crate) struct Node {
 impl Node {
     /// Starts a node on a free port and waits until it says where it listens.
     pub(crate) fn start(database: &TestDatabase, more: &[&str]) -> Self {
+        Self::over(database.url(), more)
+    }
+
+    /// The same over any database.
+    pub(crate) fn over(url: &str, more: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_bihuan"))
-            .args(["serve", "--port", "0", "--log", "warn", "--database-url", database.url()])
+            .args(["serve", "--port", "0", "--log", "warn", "--database-url", url])
             .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -22,6 +22,7 @@ pub mod emergency;
 pub mod error;
 pub mod events;
 pub mod figures;
+pub mod html;
 pub mod ids;
 pub mod jobs;
 pub mod maintenance;

@@ -1,5 +1,7 @@
 //! Adjustments: what upheld appeals change in figures. The tickets keep what they had.
 
+use std::collections::HashMap;
+
 use bihuan_domain::appeal::{Adjustment, Measure};
 use bihuan_domain::id::{AppealId, TicketId};
 use diesel::dsl::exists;
@@ -72,6 +74,38 @@ pub fn list(
     }
     let query = keyset!(query, page, adjustments::ruled_at, adjustments::appeal_id);
     query.load::<Row>(tx.connection)?.into_iter().map(read).collect()
+}
+
+/// The adjustments of these tickets, each in the order of the rulings.
+pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<HashMap<TicketId, Vec<Adjustment>>, DbError> {
+    if tickets.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<Id> = tickets.iter().copied().map(Id::from).collect();
+    let rows = adjustments::table
+        .filter(adjustments::ticket_id.eq_any(ids))
+        .order((adjustments::ruled_at, adjustments::appeal_id))
+        .select((
+            adjustments::appeal_id,
+            adjustments::ticket_id,
+            adjustments::against,
+            adjustments::subject,
+            adjustments::raw,
+            adjustments::adjusted,
+            adjustments::ruled_at,
+        ))
+        .load::<Row>(tx.connection)?;
+    let mut found: HashMap<TicketId, Vec<Adjustment>> = HashMap::new();
+    for row in rows {
+        let adjustment = read(row)?;
+        found.entry(adjustment.ticket).or_default().push(adjustment);
+    }
+    Ok(found)
+}
+
+/// Whether anything is adjusted at all.
+pub fn any(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    Ok(adjustments::table.select(adjustments::appeal_id).limit(1).first::<Id>(tx.connection).optional()?.is_some())
 }
 
 fn read((appeal, ticket, against, subject, raw, adjusted, ruled_at): Row) -> Result<Adjustment, DbError> {

@@ -8,7 +8,6 @@ use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 use serde_json::Value;
 
-use crate::Tx;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Position, keyset};
 use crate::schema::{
@@ -16,6 +15,7 @@ use crate::schema::{
     surveys, ticket_matters, tickets, work_orders,
 };
 use crate::types::{Id, Instant, Json};
+use crate::{Tx, facts};
 
 /// A ticket that still names its customer.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +83,10 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: &Ticket, at: Timestamp) -> Result<(), 
     erase_in!(tx, id, findings, id: Id, document);
     erase_in!(tx, id, events, seq: i64, data);
     forget_matters(tx, id)?;
+    if ticket.demand.customer.is_none() {
+        // What says that tickets are about the same matter is made of the phone then.
+        facts::forget(tx, id)?;
+    }
     if let Some(call) = ticket.demand.call {
         erase_call(tx, call.into())?;
     }

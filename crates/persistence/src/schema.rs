@@ -218,6 +218,7 @@ diesel::table! {
         taken -> Bool,
         unit_path -> Text,
         drawn_at -> DbInstant,
+        kind -> Text,
     }
 }
 
@@ -596,7 +597,7 @@ diesel::allow_tables_to_appear_in_same_query!(
 diesel::table! {
     use diesel::sql_types::{BigInt, Integer, Nullable, Text};
     use crate::types::{DbInstant, DbUuid};
-    facts (subject_id) {
+    facts (subject_id, standing) {
         subject_id -> DbUuid,
         family -> Text,
         ticket_id -> DbUuid,
@@ -628,6 +629,7 @@ diesel::table! {
         attempts -> Nullable<BigInt>,
         recommend -> Nullable<BigInt>,
         effort -> Nullable<BigInt>,
+        standing -> Text,
     }
 }
 
@@ -674,6 +676,24 @@ diesel::table! {
         as_of -> DbInstant,
         closed_at -> DbInstant,
         closed_by -> DbUuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Integer;
+    use crate::types::DbUuid;
+    forgotten_matters (ticket_id) {
+        ticket_id -> DbUuid,
+        earlier -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::types::DbUuid;
+    figure_period_definitions (period_id, sum_key) {
+        period_id -> DbUuid,
+        sum_key -> Text,
     }
 }
 

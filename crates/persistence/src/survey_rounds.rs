@@ -165,6 +165,35 @@ pub fn answers(tx: &mut Tx<'_>, round: SurveyRoundId) -> Result<Vec<RoundAnswer>
     Ok(rows.into_iter().flatten().map(|Json(answer)| answer).collect())
 }
 
+/// Customers of a round who have not answered, in the order of their ids, behind one of them.
+pub fn waiting(
+    tx: &mut Tx<'_>,
+    round: SurveyRoundId,
+    after: Option<CustomerId>,
+    limit: i64,
+) -> Result<Vec<CustomerId>, DbError> {
+    let mut query = survey_round_customers::table
+        .filter(survey_round_customers::round_id.eq(Id::from(round)))
+        .filter(survey_round_customers::answered_at.is_null())
+        .select(survey_round_customers::customer_id)
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(survey_round_customers::customer_id.gt(Id::from(after)));
+    }
+    let rows = query.order(survey_round_customers::customer_id.asc()).limit(limit).load::<Id>(tx.connection)?;
+    Ok(rows.into_iter().map(CustomerId::from).collect())
+}
+
+/// Whether a customer of a round has answered; none when he was not asked.
+pub fn has_answered(tx: &mut Tx<'_>, round: SurveyRoundId, customer: CustomerId) -> Result<Option<bool>, DbError> {
+    let row = survey_round_customers::table
+        .find((Id::from(round), Id::from(customer)))
+        .select(survey_round_customers::answered_at)
+        .first::<Option<Instant>>(tx.connection)
+        .optional()?;
+    Ok(row.map(|answered_at| answered_at.is_some()))
+}
+
 /// The first round behind `after` that was opened before a moment and still holds customers' words, with its place in the
 /// walk.
 pub fn worded(

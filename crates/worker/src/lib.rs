@@ -26,28 +26,36 @@ const REVIVAL_PAUSE: Duration = Duration::from_secs(1);
 
 /// Runs all reconcilers until they are told to stop; each finishes what it has begun.
 pub async fn run(app: Arc<App>, statistics: Arc<WorkerStatistics>, stop: CancellationToken) {
-    let mut tasks = JoinSet::new();
-    let (inner, seen, end) = (app.clone(), statistics.clone(), stop.clone());
-    tasks.spawn(keep_alive("wake", stop.clone(), move || tasks::wake::run(inner.clone(), seen.clone(), end.clone())));
-    let (inner, seen, end) = (app.clone(), statistics.clone(), stop.clone());
-    tasks.spawn(keep_alive("job", stop.clone(), move || tasks::job::run(inner.clone(), seen.clone(), end.clone())));
-    let (inner, end) = (app.clone(), stop.clone());
-    tasks.spawn(keep_alive("lag", stop.clone(), move || {
-        tasks::lag::run(inner.clone(), statistics.clone(), end.clone())
-    }));
-    let (inner, end) = (app.clone(), stop.clone());
-    tasks.spawn(keep_alive("refresh", stop.clone(), move || tasks::refresh::run(inner.clone(), end.clone())));
-    let (inner, end) = (app.clone(), stop.clone());
-    tasks.spawn(keep_alive("figures", stop.clone(), move || tasks::figures::run(inner.clone(), end.clone())));
-    let (inner, end) = (app.clone(), stop.clone());
-    tasks.spawn(keep_alive("reports", stop.clone(), move || tasks::reports::run(inner.clone(), end.clone())));
-    let (inner, end) = (app.clone(), stop.clone());
-    tasks.spawn(keep_alive("watch", stop.clone(), move || tasks::watch::run(inner.clone(), end.clone())));
-    let (inner, end) = (app.clone(), stop.clone());
-    tasks.spawn(keep_alive("release", stop.clone(), move || tasks::release::run(inner.clone(), end.clone())));
-    let end = stop.clone();
-    tasks.spawn(keep_alive("forget", stop, move || tasks::forget::run(app.clone(), end.clone())));
-    while tasks.join_next().await.is_some() {}
+    let mut all = Reconcilers { tasks: JoinSet::new(), app, stop };
+    let seen = statistics.clone();
+    all.start("wake", move |app, stop| tasks::wake::run(app, seen.clone(), stop));
+    let seen = statistics.clone();
+    all.start("job", move |app, stop| tasks::job::run(app, seen.clone(), stop));
+    all.start("lag", move |app, stop| tasks::lag::run(app, statistics.clone(), stop));
+    all.start("refresh", tasks::refresh::run);
+    all.start("figures", tasks::figures::run);
+    all.start("reports", tasks::reports::run);
+    all.start("release", tasks::release::run);
+    all.start("samples", tasks::samples::run);
+    all.start("watch", tasks::watch::run);
+    all.start("forget", tasks::forget::run);
+    while all.tasks.join_next().await.is_some() {}
+}
+
+struct Reconcilers {
+    tasks: JoinSet<()>,
+    app: Arc<App>,
+    stop: CancellationToken,
+}
+
+impl Reconcilers {
+    fn start<F>(&mut self, name: &'static str, run: impl Fn(Arc<App>, CancellationToken) -> F + Send + 'static)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let (app, stop) = (self.app.clone(), self.stop.clone());
+        self.tasks.spawn(keep_alive(name, self.stop.clone(), move || run(app.clone(), stop.clone())));
+    }
 }
 
 /// Starts a reconciler again when it dies: others of this process depend on none of its state.

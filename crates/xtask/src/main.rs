@@ -49,7 +49,8 @@ Usage: cargo xtask <command>
                             --quick             20,000 tickets instead
                             --engine NAME       postgres or sqlite
                             --tickets N         tickets of the month (1000000)
-                            --changed N         tickets that change, to be counted incrementally (20000)";
+                            --changed N         tickets that change, to be counted incrementally (20000)
+                            --verify            hold every number against its list and against plain SQL (for --tickets 100000)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bihuan_domain::callback::{Callback, CallbackCommand};
 use bihuan_domain::case::Command;
 use bihuan_domain::permission::Permission;
+use bihuan_domain::policy::callbacks::CallbackPlan;
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::cases::{self as rows, LoadLock};
 use bihuan_persistence::page::Scope;
@@ -63,7 +64,9 @@ fn candidates(app: &App, tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<(i64, Cal
     let policy = app.directory.current_policy()?;
     let now = app.clock.now();
     let mut found: Vec<(i64, Callback)> = Vec::new();
-    for plan in &policy.bundle().callback_plans {
+    // Outside the hours of a plan none of its calls is handed out.
+    let callable = |plan: &&CallbackPlan| policy.next_callable(plan, &[], now) <= now;
+    for plan in policy.bundle().callback_plans.iter().filter(callable) {
         for callback in callbacks::next_of_plan(tx, &plan.code, now, scope, CANDIDATES_MAX)? {
             let left = |until: Timestamp| -> i64 {
                 let stretches = policy.callable_stretches(plan, &[], now, until);

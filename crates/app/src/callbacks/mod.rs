@@ -12,4 +12,4 @@ pub use capacity::{FORECAST_PEOPLE_MAX, capacity};
 pub use claim_next::claim_next;
 pub use get::{CallbackView, get};
 pub use list::{CallbackFilter, VersionedCallback, list};
-pub use sample::{Sample, SampleMonths, sample, top_up};
+pub use sample::{Sample, SampleClass, SampleMonths, Tally, sample, top_up, top_up_ended};

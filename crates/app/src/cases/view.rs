@@ -55,6 +55,7 @@ pub(crate) fn view(stored: StoredCase, rules: &ServiceRules, principal: &Princip
         .map(|action| {
             let gate = ticket::is_open(&case.ticket, *action).and(match action {
                 TicketAction::Answer if !rules.answer_on_spot => Err(RefusalCode::NotOnTheSpot),
+                TicketAction::Mark if !rules.has_marks => Err(RefusalCode::NotInPlan),
                 _ => Ok(()),
             });
             action_view(action.as_str(), action.permission(), gate, principal)

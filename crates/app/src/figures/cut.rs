@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use bihuan_domain::code::UnitCode;
 use bihuan_domain::fact::Day;
+use bihuan_domain::indicator::Cut;
 use bihuan_domain::organisation::Organisation;
 use bihuan_domain::policy::Policy;
 use bihuan_domain::policy::vocabulary::Text;
-use bihuan_persistence::facts::{Cut, FactFilter, Group};
+use bihuan_persistence::facts::{Cut as StoredCut, FactFilter, Group};
 use bihuan_persistence::page::{Scope, Subtree};
 use uuid::Uuid;
 
@@ -39,107 +40,69 @@ impl FigureFilter {
     }
 }
 
-/// By what figures are cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// Days.
-    Day,
-    /// Weeks, by their Mondays.
-    Week,
-    /// Months, by their first days.
-    Month,
-    /// Quarters, by their first days.
-    Quarter,
-    /// Years, by their first days.
-    Year,
-    /// The units right below, and the unit itself.
-    Unit,
-    /// Kinds.
-    Kind,
-    /// Types.
-    ServiceType,
-    /// Classes of area.
-    Area,
-    /// Channels.
-    Channel,
-    /// Grades.
-    Level,
-    /// People.
-    Person,
-    /// Crews.
-    Crew,
-    /// Callback plans.
-    Plan,
-    /// Versions of the policy.
-    Policy,
+/// The cut that the database makes.
+pub(super) const fn stored(by: Cut) -> StoredCut {
+    match by {
+        Cut::Day | Cut::Week | Cut::Month | Cut::Quarter | Cut::Year => StoredCut::Day,
+        Cut::Unit => StoredCut::Unit,
+        Cut::Kind => StoredCut::Kind,
+        Cut::ServiceType => StoredCut::ServiceType,
+        Cut::Area => StoredCut::Area,
+        Cut::Channel => StoredCut::Channel,
+        Cut::Level => StoredCut::Level,
+        Cut::Person => StoredCut::Person,
+        Cut::Crew => StoredCut::Crew,
+        Cut::Plan => StoredCut::Plan,
+        Cut::Policy => StoredCut::Policy,
+    }
 }
 
-impl By {
-    /// The cut that the database makes.
-    pub(super) const fn cut(self) -> Cut {
-        match self {
-            Self::Day | Self::Week | Self::Month | Self::Quarter | Self::Year => Cut::Day,
-            Self::Unit => Cut::Unit,
-            Self::Kind => Cut::Kind,
-            Self::ServiceType => Cut::ServiceType,
-            Self::Area => Cut::Area,
-            Self::Channel => Cut::Channel,
-            Self::Level => Cut::Level,
-            Self::Person => Cut::Person,
-            Self::Crew => Cut::Crew,
-            Self::Plan => Cut::Plan,
-            Self::Policy => Cut::Policy,
+/// Whether the sums that are kept by day, unit and kind can tell.
+pub(super) const fn is_coarse(by: Cut) -> bool {
+    matches!(stored(by), StoredCut::Day | StoredCut::Unit | StoredCut::Kind)
+}
+
+/// Puts what the database answers into the groups that people see.
+pub(super) fn fold(by: Cut, groups: Vec<Group>, base: &str) -> BTreeMap<String, i64> {
+    let mut folded = BTreeMap::new();
+    for group in groups {
+        *folded.entry(key(by, &group.key, base)).or_insert(0) += group.value;
+    }
+    folded
+}
+
+fn key(by: Cut, stored: &str, base: &str) -> String {
+    let day = || Day::numbered(stored.parse().unwrap_or_default());
+    match by {
+        Cut::Day => day().to_string(),
+        Cut::Week => day().week().to_string(),
+        Cut::Month => day().month().to_string(),
+        Cut::Quarter => day().quarter().to_string(),
+        Cut::Year => day().year().to_string(),
+        Cut::Unit => child(stored, base),
+        Cut::Crew => last(stored).to_owned(),
+        Cut::Person => Uuid::parse_str(stored).map(|id| id.to_string()).unwrap_or_default(),
+        Cut::Kind | Cut::ServiceType | Cut::Area | Cut::Channel | Cut::Level | Cut::Plan | Cut::Policy => {
+            stored.to_owned()
         }
     }
+}
 
-    /// Whether the sums that are kept by day, unit and kind can tell.
-    pub(super) const fn is_coarse(self) -> bool {
-        matches!(self, Self::Day | Self::Week | Self::Month | Self::Quarter | Self::Year | Self::Unit | Self::Kind)
-    }
-
-    /// Puts what the database answers into the groups that people see.
-    pub(super) fn fold(self, groups: Vec<Group>, base: &str) -> BTreeMap<String, i64> {
-        let mut folded = BTreeMap::new();
-        for group in groups {
-            *folded.entry(self.key(&group.key, base)).or_insert(0) += group.value;
+/// What people call a group.
+pub(super) fn name(by: Cut, key: &str, app: &App, policy: &Policy, organisation: &Organisation) -> Option<Text> {
+    match by {
+        Cut::Unit | Cut::Crew => organisation.unit(&key.parse().ok()?).map(|unit| unit.name.clone()),
+        Cut::Kind => policy.kind(&key.parse().ok()?).map(|kind| kind.name.clone()),
+        Cut::ServiceType => policy.service_type(&key.parse().ok()?).map(|node| node.name.clone()),
+        Cut::Area => policy.area(&key.parse().ok()?).map(|area| area.name.clone()),
+        Cut::Channel => policy.channel(&key.parse().ok()?).map(|channel| channel.name.clone()),
+        Cut::Level => policy.level(&key.parse().ok()?).map(|level| level.name.clone()),
+        Cut::Plan => policy.plan(&key.parse().ok()?).map(|plan| plan.name.clone()),
+        Cut::Person => {
+            let person = app.directory.people().user(Uuid::parse_str(key).ok()?.into())?.name.clone();
+            Some(Text { zh: person.clone(), en: person })
         }
-        folded
-    }
-
-    fn key(self, stored: &str, base: &str) -> String {
-        let day = || Day::numbered(stored.parse().unwrap_or_default());
-        match self {
-            Self::Day => day().to_string(),
-            Self::Week => day().week().to_string(),
-            Self::Month => day().month().to_string(),
-            Self::Quarter => day().quarter().to_string(),
-            Self::Year => day().year().to_string(),
-            Self::Unit => child(stored, base),
-            Self::Crew => last(stored).to_owned(),
-            Self::Person => Uuid::parse_str(stored).map(|id| id.to_string()).unwrap_or_default(),
-            Self::Kind | Self::ServiceType | Self::Area | Self::Channel | Self::Level | Self::Plan | Self::Policy => {
-                stored.to_owned()
-            }
-        }
-    }
-
-    /// What people call a group.
-    pub(super) fn name(self, key: &str, app: &App, policy: &Policy, organisation: &Organisation) -> Option<Text> {
-        let code = |key: &str| key.parse().ok();
-        match self {
-            Self::Unit | Self::Crew => organisation.unit(&key.parse().ok()?).map(|unit| unit.name.clone()),
-            Self::Kind => policy.kind(&key.parse().ok()?).map(|kind| kind.name.clone()),
-            Self::ServiceType => policy.service_type(&key.parse().ok()?).map(|node| node.name.clone()),
-            Self::Area => policy.area(&key.parse().ok()?).map(|area| area.name.clone()),
-            Self::Channel => policy.channel(&key.parse().ok()?).map(|channel| channel.name.clone()),
-            Self::Level => policy.level(&key.parse().ok()?).map(|level| level.name.clone()),
-            Self::Plan => policy.plan(&code(key)?).map(|plan| plan.name.clone()),
-            Self::Person => {
-                let person = app.directory.people().user(Uuid::parse_str(key).ok()?.into())?.name.clone();
-                Some(Text { zh: person.clone(), en: person })
-            }
-            Self::Day | Self::Week | Self::Month | Self::Quarter | Self::Year | Self::Policy => None,
-        }
+        Cut::Day | Cut::Week | Cut::Month | Cut::Quarter | Cut::Year | Cut::Policy => None,
     }
 }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use bihuan_domain::id::TicketId;
 use bihuan_domain::indicator::Registry;
+use bihuan_domain::time::Timestamp;
 use bihuan_persistence::Tx;
-use bihuan_persistence::figures as rows;
+use bihuan_persistence::figures::{self as rows, FigureCursor};
 use uuid::Uuid;
 
 use super::{recount, refresh};
@@ -36,6 +37,12 @@ pub struct Followed {
 pub async fn follow(app: &Arc<App>) -> Result<Followed, Error> {
     let inner = app.clone();
     app.database.write(move |tx| step(&inner, tx)).await
+}
+
+/// Whether figures up to a moment, that moment left out, still lack something that stands in the log already, or are being
+/// counted anew.
+pub(crate) fn is_behind(tx: &mut Tx<'_>, cursor: &FigureCursor, until: Timestamp) -> Result<bool, Error> {
+    Ok(cursor.recount_after.is_some() || rows::is_waiting(tx, cursor.position, until)?)
 }
 
 /// Steps until nothing is left.

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use bihuan_domain::fact::Fact;
+use bihuan_domain::appeal::Adjustment;
+use bihuan_domain::fact::{Fact, Standing};
 use bihuan_domain::indicator::{Registry, ResolvedFormula};
 use bihuan_domain::permission::Permission;
-use bihuan_persistence::{facts, tickets as ticket_rows};
+use bihuan_persistence::{adjustments, facts, tickets as ticket_rows};
 use uuid::Uuid;
 
 use super::cut::{FigureFilter, narrow};
@@ -43,6 +44,8 @@ pub struct ListedFact {
     pub adds: i64,
     /// The number of its ticket.
     pub number: String,
+    /// The upheld appeals about its ticket, in the order of the rulings, when they change how it counts.
+    pub appeals: Vec<Adjustment>,
 }
 
 /// One page of exactly what a number counts; what they add sums to the number.
@@ -76,7 +79,14 @@ pub async fn tickets(
             let listed = facts::list(tx, &sum, &narrowed.facts, after, limit)?;
             let tickets = ticket_rows::find_many(tx, listed.iter().map(|row| row.fact.ticket))?;
             let number = |fact: &Fact| tickets.get(&fact.ticket).map(|(_, ticket)| ticket.number.clone());
+            let contested = listed.iter().filter(|row| row.fact.standing != Standing::Both).map(|row| row.fact.ticket);
+            let appeals = adjustments::of_tickets(tx, &contested.collect::<Vec<_>>())?;
+            let of = |fact: &Fact| match fact.standing {
+                Standing::Both => Vec::new(),
+                Standing::Raw | Standing::Adjusted => appeals.get(&fact.ticket).cloned().unwrap_or_default(),
+            };
             let named = listed.into_iter().map(|row| ListedFact {
+                appeals: of(&row.fact),
                 number: number(&row.fact).unwrap_or_default(),
                 fact: row.fact,
                 adds: row.adds,

@@ -11,15 +11,18 @@ mod refresh;
 mod registry;
 
 pub use answer::{Figure, Value};
+pub use cut::FigureFilter;
 pub(crate) use cut::Narrowed;
-pub use cut::{By, FigureFilter};
+pub(crate) use follow::is_behind;
 pub use follow::{FOLLOW_ENTRIES, Followed, follow, follow_all};
 pub use list::{ListQuery, ListedFact, Part, tickets};
 pub use periods::{close, get as period, list as periods, restatements};
-pub(crate) use read::compute;
 pub use read::{FIGURE_DAYS_MAX, FigureQuery, figures, state, today};
+pub(crate) use read::{compute, nothing};
 pub use recount::{RECOUNT_TICKETS, recount};
 pub use registry::{Listing, indicators};
 
+pub use bihuan_domain::fact::{Reading, Standing};
+pub use bihuan_domain::indicator::Cut;
 pub use bihuan_persistence::facts::FactFilter;
 pub use bihuan_persistence::figures::{FigureCursor, Period, Restatement};

@@ -9,6 +9,7 @@ use bihuan_persistence::figures::{self as rows, Period, Restatement};
 use bihuan_persistence::page::PageRequest;
 use uuid::Uuid;
 
+use super::follow::{follow_all, is_behind};
 use super::read::FIGURE_DAYS_MAX;
 use crate::App;
 use crate::caller::Caller;
@@ -20,7 +21,8 @@ use crate::scope;
 /// written down with the ticket that brought it about.
 ///
 /// # Errors
-/// Forbidden; invalid when it is not over; it exists already; Busy while the log is being followed.
+/// Forbidden; invalid when it is not over; it exists already; Busy while something
+/// of the period is not counted yet, or another node counts.
 pub async fn close(
     app: &Arc<App>,
     caller: &Caller,
@@ -47,9 +49,15 @@ pub async fn close(
     }
     let (id, user) = (app.ids.id(now), caller.principal.user);
     let version = policy.version();
+    let over = to.plus(1).begins(policy.zone()).unwrap_or(now);
+    // What happened in the period is counted before it is closed; what cannot be counted yet is found out below.
+    follow_all(app).await?;
     reply::once(app, reply, move |tx| {
         // Nobody may move the sums between the copy and the commit.
         let cursor = rows::lock(tx)?.ok_or(Error::Busy)?;
+        if is_behind(tx, &cursor, over)? {
+            return Err(Error::Busy);
+        }
         let as_of = cursor.as_of.unwrap_or(now);
         let period = Period { id, from, to, policy: version, as_of, closed_at: now, closed_by: user };
         rows::add_period(tx, &period).map_err(taken)?;

@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use bihuan_domain::fact::{Amount, Day};
-use bihuan_domain::indicator::{Condition, Formula, Measure, Registry, ResolvedFormula, ResolvedIndicator, Sum};
+use bihuan_domain::fact::{Amount, Day, Reading};
+use bihuan_domain::indicator::{Condition, Cut, Formula, Measure, Registry, ResolvedFormula, ResolvedIndicator, Sum};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::PolicyVersion;
 use bihuan_persistence::Tx;
-use bihuan_persistence::facts::{self, Cut, Group};
+use bihuan_persistence::facts::{self, Cut as StoredCut, Group};
 use bihuan_persistence::figures::{self as rows, FigureCursor, Period, SumQuery};
 
 use super::answer::{Figure, Value, rank};
-use super::cut::{By, FigureFilter, Narrowed, narrow};
+use super::cut::{self, FigureFilter, Narrowed, narrow};
 use crate::App;
 use crate::caller::Caller;
 use crate::error::{Error, FieldError};
@@ -28,7 +28,7 @@ pub struct FigureQuery {
     /// Over what.
     pub filter: FigureFilter,
     /// By what; the whole when nothing is named.
-    pub by: Option<By>,
+    pub by: Option<Cut>,
     /// The version of the policy by whose rules (weights, samples) they are computed; the one in force when none is named.
     pub rules: Option<PolicyVersion>,
 }
@@ -95,24 +95,24 @@ pub(crate) fn compute(
         let error = FieldError::new("/query/rules", "conflict").with("other", "/query/indicator");
         return Err(Error::Invalid(vec![error]));
     }
-    let coarse = narrowed.facts.is_coarse() && query.by.is_none_or(By::is_coarse);
+    let coarse = narrowed.facts.is_coarse() && query.by.is_none_or(cut::is_coarse);
     let reader = Reader { narrowed, by: query.by, coarse, kept: query.rules.is_none(), registry: &registry };
     let now = reader.values(tx, indicator, None)?;
     let closed = match reader.closed_period(tx)? {
-        Some(period) => Some(reader.values(tx, indicator, Some(&period))?),
+        Some(period) => closed_values(app, tx, query, narrowed, &period)?,
         None => None,
     };
     let organisation = app.directory.organisation();
     let keys: BTreeSet<&String> = now.keys().chain(closed.iter().flat_map(BTreeMap::keys)).collect();
-    let nothing = reader.nothing(indicator);
+    let nothing = nothing(&registry, indicator);
     let mut figures: Vec<Figure> = keys
         .into_iter()
         .map(|key| {
             let live = now.get(key).copied().unwrap_or(nothing);
             let value = closed.as_ref().map(|closed| closed.get(key).copied().unwrap_or(nothing));
             Figure {
-                name: query.by.and_then(|by| by.name(key, app, &current, &organisation)),
-                itself: query.by == Some(By::Unit) && narrowed.base.ends_with(&format!("{key}/")),
+                name: query.by.and_then(|by| cut::name(by, key, app, &current, &organisation)),
+                itself: query.by == Some(Cut::Unit) && narrowed.base.ends_with(&format!("{key}/")),
                 key: key.clone(),
                 restated: value.filter(|value| *value != live).map(|_| live),
                 value: value.unwrap_or(live),
@@ -122,6 +122,25 @@ pub(crate) fn compute(
         .collect();
     rank(&mut figures, indicator.definition.direction);
     Ok(figures)
+}
+
+/// What the figures of a period were closed with, by the weights and samples of the policy at that time; none when the
+/// indicator was not kept then.
+fn closed_values(
+    app: &App,
+    tx: &mut Tx<'_>,
+    query: &FigureQuery,
+    narrowed: &Narrowed,
+    period: &Period,
+) -> Result<Option<BTreeMap<String, Value>>, Error> {
+    let policy = app.directory.policy(tx, period.policy)?;
+    let registry = Registry::new(&policy.bundle().figures);
+    let reader = Reader { narrowed, by: query.by, coarse: true, kept: true, registry: &registry };
+    let indicator = find(&registry, &query.indicator)?;
+    if !rows::keeps(tx, period.id, &reader.kept_keys(indicator))? {
+        return Ok(None);
+    }
+    Ok(Some(reader.values(tx, indicator, Some(period))?))
 }
 
 /// The indicator with this code.
@@ -141,9 +160,29 @@ fn looks_back(indicator: &ResolvedIndicator) -> bool {
     }
 }
 
+/// What a group of nothing comes to.
+pub(crate) fn nothing(registry: &Registry, indicator: &ResolvedIndicator) -> Value {
+    match &indicator.formula {
+        ResolvedFormula::Count { .. } => Value::count(0),
+        ResolvedFormula::Ratio { share, .. } => Value::ratio(0, 0, *share, registry.rules.sample_min),
+        ResolvedFormula::Weighted { .. } => {
+            Value { numerator: None, denominator: None, value: None, interval: None, small: true }
+        }
+    }
+}
+
+/// Groups with the same key become one.
+fn merged(groups: impl Iterator<Item = Group>) -> Vec<Group> {
+    let mut values = BTreeMap::new();
+    for group in groups {
+        *values.entry(group.key).or_insert(0) += group.value;
+    }
+    values.into_iter().map(|(key, value)| Group { key, value }).collect()
+}
+
 struct Reader<'a> {
     narrowed: &'a Narrowed,
-    by: Option<By>,
+    by: Option<Cut>,
     /// Whether day, unit and kind are all that is asked for.
     coarse: bool,
     /// Whether the sums that are kept are those of these rules.
@@ -154,7 +193,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The period that was closed over exactly these days, where its sums can tell what is asked for.
     fn closed_period(&self, tx: &mut Tx<'_>) -> Result<Option<Period>, Error> {
-        let by = self.by.is_none_or(|by| matches!(by, By::Unit | By::Kind));
+        let by = self.by.is_none_or(|by| matches!(by, Cut::Unit | Cut::Kind));
         if !(self.coarse && self.kept && by) {
             return Ok(None);
         }
@@ -163,14 +202,25 @@ impl Reader<'_> {
         Ok(periods.into_iter().find(|period| (period.from, period.to) == (from, to)))
     }
 
-    fn nothing(&self, indicator: &ResolvedIndicator) -> Value {
-        match &indicator.formula {
-            ResolvedFormula::Count { .. } => Value::count(0),
-            ResolvedFormula::Ratio { share, .. } => Value::ratio(0, 0, *share, self.registry.rules.sample_min),
-            ResolvedFormula::Weighted { .. } => {
-                Value { numerator: None, denominator: None, value: None, interval: None, small: true }
-            }
+    /// Under which names a sum is kept in this reading.
+    fn keys(&self, sum: &Sum) -> Vec<String> {
+        match self.narrowed.facts.reading {
+            Reading::Raw => vec![sum.key.clone()],
+            Reading::Adjusted => vec![sum.key.clone(), sum.difference_key()],
         }
+    }
+
+    /// All names under which the numbers of an indicator are kept, each once.
+    fn kept_keys(&self, indicator: &ResolvedIndicator) -> Vec<String> {
+        let parts: Vec<&ResolvedIndicator> = match &indicator.formula {
+            ResolvedFormula::Weighted { parts } => {
+                parts.iter().filter_map(|(_, place)| self.registry.indicators.get(*place)).collect()
+            }
+            ResolvedFormula::Count { .. } | ResolvedFormula::Ratio { .. } => vec![indicator],
+        };
+        let sums = parts.into_iter().flat_map(ResolvedIndicator::sums);
+        let keys: BTreeSet<String> = sums.flat_map(|sum| self.keys(sum)).collect();
+        keys.into_iter().collect()
     }
 
     fn values(
@@ -207,7 +257,7 @@ impl Reader<'_> {
         let mut all = Vec::new();
         for (weight, place) in parts {
             let Some(indicator) = self.registry.indicators.get(*place) else { continue };
-            all.push((*weight, self.values(tx, indicator, closed)?, self.nothing(indicator)));
+            all.push((*weight, self.values(tx, indicator, closed)?, nothing(self.registry, indicator)));
         }
         let keys: BTreeSet<String> = all.iter().flat_map(|(_, values, _)| values.keys().cloned()).collect();
         let value = |key: String| {
@@ -223,17 +273,18 @@ impl Reader<'_> {
     /// What a sum says, group by group: as it was closed, from the kept sums, or from the facts.
     fn groups(&self, tx: &mut Tx<'_>, sum: &Sum, closed: Option<&Period>) -> Result<BTreeMap<String, i64>, Error> {
         let filter = &self.narrowed.facts;
-        let cut = self.by.map_or(Cut::None, By::cut);
+        let cut = self.by.map_or(StoredCut::None, cut::stored);
         let groups = match closed {
             Some(period) => self.frozen(tx, sum, period)?,
             None if self.coarse && self.kept => {
-                let query = SumQuery { keys: vec![&sum.key], filter, cut };
-                rows::groups(tx, &query)?.remove(&sum.key).unwrap_or_default()
+                let keys = self.keys(sum);
+                let query = SumQuery { keys: keys.iter().map(String::as_str).collect(), filter, cut };
+                merged(rows::groups(tx, &query)?.into_values().flatten())
             }
             None => facts::groups(tx, sum, filter, cut)?,
         };
         let mut folded = match self.by {
-            Some(by) => by.fold(groups, &self.narrowed.base),
+            Some(by) => cut::fold(by, groups, &self.narrowed.base),
             None => groups.into_iter().map(|group| (group.key, group.value)).collect(),
         };
         if self.by.is_none() {
@@ -247,13 +298,13 @@ impl Reader<'_> {
     fn frozen(&self, tx: &mut Tx<'_>, sum: &Sum, period: &Period) -> Result<Vec<Group>, Error> {
         let filter = &self.narrowed.facts;
         let mut groups = BTreeMap::new();
-        for row in rows::frozen(tx, period.id, std::slice::from_ref(&sum.key))? {
+        for row in rows::frozen(tx, period.id, &self.keys(sum))? {
             let under = filter.under.as_ref().is_none_or(|subtree| subtree.contains(&row.unit));
             let at = filter.at.as_ref().is_none_or(|path| *path == row.unit);
             if under && at && filter.kind.as_ref().is_none_or(|kind| *kind == row.kind) {
                 let key = match self.by {
-                    Some(By::Unit) => row.unit,
-                    Some(By::Kind) => row.kind,
+                    Some(Cut::Unit) => row.unit,
+                    Some(Cut::Kind) => row.kind,
                     _ => String::new(),
                 };
                 *groups.entry(key).or_insert(0) += row.value;

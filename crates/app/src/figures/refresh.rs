@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bihuan_domain::fact::{Amount, Fact, Family, History, facts as facts_of, matter_of};
+use bihuan_domain::fact::{Amount, Fact, Family, History, Standing, facts as facts_of, matter_of};
 use bihuan_domain::id::TicketId;
 use bihuan_domain::indicator::Registry;
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::Tx;
 use bihuan_persistence::facts::{self, Related, StoredHistory};
 use bihuan_persistence::figures::{self as rows, Restatement, Shift};
+use uuid::Uuid;
 
 use crate::App;
 use crate::error::Error;
@@ -26,19 +27,24 @@ pub(super) fn refresh(app: &App, tx: &mut Tx<'_>, tickets: &[TicketId], registry
     let window = i64::from(registry.rules.repeat_days) * SECONDS_PER_DAY;
     let mut matters = Matters::read(tx, &histories, &old, window)?;
     let organisation = app.directory.organisation();
+    let known: Vec<TicketId> = tickets.iter().chain(&matters.neighbours).copied().collect();
+    let forgotten = facts::forgotten(tx, &known)?;
     let mut new = Vec::new();
     for history in &histories {
         let case = &history.case;
         let policy = app.directory.policy(tx, case.ticket.policy)?;
         let earlier =
             matter_of(case).map_or(0, |matter| matters.earlier(&matter, case.ticket.opened_at, case.ticket.id));
-        new.extend(facts_of(History { case, rounds: &history.rounds, earlier }, &policy, &organisation));
+        let earlier = earlier.saturating_add(forgotten.get(&case.ticket.id).copied().unwrap_or(0));
+        let (rounds, adjustments) = (history.rounds.as_slice(), history.adjustments.as_slice());
+        new.extend(facts_of(History { case, rounds, earlier, adjustments }, &policy, &organisation));
     }
     for neighbour in facts::of_tickets(tx, &std::mem::take(&mut matters.neighbours))? {
         let Some(matter) = neighbour.place.matter.as_ref().filter(|_| neighbour.family == Family::Ticket) else {
             continue;
         };
         let earlier = matters.earlier(matter, neighbour.opened_at, neighbour.ticket);
+        let earlier = earlier.saturating_add(forgotten.get(&neighbour.ticket).copied().unwrap_or(0));
         let amounts = neighbour.amounts.with(Amount::Earlier, Some(earlier.into()));
         new.push(Fact { amounts, ..neighbour.clone() });
         old.push(neighbour);
@@ -48,15 +54,28 @@ pub(super) fn refresh(app: &App, tx: &mut Tx<'_>, tickets: &[TicketId], registry
 
 /// Writes what differs.
 fn write(app: &App, tx: &mut Tx<'_>, old: &[Fact], new: &[Fact], registry: &Registry) -> Result<(), Error> {
-    let before: BTreeMap<_, _> = old.iter().map(|fact| (fact.subject, fact)).collect();
-    let after: BTreeMap<_, _> = new.iter().map(|fact| (fact.subject, fact)).collect();
-    let gone: Vec<_> = before.iter().filter(|(id, fact)| after.get(id) != Some(fact)).map(|(_, fact)| *fact).collect();
-    let come: Vec<_> = after.iter().filter(|(id, fact)| before.get(id) != Some(fact)).map(|(_, fact)| *fact).collect();
-    let subjects: Vec<_> = gone.iter().map(|fact| fact.subject).collect();
+    let (before, after) = (by_subject(old), by_subject(new));
+    let differs = |(id, rows): &(&Uuid, &Vec<&Fact>), other: &BTreeMap<Uuid, Vec<&Fact>>| other.get(id) != Some(rows);
+    let gone: Vec<&Fact> =
+        before.iter().filter(|row| differs(row, &after)).flat_map(|(_, rows)| rows.clone()).collect();
+    let come: Vec<&Fact> =
+        after.iter().filter(|row| differs(row, &before)).flat_map(|(_, rows)| rows.clone()).collect();
+    let subjects: BTreeSet<Uuid> = gone.iter().map(|fact| fact.subject).collect();
+    let subjects: Vec<Uuid> = subjects.into_iter().collect();
     facts::replace(tx, &subjects, &come)?;
     let moved = differences(&gone, &come, registry);
     rows::shift(tx, &by_place(&moved))?;
     restate(app, tx, &moved)
+}
+
+/// The facts about each subject, in the order of their standing.
+fn by_subject(facts: &[Fact]) -> BTreeMap<Uuid, Vec<&Fact>> {
+    let mut found: BTreeMap<Uuid, Vec<&Fact>> = BTreeMap::new();
+    for fact in facts {
+        found.entry(fact.subject).or_default().push(fact);
+    }
+    found.values_mut().for_each(|rows| rows.sort_by_key(|fact| fact.standing));
+    found
 }
 
 /// By how much each ticket moves each sum.
@@ -69,8 +88,16 @@ fn differences(gone: &[&Fact], come: &[&Fact], registry: &Registry) -> Moved {
         for sum in registry.sums.iter().filter(|sum| sum.family == fact.family) {
             let Some((day, value)) = sum.of(fact) else { continue };
             let (unit, kind) = (fact.place.unit.clone(), fact.place.kind.to_string());
-            let place = Shift { key: sum.key.clone(), day, unit, kind, by: 0 };
-            *moved.entry((fact.ticket, place)).or_default() += sign * value;
+            let (key, sign) = match fact.standing {
+                Standing::Both => (sum.key.clone(), sign),
+                Standing::Raw => {
+                    let raw = Shift { key: sum.key.clone(), day, unit: unit.clone(), kind: kind.clone(), by: 0 };
+                    *moved.entry((fact.ticket, raw)).or_default() += sign * value;
+                    (sum.difference_key(), -sign)
+                }
+                Standing::Adjusted => (sum.difference_key(), sign),
+            };
+            *moved.entry((fact.ticket, Shift { key, day, unit, kind, by: 0 })).or_default() += sign * value;
         }
     }
     moved.retain(|_, by| *by != 0);
@@ -145,7 +172,7 @@ impl Matters {
         };
         let matters: BTreeSet<String> = all().map(|row| row.0.clone()).collect();
         let matters: Vec<String> = matters.into_iter().collect();
-        // Twice the window before: the neighbours' own windows begin there.
+        // A neighbour lies within a window behind a ticket, so its own window begins after the first of these.
         let found = facts::related(tx, &matters, first.plus_seconds(-window), last.plus_seconds(window))?;
         let mut read = empty;
         for row in found.iter().filter(|row| !own.contains(&row.ticket)) {

@@ -1,11 +1,13 @@
 //! Reports: figures put together, run when asked for or by themselves, and written in four formats.
 
 mod build;
+mod delivery;
 mod get;
 mod list;
 mod render;
 mod run;
 mod scheduled;
+mod table;
 
 pub use get::{definitions, get};
 pub use list::list;

@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
+use bihuan_domain::code::RoleCode;
 use bihuan_domain::fact::Day;
-use bihuan_domain::id::UserId;
 use bihuan_domain::organisation::Unit;
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::Policy;
 use bihuan_domain::policy::reports::ReportSpec;
 use bihuan_domain::report::{due_at, last_over, stretch};
 use bihuan_domain::time::Timestamp;
-use bihuan_persistence::Tx;
 use bihuan_persistence::reports::{self as rows, Schedule};
+use bihuan_persistence::users::User;
+use bihuan_persistence::{Tx, figures as figure_rows};
 
 use super::ReportRun;
 use super::build::build;
+use super::delivery::{self, Recipient};
 use crate::App;
 use crate::error::Error;
 use crate::figures;
@@ -47,7 +49,8 @@ fn next(spec: &ReportSpec, policy: &Policy, last: Day) -> Option<Schedule> {
 }
 
 /// Runs one report that is due, for the root, sends it to its recipients and plans the next run, in one transaction; or
-/// carries out a standing order. Answers whether one was due. A node that dies leaves the row due.
+/// carries out a standing order. Answers whether one was due; a report whose period is not counted yet stays due. A node
+/// that dies leaves the row due.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -57,13 +60,22 @@ pub async fn run_due(app: &Arc<App>) -> Result<bool, Error> {
 }
 
 fn step(app: &App, tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> {
-    let Some(due) = rows::claim(tx, now)? else { return Ok(false) };
-    rows::forget(tx, &due.code)?;
-    if let Some(task) = standing::task_of(&due.code) {
-        let next = standing::carry_out(app, tx, task, due.last)?;
-        rows::plan(tx, next.as_slice())?;
+    if let Some(due) = rows::claim(tx, now, standing::PREFIX, true)? {
+        rows::forget(tx, &due.code)?;
+        if let Some(task) = standing::task_of(&due.code) {
+            let next = standing::carry_out(app, tx, task, due.last)?;
+            rows::plan(tx, next.as_slice())?;
+        }
         return Ok(true);
     }
+    let Some(due) = rows::claim(tx, now, standing::PREFIX, false)? else { return Ok(false) };
+    // Figures that do not know yet what happened in the period are waited for.
+    let over = due.last.plus(1).begins(app.directory.current_policy()?.zone()).unwrap_or(now);
+    let cursor = figure_rows::read(tx)?;
+    if figures::is_behind(tx, &cursor, over)? {
+        return Ok(false);
+    }
+    rows::forget(tx, &due.code)?;
     let policy = app.directory.current_policy()?;
     let organisation = app.directory.organisation();
     let root = organisation.units().find(|unit| unit.parent.is_none());
@@ -72,20 +84,24 @@ fn step(app: &App, tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> {
     let days = stretch(spec.period, due.last);
     let report = build(app, tx, &policy, spec, days, root)?;
     let run = ReportRun { id: app.ids.id(now), unit: root.path.clone(), created_at: now, created_by: None, report };
-    rows::add(tx, &run, &recipients(app, &policy, spec, root))?;
+    let people = recipients(app, &policy, spec, root);
+    rows::add(tx, &run, &people.iter().map(|user| user.id).collect::<Vec<_>>())?;
+    delivery::tell(app, tx, &policy, &run, (&root.code, &people))?;
     let following = stretch(spec.period, due.last.plus(1)).1;
     rows::plan(tx, next(spec, &policy, following).as_slice())?;
     Ok(true)
 }
 
-/// The people at the root with one of the roles, who may see reports.
-fn recipients(app: &App, policy: &Policy, spec: &ReportSpec, root: &Unit) -> Vec<UserId> {
+/// The people at the root with one of the roles, who may see reports, each by that role.
+fn recipients(app: &App, policy: &Policy, spec: &ReportSpec, root: &Unit) -> Vec<Recipient> {
     let people = app.directory.people();
-    let may = |role| policy.role(role).is_some_and(|role| role.may.contains(&Permission::ReportRead));
-    let wanted: Vec<_> = spec.recipients.iter().filter(|role| may(role)).collect();
-    let holds = |roles: &[bihuan_domain::code::RoleCode]| roles.iter().any(|role| wanted.contains(&role));
-    let mut found: Vec<UserId> =
-        people.at(&root.code).filter(|user| !user.disabled && holds(&user.roles)).map(|user| user.id).collect();
-    found.sort_unstable();
+    let may = |role: &&RoleCode| policy.role(role).is_some_and(|role| role.may.contains(&Permission::ReportRead));
+    let wanted: Vec<&RoleCode> = spec.recipients.iter().filter(may).collect();
+    let of = |user: &Arc<User>| {
+        let role = wanted.iter().find(|role| user.roles.contains(role))?;
+        (!user.disabled).then(|| Recipient { id: user.id, role: (*role).clone() })
+    };
+    let mut found: Vec<Recipient> = people.at(&root.code).filter_map(of).collect();
+    found.sort_unstable_by_key(|recipient| recipient.id);
     found
 }

@@ -7,7 +7,7 @@ use bihuan_domain::permission::Permission;
 use bihuan_domain::refusal::{Refusal, RefusalCode};
 use bihuan_persistence::survey_rounds as rows;
 
-use super::{StoredRound, log};
+use super::{LogOf, StoredRound};
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -40,7 +40,7 @@ pub async fn close(
         let entry = serde_json::json!({
             "sent": closed.turnout.sent, "answered": closed.turnout.answered, "qualified": qualified
         });
-        log(&inner, tx, &caller, (&round, "closed", now), entry)?;
+        LogOf::caller(&inner, &caller).write(tx, (&round, "closed", now), entry)?;
         Ok(closed)
     })
     .await

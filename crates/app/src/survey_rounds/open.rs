@@ -10,7 +10,7 @@ use bihuan_domain::survey::{SurveyRound, Turnout};
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::{DbError, survey_rounds as rows};
 
-use super::{CUSTOMERS_MAX, StoredRound, log};
+use super::{CUSTOMERS_MAX, LogOf, StoredRound};
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -73,7 +73,8 @@ pub async fn open(
             other => other.into(),
         })?;
         let sent = u32::try_from(new.customers.len()).unwrap_or(u32::MAX);
-        log(&inner, tx, &caller, (&round, "opened", now), serde_json::json!({ "round": round, "sent": sent }))?;
+        let entry = serde_json::json!({ "round": round, "sent": sent });
+        LogOf::caller(&inner, &caller).write(tx, (&round, "opened", now), entry)?;
         Ok(StoredRound { round, version: 1, turnout: Turnout { sent, answered: 0 } })
     })
     .await

@@ -5,14 +5,13 @@ use bihuan_domain::id::{SurveyId, TicketId};
 use bihuan_domain::policy::Policy;
 use bihuan_domain::survey::SurveyCommand;
 use bihuan_persistence::Tx;
-use bihuan_persistence::cases::{self as rows, LoadLock};
 use bihuan_persistence::surveys::VersionedSurvey;
 
 use crate::App;
-use crate::cases::{Footing, carry_out};
+use crate::cases::change_unattended;
 use crate::error::Error;
 
-/// The survey with this id and the policy its ticket is under.
+/// The survey with this id and its version.
 pub(super) fn find(tx: &mut Tx<'_>, id: SurveyId) -> Result<VersionedSurvey, Error> {
     bihuan_persistence::surveys::find(tx, id)?.ok_or(Error::NotFound { what: "survey" })
 }
@@ -25,11 +24,7 @@ pub(super) fn by_customer(
     command: &SurveyCommand,
     check: impl Fn(&Case, &Policy) -> Result<(), Error>,
 ) -> Result<VersionedSurvey, Error> {
-    let missing = || Error::NotFound { what: "survey" };
-    let stored = rows::load(tx, ticket, LoadLock::Wait)?.ok_or_else(missing)?;
-    let footing = Footing::of(app, tx, &stored)?;
-    check(&stored.case, &footing.policy)?;
-    let after = carry_out(app, tx, stored, &Command::Survey(survey, command.clone()), (&footing, None))?;
+    let after = change_unattended(app, tx, ticket, &Command::Survey(survey, command.clone()), check)?;
     let version = after.versions.surveys.get(&survey).copied().unwrap_or_default();
-    after.case.survey_of(survey).map(|survey| (version, survey.clone())).ok_or_else(missing)
+    after.case.survey_of(survey).map(|survey| (version, survey.clone())).ok_or(Error::NotFound { what: "survey" })
 }

@@ -10,7 +10,7 @@ use crate::ticket::{Answer, Finding, TicketStage};
 use crate::time::Timestamp;
 
 /// What counts instead where nothing counts.
-pub(super) const EXCLUDED: &str = "excluded";
+pub const EXCLUDED: &str = "excluded";
 /// The subject of what is about the whole ticket.
 pub(super) const WHOLE: &str = "ticket";
 

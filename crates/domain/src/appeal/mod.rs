@@ -15,7 +15,7 @@ pub use apply::apply;
 pub use command::AppealCommand;
 pub use decide::{decide, gate};
 pub use event::AppealEvent;
-pub use measure::Measure;
+pub use measure::{EXCLUDED, Measure};
 pub use raise::{Plea, raise};
 pub use stage::AppealStage;
 

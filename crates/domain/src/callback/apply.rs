@@ -2,6 +2,7 @@
 
 use crate::time::Timestamp;
 
+use super::performing::places;
 use super::{AttemptResult, Callback, CallbackEvent, CallbackStage, Claim, Confirmation, Review, Signature};
 
 /// Folds one event into the callback. (`Opened` creates it: see the case.) `part` is the part of the day it happened in.
@@ -12,11 +13,11 @@ pub fn apply(callback: &mut Callback, event: &CallbackEvent, at: Timestamp, part
         CallbackEvent::Overdue => callback.overdue_at = Some(at),
         CallbackEvent::Claimed { by, until } => callback.claim = Some(Claim { by: *by, until: *until }),
         CallbackEvent::Released => callback.claim = None,
-        CallbackEvent::Attempted { result, next_at } => {
+        CallbackEvent::Attempted { result, next_at, .. } => {
             attempted(callback, *result, at, part);
             come_again(callback, *next_at);
         }
-        CallbackEvent::NumberSought { until } => {
+        CallbackEvent::NumberSought { until, .. } => {
             attempted(callback, AttemptResult::WrongNumber, at, part);
             callback.stage = CallbackStage::Searching;
             callback.search_until = Some(*until);
@@ -25,7 +26,7 @@ pub fn apply(callback: &mut Callback, event: &CallbackEvent, at: Timestamp, part
             callback.search_until = None;
             come_again(callback, *next_at);
         }
-        CallbackEvent::Reached { posts, next_at } => {
+        CallbackEvent::Reached { posts, next_at, .. } => {
             attempted(callback, AttemptResult::Answered, at, part);
             callback.reached.extend(posts.iter().cloned());
             come_again(callback, *next_at);
@@ -37,8 +38,10 @@ pub fn apply(callback: &mut Callback, event: &CallbackEvent, at: Timestamp, part
             callback.follow_up.clone_from(follow_up);
             callback.stage = CallbackStage::Answered;
         }
-        CallbackEvent::Signed { by, unit, performer } => {
-            callback.signatures.push(Signature { by: *by, unit: unit.clone(), performer: *performer, at });
+        CallbackEvent::Signed { by, unit, performer, fits } => {
+            let (unit, fits) = (unit.clone(), fits.clone());
+            callback.signatures.push(Signature { by: *by, unit, performer: *performer, fits, at });
+            move_up(callback);
         }
         CallbackEvent::Confirmed { proof } => {
             callback.confirmation = Some(Confirmation { proof: proof.clone(), at });
@@ -51,7 +54,7 @@ pub fn apply(callback: &mut Callback, event: &CallbackEvent, at: Timestamp, part
             callback.follow_up = Some(follow_up.clone());
             end(callback, CallbackStage::Unsatisfied, at);
         }
-        CallbackEvent::Unreachable { result } => {
+        CallbackEvent::Unreachable { result, .. } => {
             // When the search for a number ends, nobody has called again.
             if callback.stage != CallbackStage::Searching {
                 attempted(callback, *result, at, part);
@@ -60,6 +63,15 @@ pub fn apply(callback: &mut Callback, event: &CallbackEvent, at: Timestamp, part
         }
         CallbackEvent::Dropped => end(callback, CallbackStage::Dropped, at),
         CallbackEvent::Removed { .. } => end(callback, CallbackStage::Removed, at),
+    }
+}
+
+/// Gives everybody who signed a place of his own.
+fn move_up(callback: &mut Callback) {
+    let all: Vec<&[u16]> = callback.signatures.iter().map(Signature::places).collect();
+    let given = places(&all).unwrap_or_default();
+    for (signature, place) in callback.signatures.iter_mut().zip(given) {
+        signature.performer = place;
     }
 }
 

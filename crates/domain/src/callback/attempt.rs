@@ -51,7 +51,7 @@ pub enum Attempt {
     Refused,
     /// The customer asked for another time.
     OtherTime {
-        /// When; moved to the next hour at which the plan allows a call, and at most thirty days ahead.
+        /// When; moved to the next hour at which the plan allows a call, and not further ahead than the plan lets.
         at: Timestamp,
     },
     /// Some of the people who must be reached were, others not yet.
@@ -73,11 +73,41 @@ pub struct AttemptReport {
     pub outcome: Option<NamedOutcome>,
     /// A note.
     pub note: Option<String>,
+    /// Whether the customer wants no further calls about this ticket (请勿再致电).
+    pub do_not_call: bool,
+}
+
+/// What was noted of an attempt that brought no answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Remark {
+    /// A note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// How long the talk took, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub talk_seconds: Option<u32>,
+}
+
+impl Remark {
+    /// Whether nothing was noted.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.note.is_none() && self.talk_seconds.is_none()
+    }
 }
 
 impl From<Attempt> for AttemptReport {
     fn from(attempt: Attempt) -> Self {
-        Self { attempt, methods: Vec::new(), talk_seconds: None, reached: Vec::new(), outcome: None, note: None }
+        Self {
+            attempt,
+            methods: Vec::new(),
+            talk_seconds: None,
+            reached: Vec::new(),
+            outcome: None,
+            note: None,
+            do_not_call: false,
+        }
     }
 }
 

@@ -8,13 +8,11 @@ use crate::survey::{self, Answers, Respondent, SurveyEvent};
 use crate::ticket::TicketEvent;
 use crate::time::Timestamp;
 
-use super::decide::completed;
+use super::decide::{check_hours, completed};
 use super::next::next_attempt;
-use super::performing::performer_of;
-use super::{Attempt, AttemptReport, Callback, CallbackEvent, FollowUp};
+use super::performing::standing_of;
+use super::{Attempt, AttemptReport, AttemptResult, Callback, CallbackEvent, FollowUp, Remark};
 
-/// How far ahead a customer may put the next attempt: thirty days. Later would leave the loop open for good.
-const POSTPONED_SECONDS_MAX: i64 = 30 * 86_400;
 const DAY_SECONDS: i64 = 86_400;
 
 /// What an attempt brings about.
@@ -26,33 +24,24 @@ pub(super) fn decide(
     context: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let hours = &case.ticket.demand.contact.hours;
-    let next = context.policy.next_callable(plan, hours, context.now);
-    if next > context.now {
-        return Err(Refusal::new(RefusalCode::TooEarlyToCall).with("dueAt", next));
-    }
+    check_hours(case, plan, context)?;
     check_report(plan, report)?;
     // Whoever may not call is told before he learns anything.
-    let performer = match context.person {
-        Some(person) => Some((person, performer_of(case, callback, plan, person, context)?)),
+    let signature = match context.person {
+        Some(person) => Some(standing_of(case, callback, plan, person, context)?.signed(person)),
         None => None,
     };
     let calling = Calling { case, callback, plan, report, context };
     let mut events = match &report.attempt {
-        Attempt::Answered { answers, follow_up } => {
-            let signed = performer.map(|(person, performer)| CallbackEvent::Signed {
-                by: person.user,
-                unit: person.unit.clone(),
-                performer,
-            });
-            calling.answered(answers, follow_up, signed)?
-        }
+        Attempt::Answered { answers, follow_up } => calling.answered(answers, follow_up, signature)?,
         Attempt::WrongNumber if plan.search_days > 0 => {
             let until = context.now.plus_seconds(DAY_SECONDS * i64::from(plan.search_days));
-            vec![calling.own(CallbackEvent::NumberSought { until })]
+            vec![calling.own(CallbackEvent::NumberSought { until, remark: calling.remark() })]
         }
         Attempt::WrongNumber | Attempt::Refused => calling.unreachable(),
         Attempt::OtherTime { at } => {
-            let at = (*at).clamp(context.now, context.now.plus_seconds(POSTPONED_SECONDS_MAX));
+            let latest = context.now.plus_seconds(DAY_SECONDS * i64::from(plan.postponed_days_max));
+            let at = (*at).clamp(context.now, latest);
             // Exactly then: the customer's own word goes before varying the hours.
             calling.again(context.policy.next_callable(plan, hours, at))
         }
@@ -62,7 +51,7 @@ pub(super) fn decide(
             }
             let posts = report.reached.clone();
             let next_at = next_attempt(callback, plan, hours, context.now, context);
-            vec![calling.own(CallbackEvent::Reached { posts, next_at })]
+            vec![calling.own(CallbackEvent::Reached { posts, next_at, remark: calling.remark() })]
         }
         Attempt::NoAnswer | Attempt::Busy | Attempt::PowerOff => {
             if callback.attempts.saturating_add(1) >= plan.attempts_max {
@@ -74,6 +63,11 @@ pub(super) fn decide(
         }
     };
     events.extend(calling.mark());
+    if report.do_not_call {
+        events.push(TicketEvent::CallsDeclined.into());
+        events.extend(case.drop_aftercare_but(callback.id));
+        events.extend(calling.closing_given_up());
+    }
     Ok(events)
 }
 
@@ -115,13 +109,33 @@ impl Calling<'_> {
         CaseEvent::Survey { survey: self.callback.survey, event }
     }
 
+    fn remark(&self) -> Remark {
+        Remark { note: self.report.note.clone(), talk_seconds: self.report.talk_seconds }
+    }
+
     fn unreachable(&self) -> Vec<CaseEvent> {
         let result = self.report.attempt.result();
-        vec![self.own(CallbackEvent::Unreachable { result }), self.survey(SurveyEvent::Abandoned)]
+        vec![
+            self.own(CallbackEvent::Unreachable { result, remark: self.remark() }),
+            self.survey(SurveyEvent::Abandoned),
+        ]
+    }
+
+    /// The ticket does not wait for a call that the customer does not want.
+    fn closing_given_up(&self) -> Vec<CaseEvent> {
+        let open = |closing: &&Callback| closing.id != self.callback.id && !closing.stage.is_end();
+        let Some(closing) = self.case.callback.as_ref().filter(open) else { return Vec::new() };
+        let result = AttemptResult::Refused;
+        let event = CallbackEvent::Unreachable { result, remark: Remark::default() };
+        vec![
+            CaseEvent::Callback { callback: closing.id, event },
+            CaseEvent::Survey { survey: closing.survey, event: SurveyEvent::Abandoned },
+        ]
     }
 
     fn again(&self, next_at: Timestamp) -> Vec<CaseEvent> {
-        vec![self.own(CallbackEvent::Attempted { result: self.report.attempt.result(), next_at })]
+        let result = self.report.attempt.result();
+        vec![self.own(CallbackEvent::Attempted { result, next_at, remark: self.remark() })]
     }
 
     fn answered(
@@ -133,6 +147,7 @@ impl Calling<'_> {
         let Self { case, callback, plan, report, context } = *self;
         let survey = case.survey_of(callback.survey).ok_or(RefusalCode::AnswersInvalid)?;
         let questionnaire = context.policy.questionnaire(&survey.questionnaire).ok_or(RefusalCode::AnswersInvalid)?;
+        survey::check_caller(questionnaire, answers)?;
         let content = survey::judge(questionnaire, answers)?;
         if !content {
             case.check_follow_up(follow_up, context)?;

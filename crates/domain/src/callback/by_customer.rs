@@ -5,10 +5,14 @@ use crate::policy::callbacks::Method;
 
 use super::{Callback, CallbackEvent, FollowUp};
 
-/// The events that end a callback whose customer has answered by himself. Nobody has called, so nobody signs; a customer who
-/// is not content has the work done again.
-pub(crate) fn answered_by_customer(callback: &Callback, content: bool, method: Method) -> Vec<CaseEvent> {
-    let follow_up = FollowUp::default();
+/// The events that end a callback whose customer has answered by himself. Nobody has called, so nobody signs, and what follows
+/// a bad answer is what the plan says.
+pub(crate) fn answered_by_customer(
+    callback: &Callback,
+    content: bool,
+    follow_up: FollowUp,
+    method: Method,
+) -> Vec<CaseEvent> {
     let answered = CallbackEvent::Answered {
         content,
         follow_up: (!content).then(|| follow_up.clone()),

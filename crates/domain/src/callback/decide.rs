@@ -10,7 +10,7 @@ use crate::time::Timestamp;
 
 use super::attempt::FollowUp;
 use super::next::next_attempt;
-use super::performing::performer_of;
+use super::performing::standing_of;
 use super::{Callback, CallbackAction, CallbackCommand, CallbackEvent, CallbackStage, PartOfDay, apply, attempts};
 
 /// Whether the action is open at all in this stage.
@@ -52,7 +52,8 @@ pub fn decide(
     match command {
         CallbackCommand::Claim => {
             // Whoever may not make the call does not keep others from it either.
-            performer_of(case, callback, plan, person(context)?, context)?;
+            standing_of(case, callback, plan, person(context)?, context)?;
+            check_hours(case, plan, context)?;
             Ok(own(claim(callback, plan, context)?))
         }
         CallbackCommand::Release => {
@@ -65,9 +66,8 @@ pub fn decide(
         }
         CallbackCommand::Sign => {
             let person = person(context)?;
-            let performer = performer_of(case, callback, plan, person, context)?;
-            let signed = CallbackEvent::Signed { by: person.user, unit: person.unit.clone(), performer };
-            Ok(completed(callback, plan, vec![signed], context))
+            let standing = standing_of(case, callback, plan, person, context)?;
+            Ok(completed(callback, plan, vec![standing.signed(person)], context))
         }
         CallbackCommand::Confirm { proof } => {
             Ok(completed(callback, plan, vec![CallbackEvent::Confirmed { proof: proof.clone() }], context))
@@ -91,6 +91,12 @@ pub fn decide(
             Ok([own(CallbackEvent::Removed { reason: reason.clone() }), vec![abandoned]].concat())
         }
     }
+}
+
+/// Outside the hours of the plan and of the customer nobody calls, and nobody keeps a call for himself.
+pub(super) fn check_hours(case: &Case, plan: &CallbackPlan, context: &Context<'_>) -> Result<(), Refusal> {
+    let next = context.policy.next_callable(plan, &case.ticket.demand.contact.hours, context.now);
+    if next > context.now { Err(Refusal::new(RefusalCode::TooEarlyToCall).with("dueAt", next)) } else { Ok(()) }
 }
 
 pub(super) fn person<'a>(context: &Context<'a>) -> Result<&'a Person, Refusal> {
@@ -171,11 +177,14 @@ pub fn wake(callback: &Callback, now: Timestamp) -> Vec<CaseEvent> {
     if callback.stage == CallbackStage::Scheduled && callback.due_at <= now {
         events.push(own(CallbackEvent::Due));
     }
-    if callback.overdue_at.is_none() && !callback.stage.is_end() && callback.until.is_some_and(|until| until <= now) {
+    if callback.overdue_at.is_none() && callback.stage.is_asking() && callback.until.is_some_and(|until| until <= now) {
         events.push(own(CallbackEvent::Overdue));
     }
     if callback.stage == CallbackStage::Searching && callback.search_until.is_some_and(|until| until <= now) {
-        events.push(own(CallbackEvent::Unreachable { result: super::AttemptResult::WrongNumber }));
+        events.push(own(CallbackEvent::Unreachable {
+            result: super::AttemptResult::WrongNumber,
+            remark: super::Remark::default(),
+        }));
         events.push(CaseEvent::Survey { survey: callback.survey, event: SurveyEvent::Abandoned });
     }
     events

@@ -8,7 +8,7 @@ use crate::id::{SurveyId, UserId};
 use crate::policy::callbacks::{Method, Performer};
 use crate::time::Timestamp;
 
-use super::{AttemptResult, Cause, FollowUp, NamedOutcome, Place};
+use super::{AttemptResult, Cause, FollowUp, NamedOutcome, Place, Remark};
 
 /// What happened to a callback.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,11 +60,17 @@ pub enum CallbackEvent {
         result: AttemptResult,
         /// From when the customer may be called again.
         next_at: Timestamp,
+        /// What was noted.
+        #[serde(default, skip_serializing_if = "Remark::is_empty")]
+        remark: Remark,
     },
     /// The number is wrong; the right one is looked for.
     NumberSought {
         /// Until when.
         until: Timestamp,
+        /// What was noted.
+        #[serde(default, skip_serializing_if = "Remark::is_empty")]
+        remark: Remark,
     },
     /// The right number is known.
     NumberFound {
@@ -96,6 +102,9 @@ pub enum CallbackEvent {
         posts: Vec<PostCode>,
         /// From when the others may be called.
         next_at: Timestamp,
+        /// What was noted.
+        #[serde(default, skip_serializing_if = "Remark::is_empty")]
+        remark: Remark,
     },
     /// Somebody signed the record.
     Signed {
@@ -103,8 +112,11 @@ pub enum CallbackEvent {
         by: UserId,
         /// His unit.
         unit: UnitCode,
-        /// For which of the performers.
+        /// For which of the performers, as it stood then.
         performer: u16,
+        /// All performers that he may be; empty when the plan names none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        fits: Vec<u16>,
     },
     /// The customer confirmed the record.
     Confirmed {
@@ -131,6 +143,9 @@ pub enum CallbackEvent {
     Unreachable {
         /// How the last attempt ended.
         result: AttemptResult,
+        /// What was noted.
+        #[serde(default, skip_serializing_if = "Remark::is_empty")]
+        remark: Remark,
     },
     /// It is no longer wanted.
     Dropped,

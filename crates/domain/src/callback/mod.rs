@@ -16,13 +16,13 @@ mod stage;
 
 pub use action::CallbackAction;
 pub use apply::apply;
-pub use attempt::{Attempt, AttemptReport, AttemptResult, FollowUp, NamedOutcome};
+pub use attempt::{Attempt, AttemptReport, AttemptResult, FollowUp, NamedOutcome, Remark};
 pub(crate) use by_customer::answered_by_customer;
 pub use command::CallbackCommand;
 pub use decide::{decide, gate, wake};
 pub use event::CallbackEvent;
 pub use next::PartOfDay;
-pub(crate) use open::{Opening, following, openings};
+pub(crate) use open::{Opening, following, openings, window_from};
 pub use stage::CallbackStage;
 
 use serde::{Deserialize, Serialize};
@@ -165,8 +165,11 @@ pub struct Signature {
     pub by: UserId,
     /// His unit then.
     pub unit: UnitCode,
-    /// For which of the performers, by index; 0 when the plan names none.
+    /// For which of the performers, by index; 0 when the plan names none. Moves when a colleague fits this one only.
     pub performer: u16,
+    /// All performers that he may be; empty when the plan names none, and for old signatures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fits: Vec<u16>,
     /// When.
     pub at: Timestamp,
 }
@@ -191,6 +194,13 @@ pub struct Review {
     pub opinion: Option<String>,
     /// When.
     pub at: Timestamp,
+}
+
+impl Signature {
+    /// The places among the performers that it may take.
+    pub(crate) fn places(&self) -> &[u16] {
+        if self.fits.is_empty() { std::slice::from_ref(&self.performer) } else { &self.fits }
+    }
 }
 
 impl Callback {
@@ -241,7 +251,7 @@ impl Callback {
     #[must_use]
     pub fn next_wakeup(&self) -> Option<Timestamp> {
         let due = (self.stage == CallbackStage::Scheduled).then_some(self.due_at);
-        let overdue = self.until.filter(|_| !self.stage.is_end() && self.overdue_at.is_none());
+        let overdue = self.until.filter(|_| self.stage.is_asking() && self.overdue_at.is_none());
         let search = self.search_until.filter(|_| self.stage == CallbackStage::Searching);
         [due, overdue, search].into_iter().flatten().min()
     }

@@ -6,7 +6,7 @@ use crate::code::{PlanCode, QuestionnaireCode};
 use crate::policy::callbacks::{CallbackPlan, Occasion, Performer};
 use crate::time::Timestamp;
 
-use super::{Cause, Place};
+use super::{Callback, Cause, Place};
 
 /// A callback to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,14 +61,18 @@ fn opening(
     context: &Context<'_>,
 ) -> Opening {
     let calendar = calendar(plan, context);
-    let from = match &occasion.before {
-        Some(before) => mirrored(anchor, calendar.deadline(anchor, before)),
-        None => calendar.deadline(anchor, &occasion.nth_from(place.nth)),
-    };
+    let from = not_before(calendar, occasion, place.nth, anchor);
     let until = match (&occasion.before, occasion.nth_until(place.nth)) {
         (Some(_), None) => Some(anchor),
         (_, until) => until.map(|until| calendar.deadline(anchor, &until)),
     };
+    // Who is called in addition is called when his own window may be over: then it begins anew.
+    let until = until.map(|until| match cause {
+        Cause::ToppedUp | Cause::Replaces { .. } if until <= context.now => {
+            context.now.plus_seconds(until.seconds_since(from))
+        }
+        Cause::All | Cause::Drawn { .. } | Cause::ToppedUp | Cause::Replaces { .. } => until,
+    });
     let hours = &case.ticket.demand.contact.hours;
     Opening {
         plan: plan.code.clone(),
@@ -78,6 +82,23 @@ fn opening(
         due_at: context.policy.next_callable(plan, hours, from.max(context.now)),
         until,
         performers: performers(case, plan, context),
+    }
+}
+
+/// From when the customer of this callback may be asked at all, whatever the hour; none when its plan does not say so any
+/// more.
+pub(crate) fn window_from(callback: &Callback, context: &Context<'_>) -> Option<Timestamp> {
+    let plan = context.policy.plan(&callback.plan)?;
+    let at_once = Occasion::default();
+    let named = plan.occasions.get(usize::from(callback.place.occasion));
+    let occasion = named.or_else(|| plan.occasions.is_empty().then_some(&at_once))?;
+    Some(not_before(calendar(plan, context), occasion, callback.place.nth, callback.place.anchor?))
+}
+
+fn not_before(calendar: &WorkCalendar, occasion: &Occasion, nth: u16, anchor: Timestamp) -> Timestamp {
+    match &occasion.before {
+        Some(before) => mirrored(anchor, calendar.deadline(anchor, before)),
+        None => calendar.deadline(anchor, &occasion.nth_from(nth)),
     }
 }
 

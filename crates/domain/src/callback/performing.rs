@@ -8,19 +8,36 @@ use crate::policy::callbacks::{CallbackPlan, Performer, PerformerPlace};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::work_order::WorkOrder;
 
-use super::Callback;
+use super::{Callback, CallbackEvent, Signature};
 
-/// The performer for whom this person acts: the first that nobody signed for and that he may be.
+/// For whom somebody acts.
+pub(super) struct Standing {
+    /// The performer whose place he takes, by index; 0 when the plan names none.
+    pub(super) performer: u16,
+    /// All performers that he may be.
+    pub(super) fits: Vec<u16>,
+}
+
+impl Standing {
+    /// His signature.
+    pub(super) fn signed(self, person: &Person) -> CallbackEvent {
+        let Self { performer, fits } = self;
+        CallbackEvent::Signed { by: person.user, unit: person.unit.clone(), performer, fits }
+    }
+}
+
+/// For whom this person acts. Places are given so that everybody who signed and he have one: who fits two of them makes room
+/// for a colleague who fits only one.
 ///
 /// # Errors
-/// When he is none of those the plan names, or would judge his own work alone, or has signed already.
-pub(super) fn performer_of(
+/// When there is no place for him beside those who signed, or he would judge his own work alone, or has signed already.
+pub(super) fn standing_of(
     case: &Case,
     callback: &Callback,
     plan: &CallbackPlan,
     person: &Person,
     context: &Context<'_>,
-) -> Result<u16, Refusal> {
+) -> Result<Standing, Refusal> {
     if callback.signatures.iter().any(|signature| signature.by == person.user) {
         return Err(RefusalCode::SamePerson.into());
     }
@@ -28,15 +45,41 @@ pub(super) fn performer_of(
         return Err(RefusalCode::NotIndependent.into());
     }
     if callback.performers.is_empty() {
-        return Ok(0);
+        return Ok(Standing { performer: 0, fits: Vec::new() });
     }
-    let open = |index: &usize| !callback.signatures.iter().any(|signature| usize::from(signature.performer) == *index);
-    let fits = |index: &usize| is(case, &callback.performers[*index], person, context);
-    let found = (0..callback.performers.len()).filter(open).find(fits);
-    found.and_then(|index| u16::try_from(index).ok()).ok_or_else(|| {
-        let roles: Vec<&str> = callback.performers.iter().map(|performer| performer.role.as_str()).collect();
-        Refusal::new(RefusalCode::NotPerformer).with("roles", roles.join(", "))
-    })
+    let fits: Vec<u16> = (0..)
+        .zip(&callback.performers)
+        .filter(|(_, performer)| is(case, performer, person, context))
+        .map(|(place, _)| place)
+        .collect();
+    let all: Vec<&[u16]> = callback.signatures.iter().map(Signature::places).chain([fits.as_slice()]).collect();
+    match places(&all).and_then(|given| given.last().copied()) {
+        Some(performer) => Ok(Standing { performer, fits }),
+        None => {
+            let roles: Vec<&str> = callback.performers.iter().map(|performer| performer.role.as_str()).collect();
+            Err(Refusal::new(RefusalCode::NotPerformer).with("roles", roles.join(", ")))
+        }
+    }
+}
+
+/// A place for each, all different, out of those that each may take; none when there is no such way. The first way in order.
+pub(super) fn places(all: &[&[u16]]) -> Option<Vec<u16>> {
+    fn seat(all: &[&[u16]], given: &mut Vec<u16>) -> bool {
+        let Some(may) = all.get(given.len()) else { return true };
+        may.iter().any(|place| {
+            if given.contains(place) {
+                return false;
+            }
+            given.push(*place);
+            let seated = seat(all, given);
+            if !seated {
+                given.pop();
+            }
+            seated
+        })
+    }
+    let mut given = Vec::with_capacity(all.len());
+    seat(all, &mut given).then_some(given)
 }
 
 /// Whether this person is one of the kind.

@@ -56,6 +56,20 @@ impl CallbackStage {
         }
     }
 
+    /// Whether the customer has yet to be reached.
+    #[must_use]
+    pub const fn is_asking(self) -> bool {
+        match self {
+            Self::Scheduled | Self::Due | Self::Searching => true,
+            Self::Answered
+            | Self::Satisfied
+            | Self::Unsatisfied
+            | Self::Unreachable
+            | Self::Dropped
+            | Self::Removed => false,
+        }
+    }
+
     /// Whether nothing more is expected.
     #[must_use]
     pub const fn is_end(self) -> bool {

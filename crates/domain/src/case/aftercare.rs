@@ -1,13 +1,17 @@
 //! Aftercare (后续回访): calls that the ticket does not wait for, opened by milestones and marks.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::callback::{self, Callback, CallbackEvent, CallbackStage, Cause, FollowUp, Opening};
 use crate::id::{CallbackId, SurveyId};
 use crate::policy::callbacks::{CallbackPlan, Trigger};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::survey::{Survey, SurveyEvent};
-use crate::ticket::{TicketEvent, TicketStage};
+use crate::ticket::{TicketEvent, TicketStage, reopen_until};
 use crate::time::Timestamp;
 use crate::work_order::WorkOrderEvent;
 
@@ -22,30 +26,48 @@ pub struct Aftercare {
     pub survey: Survey,
 }
 
-/// Ids of one decision lie this far apart, within the random part of a UUID.
-const STEP_BITS: u32 = 32;
-
 /// Ids for what one decision opens: the first is given, the others follow from it.
 pub(super) struct Ids<'a> {
     context: &'a Context<'a>,
-    used: u128,
+    taken: BTreeSet<CallbackId>,
 }
 
 impl<'a> Ids<'a> {
-    /// Ids that none of these events uses.
-    pub(super) fn after(context: &'a Context<'a>, events: &[CaseEvent]) -> Self {
-        let opened =
-            |event: &&CaseEvent| matches!(event, CaseEvent::Callback { event: CallbackEvent::Opened { .. }, .. });
-        Self { context, used: events.iter().filter(opened).count() as u128 }
+    /// Ids that neither the case nor one of these events uses: one transaction may decide several times.
+    pub(super) fn after(context: &'a Context<'a>, case: &Case, events: &[CaseEvent]) -> Self {
+        let opened = events.iter().filter_map(|event| match event {
+            CaseEvent::Callback { callback, event: CallbackEvent::Opened { .. } } => Some(*callback),
+            _ => None,
+        });
+        Self { context, taken: case.callbacks().map(|callback| callback.id).chain(opened).collect() }
     }
 
     fn next(&mut self) -> (CallbackId, SurveyId) {
-        let moved = |id: uuid::Uuid| uuid::Uuid::from_u128(id.as_u128().wrapping_add(self.used << STEP_BITS));
-        let ids = (CallbackId(moved(self.context.callback_id.0)), SurveyId(moved(self.context.survey_id.0)));
-        self.used += 1;
-        ids
+        let mut nth = 0;
+        loop {
+            let callback = CallbackId(nth_id(self.context.callback_id.0, nth));
+            if self.taken.insert(callback) {
+                return (callback, SurveyId(nth_id(self.context.survey_id.0, nth)));
+            }
+            nth += 1;
+        }
     }
 }
+
+/// The n-th id of a decision: the first as given, the others with its time and a random part of their own.
+fn nth_id(first: Uuid, nth: u32) -> Uuid {
+    if nth == 0 {
+        return first;
+    }
+    let hash: [u8; 32] = Sha256::new().chain_update(first.as_bytes()).chain_update(nth.to_be_bytes()).finalize().into();
+    let (head, _) = hash.split_at(std::mem::size_of::<u128>());
+    let random = head.iter().fold(0_u128, |value, byte| value << 8 | u128::from(*byte));
+    // Kept: 48 bits of time, and the marks of version and variant.
+    Uuid::from_u128((first.as_u128() & !RANDOM_BITS) | (random & RANDOM_BITS))
+}
+
+/// The random bits of a UUID of version 7.
+const RANDOM_BITS: u128 = 0x0fff_3fff_ffff_ffff_ffff;
 
 /// The events that open a callback and its survey.
 pub(super) fn opened(opening: Opening, closes: bool, ids: &mut Ids<'_>) -> [CaseEvent; 2] {
@@ -91,6 +113,12 @@ impl Case {
         events
     }
 
+    /// Drops the open calls of aftercare, this one left out: the customer wants no more of them.
+    pub(crate) fn drop_aftercare_but(&self, made: CallbackId) -> Vec<CaseEvent> {
+        let others = self.aftercare.iter().map(|care| &care.callback);
+        others.filter(|callback| callback.id != made && !callback.stage.is_end()).flat_map(dropped).collect()
+    }
+
     /// Calls of this plan that nobody has made yet: their ground has changed.
     fn drop_unmade(&self, plan: &CallbackPlan) -> Vec<CaseEvent> {
         let unmade = self.aftercare.iter().map(|care| &care.callback).filter(|callback| {
@@ -120,9 +148,14 @@ impl Case {
     /// Whether the customer is called, and why; and the lot, if one was drawn for it.
     pub(super) fn draw(&self, plan: &CallbackPlan, context: &Context<'_>) -> (Option<Cause>, Option<CaseEvent>) {
         let percent = context.policy.percent_called(plan, &self.ticket.demand.traits());
-        // Who was asked once is asked again after the work was done again.
-        if percent >= 100 || self.ticket.redo_count > 0 {
+        // What was done again is verified with the customer, whatever the lot said.
+        if percent >= 100 || self.ticket.episode() > 0 {
             return (Some(Cause::All), None);
+        }
+        // One lot a month: a second happening of the month does not try its luck again.
+        let drawn = self.ticket.lot_of(&plan.code).filter(|lot| lot.period == context.draw_key.period);
+        if let Some(lot) = drawn {
+            return (lot.is_taken().then(|| Cause::Drawn { lot: lot.clone() }), None);
         }
         let lot = crate::sampling::Lot {
             period: context.draw_key.period.clone(),
@@ -139,6 +172,9 @@ impl Case {
         for ended in self.aftercare.iter().map(|care| &care.callback).filter(|callback| callback.ended_at.is_some()) {
             let Some(plan) = context.policy.plan(&ended.plan) else { continue };
             let made = !matches!(ended.stage, CallbackStage::Dropped | CallbackStage::Removed);
+            if !self.ticket.wants_callback() {
+                continue;
+            }
             let next = callback::following(self, plan, ended.place, &ended.cause, context).filter(|next| {
                 made && !self
                     .aftercare
@@ -147,28 +183,37 @@ impl Case {
             });
             events.extend(next.into_iter().flat_map(|next| opened(next, false, ids)));
         }
-        let unsatisfied = self.aftercare.iter().any(|care| {
-            care.callback.stage == CallbackStage::Unsatisfied && care.callback.follow_up == Some(FollowUp::Redo)
-        });
-        if unsatisfied {
-            events.extend(self.reopened(context));
+        let unsatisfied = self.aftercare.iter().find(|care| care.callback.stage == CallbackStage::Unsatisfied);
+        if let Some(care) = unsatisfied {
+            events.extend(self.taken_up_again(care.callback.follow_up.as_ref(), context));
         }
         events
     }
 
-    /// The work is done again while the ticket may be reopened; later the bad answer stands on record only.
-    fn reopened(&self, context: &Context<'_>) -> Vec<CaseEvent> {
-        let within = self
-            .ticket
-            .ended_at
-            .is_some_and(|ended| context.now <= ended.plus_seconds(i64::from(context.rules.reopen_days) * 86_400));
-        let closed = matches!(self.ticket.stage, TicketStage::Archived { .. });
-        let Some(lead) = self.lead().filter(|_| within && closed) else { return Vec::new() };
+    /// What follows a bad answer to aftercare while the ticket may be reopened; later it stands on record only. A ticket
+    /// whose work is under way needs nothing more.
+    fn taken_up_again(&self, follow_up: Option<&FollowUp>, context: &Context<'_>) -> Vec<CaseEvent> {
+        let until = reopen_until(&self.ticket, context.rules.reopen_days, context.now);
+        if until.is_none_or(|until| context.now > until) {
+            return Vec::new();
+        }
         let reason = || "callback".to_owned();
-        vec![
-            TicketEvent::Reopened { reason: reason(), redo: true }.into(),
-            WorkOrderEvent::RedoOrdered { reason: reason() }.of(lead.id),
-        ]
+        let order = match follow_up {
+            Some(FollowUp::Review { reason }) => return vec![sought(reason)],
+            Some(FollowUp::Close { reason }) if context.rules.closing_review => return vec![sought(reason)],
+            Some(FollowUp::Close { .. }) => return Vec::new(),
+            Some(FollowUp::Refill) => WorkOrderEvent::RefillOrdered { reason: reason() },
+            None | Some(FollowUp::Redo | FollowUp::RedoBy { .. }) => WorkOrderEvent::RedoOrdered { reason: reason() },
+        };
+        let lead = self.lead();
+        let reopened = TicketEvent::Reopened { reason: reason(), redo: lead.is_some() }.into();
+        // Nobody was sent out before: now somebody is to be.
+        let Some(lead) = lead else { return vec![reopened] };
+        let elsewhere = match follow_up {
+            Some(FollowUp::RedoBy { unit }) => self.redo_by(unit),
+            _ => None,
+        };
+        [reopened, order.of(lead.id)].into_iter().chain(elsewhere).collect()
     }
 
     /// Calls a customer back whom the lot had left out.
@@ -181,14 +226,19 @@ impl Case {
         let plan = context.policy.plan(plan).ok_or_else(|| Refusal::new(RefusalCode::NotInPlan).with("plan", plan))?;
         let open = self.callbacks().any(|callback| callback.plan == plan.code && !callback.stage.is_end());
         let answered = matches!(self.ticket.stage, TicketStage::Answered { .. } | TicketStage::Archived { .. });
-        if open || !answered || self.ticket.lot.as_ref().is_none_or(crate::sampling::Lot::is_taken) {
+        if open || !answered || self.ticket.lot_of(&plan.code).is_none_or(crate::sampling::Lot::is_taken) {
             return Err(RefusalCode::NotSampled.into());
         }
         let anchor = self.ticket.department_done_at.unwrap_or(context.now);
-        let mut ids = Ids::after(context, &[]);
+        let mut ids = Ids::after(context, self, &[]);
         let openings = callback::openings(self, plan, anchor, cause, context);
         Ok(openings.into_iter().flat_map(|opening| opened(opening, false, &mut ids)).collect())
     }
+}
+
+/// Somebody without a part in it is to give the final answer.
+fn sought(reason: &str) -> CaseEvent {
+    TicketEvent::FinalAnswerSought { reason: reason.to_owned() }.into()
 }
 
 /// The events that drop an open callback and its survey.

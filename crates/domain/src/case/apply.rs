@@ -40,6 +40,7 @@ impl Case {
                     );
                     self.aftercare.push(Aftercare { callback: opened, survey });
                     self.ticket.aftercare = self.ticket.aftercare.saturating_add(1);
+                    self.ticket.had_aftercare = true;
                 }
                 None => self.callback = Some(opened),
             }
@@ -63,8 +64,8 @@ impl Case {
     }
 
     fn apply_to_survey(&mut self, id: SurveyId, event: &SurveyEvent, context: &Context<'_>) {
-        let surveys = self.survey.iter_mut().chain(self.aftercare.iter_mut().map(|care| &mut care.survey));
-        let known = surveys.into_iter().find(|survey| survey.id == id);
+        let aftercare = self.aftercare.iter_mut().map(|care| &mut care.survey).chain(&mut self.answered);
+        let known = self.survey.iter_mut().chain(aftercare).find(|survey| survey.id == id);
         match (known, event) {
             (Some(survey), event) => survey::apply(survey, event, context.now),
             (None, SurveyEvent::Opened { questionnaire }) => {

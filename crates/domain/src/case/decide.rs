@@ -99,7 +99,7 @@ fn settle(case: &Case, context: &Context<'_>) -> Decision {
 pub(super) fn carry_out(mut case: Case, mut events: Vec<CaseEvent>, context: &Context<'_>) -> Decision {
     let mut applied = apply_from(&mut case, &mut events, 0, context);
     for _ in 0..FOLLOW_UPS_MAX {
-        let following = follow_up(&case, &mut Ids::after(context, &events), context);
+        let following = follow_up(&case, &mut Ids::after(context, &case, &events), context);
         if following.is_empty() {
             break;
         }
@@ -114,7 +114,7 @@ fn apply_from(case: &mut Case, events: &mut Vec<CaseEvent>, first: usize, contex
     let mut next = first;
     while let Some(event) = events.get(next).cloned() {
         case.apply(&event, context);
-        let opened = case.aftercare_of(&event, &mut Ids::after(context, events), context);
+        let opened = case.aftercare_of(&event, &mut Ids::after(context, case, events), context);
         events.extend(opened);
         next += 1;
     }

@@ -59,6 +59,9 @@ pub struct Case {
     /// The calls of aftercare that are open, by their opening.
     #[serde(default)]
     pub aftercare: Vec<Aftercare>,
+    /// What customers answered in calls of aftercare that have ended, as far as it still counts.
+    #[serde(default)]
+    pub answered: Vec<Survey>,
     /// All clocks, by number.
     pub clocks: Vec<Clock>,
 }
@@ -112,7 +115,7 @@ impl Case {
 
     /// The survey of the latest round, and those of aftercare.
     pub fn surveys(&self) -> impl Iterator<Item = &Survey> {
-        self.survey.iter().chain(self.aftercare.iter().map(|care| &care.survey))
+        self.survey.iter().chain(self.aftercare.iter().map(|care| &care.survey)).chain(&self.answered)
     }
 
     /// The survey with this id.

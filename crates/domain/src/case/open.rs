@@ -105,7 +105,9 @@ pub(crate) fn blank(opening: &OpenTicket, policy: PolicyVersion, opened_at: Time
         holdings: Vec::new(),
         marks: BTreeMap::new(),
         lot: None,
+        lots: BTreeMap::new(),
         aftercare: 0,
+        had_aftercare: false,
         callers: BTreeSet::new(),
         withdrawal: None,
         final_answer: None,
@@ -116,7 +118,15 @@ pub(crate) fn blank(opening: &OpenTicket, policy: PolicyVersion, opened_at: Time
         rungs: BTreeMap::new(),
         merged: None,
     };
-    Case { ticket, work_orders: Vec::new(), callback: None, survey: None, aftercare: Vec::new(), clocks: Vec::new() }
+    Case {
+        ticket,
+        work_orders: Vec::new(),
+        callback: None,
+        survey: None,
+        aftercare: Vec::new(),
+        answered: Vec::new(),
+        clocks: Vec::new(),
+    }
 }
 
 fn draft(opening: &OpenTicket, context: &Context<'_>) -> Decision {

@@ -31,6 +31,9 @@ impl Basis<'_> {
         let void = matches!(callback.stage, CallbackStage::Dropped | CallbackStage::Removed);
         let decided = |what| round.survey.as_ref().and_then(|survey| self.decided(survey, what));
         let (solved, satisfied) = (decided(Decides::Solved), decided(Decides::Satisfied));
+        let plea = self.plea.satisfaction(callback.id);
+        let content = plea.unwrap_or(callback.content);
+        let satisfied = satisfied.and_then(|was| plea.unwrap_or(Some(was)));
         let measure = |scale| round.survey.as_ref().and_then(|survey| measured(survey, scale));
         let (recommend, effort) = (measure(RECOMMEND_SCALE), measure(EFFORT_SCALE));
         let review = callback.review.as_ref();
@@ -39,7 +42,7 @@ impl Basis<'_> {
             (Flag::Attempted, callback.attempts > 0),
             (Flag::Concluded, concluded),
             (Flag::Reached, reached),
-            (Flag::Content, callback.content == Some(true)),
+            (Flag::Content, content == Some(true)),
             (Flag::SolvedAsked, solved.is_some()),
             (Flag::Solved, solved == Some(true)),
             (Flag::SatisfiedAsked, satisfied.is_some()),

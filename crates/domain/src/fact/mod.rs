@@ -3,10 +3,12 @@
 //! A fact is a pure function of the whole case and the policy it is under. Indicators speak of nothing else, so every
 //! number leads back to rows, and every row to one ticket.
 
+mod adjusted;
 mod amount;
 mod callback;
 mod day;
 mod flag;
+mod reading;
 mod ticket;
 mod verdict;
 mod work_order;
@@ -14,11 +16,13 @@ mod work_order;
 pub use amount::{Amount, Amounts};
 pub use day::Day;
 pub use flag::{Flag, Flags};
+pub use reading::{Reading, Standing};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::appeal::Adjustment;
 use crate::callback::Callback;
 use crate::case::Case;
 use crate::code::{AreaCode, ChannelCode, KindCode, LevelCode, PlanCode, TypeCode, UnitCode};
@@ -27,6 +31,8 @@ use crate::organisation::Organisation;
 use crate::policy::{Policy, PolicyVersion};
 use crate::survey::Survey;
 use crate::time::Timestamp;
+
+use adjusted::Plea;
 
 /// What a fact is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -84,6 +90,8 @@ pub struct Fact {
     pub flags: Flags,
     /// What can be added up.
     pub amounts: Amounts,
+    /// In which figures it counts.
+    pub standing: Standing,
 }
 
 /// By what figures can be cut. Each fact stands in one place, so that the parts of a cut sum to the whole.
@@ -134,15 +142,26 @@ pub struct History<'a> {
     pub rounds: &'a [Round],
     /// How many tickets about the same matter were opened within the window before it.
     pub earlier: u32,
+    /// What upheld appeals change, in the order of the rulings.
+    pub adjustments: &'a [Adjustment],
 }
 
-/// What can be counted about a ticket: the ticket first, then its work orders, then its callbacks.
+/// What can be counted about a ticket: the ticket first, then its work orders, then its callbacks. What upheld appeals
+/// change stands there twice: as it is, and as it counts in adjusted figures.
 #[must_use]
 pub fn facts(history: History<'_>, policy: &Policy, organisation: &Organisation) -> Vec<Fact> {
-    let basis = Basis { history, policy, organisation };
-    let orders = history.case.work_orders.iter().map(|order| basis.work_order(order));
-    let callbacks = history.rounds.iter().map(|round| basis.callback(round));
-    std::iter::once(basis.ticket()).chain(orders).chain(callbacks).collect()
+    let raw = Basis { history, policy, organisation, plea: &Plea::default() }.facts();
+    if history.adjustments.is_empty() {
+        return raw;
+    }
+    let mut case = history.case.clone();
+    let plea = Plea::of(&mut case, history, policy);
+    let adjusted = if plea.excluded {
+        Vec::new()
+    } else {
+        Basis { history: History { case: &case, ..history }, policy, organisation, plea: &plea }.facts()
+    };
+    adjusted::side_by_side(raw, adjusted)
 }
 
 /// Bytes of the digest that stands for a matter.
@@ -168,9 +187,16 @@ struct Basis<'a> {
     history: History<'a>,
     policy: &'a Policy,
     organisation: &'a Organisation,
+    plea: &'a Plea,
 }
 
 impl Basis<'_> {
+    fn facts(&self) -> Vec<Fact> {
+        let orders = self.history.case.work_orders.iter().map(|order| self.work_order(order));
+        let callbacks = self.history.rounds.iter().map(|round| self.callback(round));
+        std::iter::once(self.ticket()).chain(orders).chain(callbacks).collect()
+    }
+
     fn day(&self, at: Timestamp) -> Day {
         Day::of(at, self.policy.zone())
     }
@@ -206,6 +232,7 @@ impl Basis<'_> {
             },
             flags: Flags::default(),
             amounts: Amounts::default(),
+            standing: Standing::Both,
         }
     }
 

@@ -14,11 +14,12 @@ impl Basis<'_> {
         fact.place.person = ticket.accepted_by;
         fact.place.crew = case.lead().and_then(|order| order.crew.as_ref()).map(|crew| self.path(crew));
         fact.place.matter = matter_of(case);
-        let escalated = case.clocks.iter().flat_map(|clock| &clock.alarms);
+        let answered_for = case.clocks.iter().filter(|clock| !self.plea.excuses(clock));
+        let escalated = answered_for.flat_map(|clock| &clock.alarms);
         let mut escalated = escalated.filter(|point| matches!(point.level, AlarmLevel::Escalation(_)));
         let escalated = escalated.any(|point| point.fired_at.is_some());
         let finding = ticket.verdict.as_ref().map(|verdict| verdict.finding);
-        let dispatch = verdict::of(case.clocks.iter(), Milestone::Dispatched, self.policy);
+        let dispatch = self.verdict(case.clocks.iter(), Milestone::Dispatched);
         let how = match ticket.stage {
             TicketStage::Answered { how } | TicketStage::Archived { how } => Some(how),
             _ => None,
@@ -35,7 +36,7 @@ impl Basis<'_> {
             (Flag::SentBack, ticket.redo_count > 0),
             (Flag::Reopened, ticket.reopen_count > 0),
             (Flag::Supervised, ticket.supervised),
-            (Flag::Overdue, case.clocks.iter().any(verdict::is_late)),
+            (Flag::Overdue, case.clocks.iter().any(|clock| self.is_late(clock))),
             (Flag::Escalated, escalated || !ticket.rungs.is_empty()),
             (Flag::DispatchTimed, dispatch.is_some()),
             (Flag::DispatchLate, dispatch == Some(verdict::Verdict::Late)),

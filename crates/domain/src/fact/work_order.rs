@@ -5,7 +5,7 @@ use crate::time::Timestamp;
 use crate::work_order::{WorkOrder, WorkOrderStage};
 
 use super::verdict::Verdict;
-use super::{Amount, Basis, Fact, Family, Flag, verdict};
+use super::{Amount, Basis, Fact, Family, Flag};
 
 impl Basis<'_> {
     pub(super) fn work_order(&self, order: &WorkOrder) -> Fact {
@@ -14,7 +14,12 @@ impl Basis<'_> {
         let mut fact = self.fact(Family::WorkOrder, order.id.0, order.dispatched_at, order.replied_at, unit);
         fact.place.crew = order.crew.as_ref().map(|crew| self.path(crew));
         fact.place.person = order.replied_by;
-        let judged = |milestone| verdict::of(case.clocks_of(order.id), milestone, self.policy);
+        // Nobody goes to the place for a merged ticket: the crew arrives for its main ticket (95598.md §10).
+        let spared = case.ticket.merged.is_some() && order.arrived_at.is_none();
+        let judged = |milestone| {
+            let verdict = self.verdict(case.clocks_of(order.id), milestone);
+            verdict.filter(|_| !(spared && milestone == Milestone::Arrived))
+        };
         for (milestone, timed, late) in [
             (Milestone::Received, Flag::ReceiptTimed, Flag::ReceiptLate),
             (Milestone::Arrived, Flag::ArrivalTimed, Flag::ArrivalLate),
@@ -39,7 +44,7 @@ impl Basis<'_> {
             (Flag::Approved, order.stage == WorkOrderStage::Approved),
             (Flag::Suspended, order.suspension_count > 0),
             (Flag::Extended, order.extension_count > 0),
-            (Flag::Overdue, case.clocks_of(order.id).any(verdict::is_late)),
+            (Flag::Overdue, case.clocks_of(order.id).any(|clock| self.is_late(clock))),
         ] {
             fact.flags.set(flag, is);
         }

@@ -73,6 +73,9 @@ pub struct Sum {
     pub key: String,
 }
 
+/// Ends the names of sums that hold by how much adjusted figures differ from raw ones.
+pub(super) const DIFFERENCE: char = '+';
+
 /// Bytes of the digest that name a sum.
 const KEY_BYTES: usize = 8;
 
@@ -84,6 +87,12 @@ impl Sum {
         let digest = Sha256::digest(definition.as_bytes());
         let key = digest.iter().take(KEY_BYTES).map(|byte| format!("{byte:02x}")).collect();
         Self { family, cohort, among, measure, key }
+    }
+
+    /// The name under which it is kept by how much the adjusted sum differs from the raw one.
+    #[must_use]
+    pub fn difference_key(&self) -> String {
+        format!("{}{DIFFERENCE}", self.key)
     }
 
     /// What this fact adds; nothing when it is of another family, does not take part, or is of no day yet.

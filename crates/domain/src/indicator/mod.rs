@@ -4,6 +4,7 @@
 //! as SQL over many; the tests hold the two against each other.
 
 mod condition;
+mod cut;
 mod definitions;
 mod interval;
 mod measure;
@@ -11,6 +12,7 @@ mod missing;
 mod registry;
 
 pub use condition::Condition;
+pub use cut::Cut;
 pub use interval::{Interval, wilson};
 pub use measure::{Measure, Sum};
 pub use missing::{MISSING, Missing};

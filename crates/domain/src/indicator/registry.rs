@@ -3,6 +3,7 @@
 use crate::policy::figures::FigureRules;
 
 use super::definitions::{THREE_RATES, definitions};
+use super::measure::DIFFERENCE;
 use super::{Formula, Indicator, Sum};
 
 /// How a value follows from sums.
@@ -78,18 +79,20 @@ impl Registry {
         self.indicators.iter().find(|one| one.definition.code == code)
     }
 
-    /// The numbers of indicators that are this sum, such as `satisfaction_rate.numerator`.
+    /// The numbers of indicators that are this sum, such as `satisfaction_rate.numerator`; those that tell by how much the
+    /// adjusted number differs end with `.adjusted`.
     #[must_use]
     pub fn numbers(&self, key: &str) -> Vec<String> {
+        let (key, ending) = key.strip_suffix(DIFFERENCE).map_or((key, ""), |key| (key, ".adjusted"));
         let named = |one: &ResolvedIndicator| {
             let names = one.sums().zip(["numerator", "denominator"]);
             let own = names.filter(|(sum, _)| sum.key == key);
-            own.map(|(_, name)| format!("{}.{name}", one.definition.code)).collect::<Vec<_>>()
+            own.map(|(_, name)| format!("{}.{name}{ending}", one.definition.code)).collect::<Vec<_>>()
         };
         self.indicators.iter().flat_map(named).collect()
     }
 
-    /// The definition with this code.
+    /// The definition with this code, whatever the policy sets.
     #[must_use]
     pub fn definition(code: &str) -> Option<&'static Indicator> {
         definitions().find(|definition| definition.code == code)

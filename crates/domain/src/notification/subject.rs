@@ -1,9 +1,10 @@
 //! What a notification says, without words: they are found when it is read.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::clock::Milestone;
-use crate::code::{ClockCode, LadderCode, UnitCode};
+use crate::code::{ClockCode, LadderCode, ReportCode, UnitCode};
 use crate::named::named;
 use crate::policy::notifications::ClockLevel;
 use crate::time::Timestamp;
@@ -58,6 +59,13 @@ pub enum Happening {
         /// Of how many people.
         people: u32,
     },
+    /// A report ran by itself and can be read. About no ticket.
+    ReportReady {
+        /// Which.
+        report: ReportCode,
+        /// The run.
+        run: Uuid,
+    },
     /// Callbacks of a period are still without a result. About no ticket.
     CallbacksOpen {
         /// How many.
@@ -71,7 +79,7 @@ impl Happening {
     pub const fn is_general(&self) -> bool {
         match self {
             Self::Milestone { .. } | Self::Rung { .. } | Self::Clock { .. } | Self::Appeal { .. } => false,
-            Self::AssessmentsMissing { .. } | Self::CallbacksOpen { .. } => true,
+            Self::AssessmentsMissing { .. } | Self::CallbacksOpen { .. } | Self::ReportReady { .. } => true,
         }
     }
 }

@@ -84,6 +84,11 @@ fn happened(policy: &Policy, subject: &Subject) -> Text {
             zh: format!("{people} 人的考核尚未归档"),
             en: format!("assessments that are not final: {people}"),
         },
+        Happening::ReportReady { report, .. } => {
+            let name = policy.report(report.as_str()).map(|report| report.name.clone());
+            let name = name.unwrap_or_else(|| Text { zh: report.to_string(), en: report.to_string() });
+            Text { zh: format!("“{}”已生成", name.zh), en: format!("“{}” can be read", name.en) }
+        }
         Happening::CallbacksOpen { callbacks } => Text {
             zh: format!("{callbacks} 条回访记录尚未归档"),
             en: format!("callbacks without a result: {callbacks}"),

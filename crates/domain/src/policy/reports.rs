@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{KindCode, ReportCode, RoleCode};
 
-use super::vocabulary::Text;
+use crate::indicator::Cut;
+
+use super::vocabulary::{Confidence, Text};
 
 /// A report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -20,6 +22,9 @@ pub struct ReportSpec {
     /// Tables of figures, in order.
     #[serde(default, rename = "section")]
     pub sections: Vec<SectionSpec>,
+    /// What values should come to; shown with every value of the indicator.
+    #[serde(default, rename = "target")]
+    pub targets: Vec<TargetSpec>,
     /// Lists of what stands out, behind the tables.
     #[serde(default, rename = "finding")]
     pub findings: Vec<FindingSpec>,
@@ -57,40 +62,25 @@ pub struct SectionSpec {
     pub indicators: Vec<String>,
     /// Its rows; one row, the whole, when left out.
     #[serde(default)]
-    pub by: Option<ReportCut>,
+    pub by: Option<Cut>,
     /// Whether the first column is drawn as bars.
     #[serde(default)]
     pub chart: bool,
 }
 
-/// What the rows of a table stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ReportCut {
-    /// Days.
-    Day,
-    /// Weeks.
-    Week,
-    /// Months.
-    Month,
-    /// Units right below.
-    Unit,
-    /// Kinds.
-    Kind,
-    /// Types.
-    Type,
-    /// Classes of area.
-    Area,
-    /// Channels.
-    Channel,
-    /// Grades.
-    Level,
-    /// People.
-    Person,
-    /// Crews.
-    Crew,
-    /// Callback plans.
-    Plan,
+/// What the values of an indicator should come to: at least this where more is better, at most this where less is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TargetSpec {
+    /// The indicator: a share or a score for which more or less is better.
+    pub indicator: String,
+    /// In hundredths of a percent: 9600 is 96 %.
+    pub basis_points: u16,
+    /// How far the number may be trusted.
+    pub confidence: Confidence,
+    /// Where it comes from.
+    #[serde(default)]
+    pub source: Option<String>,
 }
 
 /// A list of what stands out.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{ReportCode, UnitCode};
 use crate::fact::Day;
-use crate::indicator::Unit;
+use crate::indicator::{Cut, Unit};
 use crate::policy::PolicyVersion;
 use crate::policy::vocabulary::Text;
 
@@ -48,10 +48,22 @@ pub struct Section {
     pub title: Text,
     /// Its columns.
     pub columns: Vec<Column>,
+    /// By what it is cut; none when it has one row, the whole. With it and the key of a row the tickets behind a cell are
+    /// found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Cut>,
     /// Its rows.
     pub rows: Vec<Row>,
     /// Whether the first column is drawn as bars.
     pub chart: bool,
+    /// How many further rows were left out, because a table has a longest length.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rows_left_out: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde wants it")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// A column: an indicator.
@@ -66,6 +78,9 @@ pub struct Column {
     pub formula: Text,
     /// What its values are counted in.
     pub unit: Unit,
+    /// What its values should come to, in hundredths of a percent; none without a target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_basis_points: Option<u16>,
 }
 
 /// A row: a group.
@@ -96,6 +111,27 @@ pub struct Cell {
     pub high: Option<f64>,
     /// Whether there are too few to compare.
     pub sample_too_small: bool,
+    /// Whether the value is as it should be; none without a target or a value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_met: Option<bool>,
+    /// What it is with what upheld appeals change; none where that is the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adjusted: Option<Adjusted>,
+}
+
+/// A value with what upheld appeals change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Adjusted {
+    /// What is counted above the line.
+    pub numerator: Option<i64>,
+    /// What is counted below the line.
+    pub denominator: Option<i64>,
+    /// The value.
+    pub value: Option<f64>,
+    /// Whether the value is as it should be; none without a target or a value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_met: Option<bool>,
 }
 
 /// A list of what stands out.

@@ -28,6 +28,8 @@ pub fn last_over(period: ReportPeriod, today: Day) -> (Day, Day) {
 /// When a report over the period that ends with `last` runs by itself. None only at the ends of time.
 #[must_use]
 pub fn due_at(schedule: ReportSchedule, last: Day, zone: &TimeZone) -> Option<Timestamp> {
-    let begins = last.plus(i32::from(schedule.days_after)).begins(zone)?;
-    Some(begins.plus_seconds(i64::from(schedule.hour) * 3_600))
+    // By the clock on the wall: on days on which clocks are put forward or back, too.
+    let hour = i8::try_from(schedule.hour).ok().filter(|hour| *hour < 24)?;
+    let local = last.plus(i32::from(schedule.days_after)).date().at(hour, 0, 0, 0);
+    local.to_zoned(zone.clone()).ok().map(|zoned| Timestamp::new(zoned.timestamp()))
 }

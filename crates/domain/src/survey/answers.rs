@@ -34,6 +34,16 @@ pub fn judge(questionnaire: &Questionnaire, answers: &Answers) -> Result<bool, R
     missing.map_or(Ok(content), |question| Err(invalid(&question.code, "required")))
 }
 
+/// Checks that whoever calls has not answered what only the customer is asked.
+///
+/// # Errors
+/// [`RefusalCode::AnswersInvalid`], naming the question.
+pub fn check_caller(questionnaire: &Questionnaire, answers: &Answers) -> Result<(), Refusal> {
+    let own = questionnaire.questions.iter().filter(|question| question.self_service_only);
+    let mut answered = own.filter(|question| given(question, answers).is_some());
+    answered.next().map_or(Ok(()), |question| Err(invalid(&question.code, "customer_only")))
+}
+
 /// Whether no answer given so far leaves the customer discontent.
 pub(super) fn is_content(questionnaire: &Questionnaire, answers: &Answers) -> bool {
     questionnaire
@@ -41,6 +51,14 @@ pub(super) fn is_content(questionnaire: &Questionnaire, answers: &Answers) -> bo
         .iter()
         .filter(|question| question.decides.is_some())
         .all(|question| given(question, answers).is_none_or(|answer| content_of(question, answer) != Some(false)))
+}
+
+/// Whether no answer says that the matter is not solved.
+pub(super) fn is_solved(questionnaire: &Questionnaire, answers: &Answers) -> bool {
+    let solved = questionnaire.questions.iter().filter(|question| question.decides == Some(Decides::Solved));
+    solved
+        .filter_map(|question| given(question, answers).and_then(|answer| content_of(question, answer)))
+        .all(|solved| solved)
 }
 
 /// Whether this question must be answered and is not.
@@ -98,7 +116,7 @@ fn several(options: &[AnswerOption], max: Option<u8>, answer: &str) -> Option<&'
     if named.iter().any(|value| option(options, value).is_none()) {
         return Some("not_an_option");
     }
-    let twice = named.iter().enumerate().any(|(index, value)| named[..index].contains(value));
+    let twice = named.iter().enumerate().any(|(index, value)| named.iter().take(index).any(|other| other == value));
     let many = max.is_some_and(|max| named.len() > usize::from(max));
     if twice { Some("named_twice") } else { many.then_some("too_many") }
 }

@@ -9,7 +9,7 @@ mod respondent;
 mod round;
 mod stage;
 
-pub use answers::{Answers, chosen, judge};
+pub use answers::{Answers, check_caller, chosen, judge};
 pub use command::{SurveyCommand, decide};
 pub use event::{SurveyEvent, apply};
 pub use rating::{Rated, Rating, Scale, ratings};
@@ -85,10 +85,16 @@ impl Survey {
         }
     }
 
+    /// Whether it was answered and speaks of the present episode, as far as anybody has said.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.stage == SurveyStage::Answered && self.invalidated_at.is_none()
+    }
+
     /// Whether it was answered after an episode before this one, and nobody has said so yet.
     #[must_use]
     pub fn is_outlived(&self, episode: u32) -> bool {
         let earlier = self.episode.is_some_and(|own| own < episode);
-        earlier && self.stage == SurveyStage::Answered && self.invalidated_at.is_none()
+        earlier && self.counts()
     }
 }

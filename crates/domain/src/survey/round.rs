@@ -10,7 +10,7 @@ use crate::policy::PolicyVersion;
 use crate::policy::questionnaires::{AnswerForm, Questionnaire, Subject};
 use crate::time::Timestamp;
 
-use super::{Answers, Rating, Scale, chosen};
+use super::{Answers, Rating, Scale, Way, chosen};
 
 /// One questionnaire put to many customers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,8 +71,12 @@ pub struct RoundAnswer {
     pub answers: Answers,
     /// What was measured.
     pub ratings: Vec<Rating>,
-    /// Who wrote them down.
-    pub by: UserId,
+    /// Who wrote them down; none when the customer answered by himself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<UserId>,
+    /// By which way the customer answered by himself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<Way>,
 }
 
 /// What came of one question.

@@ -51,19 +51,16 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Reclassified { to, .. } => to.stamp(&mut ticket.demand),
         TicketEvent::LevelRaised { to, .. } => ticket.demand.level = Some(to.clone()),
         TicketEvent::PolicyMoved { to, .. } => ticket.policy = *to,
-        TicketEvent::Drawn { lot, .. } => ticket.lot = Some(lot.clone()),
+        TicketEvent::Drawn { plan, lot } => {
+            ticket.lot = Some(lot.clone());
+            ticket.lots.insert(plan.clone(), lot.clone());
+        }
         TicketEvent::Marked { mark, at } => {
             ticket.marks.insert(mark.clone(), *at);
         }
+        TicketEvent::CallsDeclined => ticket.demand.callback_wanted = false,
         TicketEvent::NumberCorrected { to, .. } => ticket.demand.contact.phone = Some(to.clone()),
-        TicketEvent::Reopened { redo, .. } => {
-            ticket.reopen_count = ticket.reopen_count.saturating_add(1);
-            ticket.withdrawn_at = None;
-            ticket.withdrawal = None;
-            ticket.reopen_offered_until = None;
-            ticket.ended_at = None;
-            ticket.stage = if *redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
-        }
+        TicketEvent::Reopened { redo, .. } => reopen(ticket, *redo),
         TicketEvent::Merged { .. } | TicketEvent::Unmerged { .. } | TicketEvent::Released { .. } => {
             apply_merging(ticket, event, at);
         }
@@ -75,6 +72,15 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         | TicketEvent::Escalated { .. }
         | TicketEvent::VerdictGiven { .. } => apply_consequence(ticket, event, at),
     }
+}
+
+fn reopen(ticket: &mut Ticket, redo: bool) {
+    ticket.reopen_count = ticket.reopen_count.saturating_add(1);
+    ticket.withdrawn_at = None;
+    ticket.withdrawal = None;
+    ticket.reopen_offered_until = None;
+    ticket.ended_at = None;
+    ticket.stage = if redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
 }
 
 /// What merging makes of a ticket.
@@ -108,7 +114,11 @@ fn apply_merging(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
 /// What follows of answers, repetition and risk.
 fn apply_consequence(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
     match event {
-        TicketEvent::FinalAnswerSought { .. } => ticket.stage = TicketStage::FinalAnswerDue,
+        TicketEvent::FinalAnswerSought { .. } => {
+            ticket.stage = TicketStage::FinalAnswerDue;
+            // Aftercare may seek it for a ticket that had ended.
+            ticket.ended_at = None;
+        }
         TicketEvent::FinallyAnswered { text, documents, by } => {
             let (text, documents) = (text.clone(), documents.clone());
             ticket.final_answer = Some(FinalAnswer { text, documents, by: *by, at });

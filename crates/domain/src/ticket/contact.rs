@@ -32,7 +32,7 @@ pub(super) fn decide(case: &Case, contact: &CustomerContact, context: &Context<'
         return Err(Refusal::new(RefusalCode::NotInPlan).with("channel", &contact.channel));
     }
     let reopening = context.rules.reopen_on_contact;
-    let offered_until = reopen_until(&case.ticket, context.rules.reopen_days)
+    let offered_until = reopen_until(&case.ticket, context.rules.reopen_days, context.now)
         .filter(|until| context.now <= *until && reopening != ReopenOnContact::Never);
     let recorded = TicketEvent::CustomerContact { contact: contact.clone(), offered_until };
     let mut events = vec![recorded.into()];
@@ -42,18 +42,27 @@ pub(super) fn decide(case: &Case, contact: &CustomerContact, context: &Context<'
     Ok(events)
 }
 
-/// Until when a closed ticket may be opened again; none while it is open.
+/// Until when an answered or closed ticket may be opened again; none while it is handled, and when it was cancelled. For
+/// one that is answered the days have not begun yet: they count from its archive.
 #[must_use]
-pub fn reopen_until(ticket: &Ticket, reopen_days: u16) -> Option<Timestamp> {
-    let closed = matches!(ticket.stage, TicketStage::Archived { .. } | TicketStage::ClosedOnSpot);
-    let ended = ticket.ended_at.filter(|_| closed)?;
-    Some(ended.plus_seconds(i64::from(reopen_days) * DAY_SECONDS))
+pub fn reopen_until(ticket: &Ticket, reopen_days: u16, now: Timestamp) -> Option<Timestamp> {
+    let from = match ticket.stage {
+        TicketStage::Answered { .. } => Some(now),
+        TicketStage::Archived { .. } | TicketStage::ClosedOnSpot => ticket.ended_at,
+        TicketStage::Draft
+        | TicketStage::PendingDispatch
+        | TicketStage::Handling
+        | TicketStage::CallbackDue
+        | TicketStage::FinalAnswerDue
+        | TicketStage::Cancelled => None,
+    };
+    from.map(|from| from.plus_seconds(i64::from(reopen_days) * DAY_SECONDS))
 }
 
-/// Opens a closed ticket again.
+/// Opens an answered or closed ticket again.
 pub(super) fn reopen(case: &Case, reason: &str, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
     let days = context.rules.reopen_days;
-    if reopen_until(&case.ticket, days).is_none_or(|until| context.now > until) {
+    if reopen_until(&case.ticket, days, context.now).is_none_or(|until| context.now > until) {
         return Err(Refusal::new(RefusalCode::ReopenWindowClosed).with("days", days));
     }
     let lead: Option<WorkOrderId> = case.lead().map(|order| order.id);

@@ -108,6 +108,8 @@ pub enum TicketEvent {
         /// When; for an appointment the moment agreed, which may lie ahead.
         at: Timestamp,
     },
+    /// The customer wants no further calls about it (请勿再致电).
+    CallsDeclined,
     /// The customer's number was put right.
     NumberCorrected {
         /// What it was.
@@ -231,6 +233,7 @@ impl TicketEvent {
             Self::LevelRaised { .. } => "level_raised",
             Self::Drawn { .. } => "drawn",
             Self::Marked { .. } => "marked",
+            Self::CallsDeclined => "calls_declined",
             Self::NumberCorrected { .. } => "number_corrected",
             Self::FinalAnswerSought { .. } => "final_answer_sought",
             Self::FinallyAnswered { .. } => "finally_answered",
@@ -278,6 +281,7 @@ impl TicketEvent {
             | Self::PolicyMoved { .. }
             | Self::Drawn { .. }
             | Self::Marked { .. }
+            | Self::CallsDeclined
             | Self::NumberCorrected { .. }
             | Self::RepeatsCounted { .. } => None,
         }

@@ -81,7 +81,7 @@ const fn open_after(stage: TicketStage, action: TicketAction) -> bool {
         A::Note => true,
         A::Mark | A::Contact | A::FlagRisk => !matches!(stage, S::Cancelled),
         A::Archive | A::Verdict => matches!(stage, S::Answered { .. }),
-        A::Reopen => matches!(stage, S::Archived { .. } | S::ClosedOnSpot),
+        A::Reopen => matches!(stage, S::Answered { .. } | S::Archived { .. } | S::ClosedOnSpot),
         A::Accept
         | A::Answer
         | A::Dispatch

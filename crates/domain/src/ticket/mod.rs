@@ -37,7 +37,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::{AreaCode, ChannelCode, KindCode, LadderCode, LevelCode, MarkCode, SegmentCode, TypeCode, UnitCode};
+use crate::code::{
+    AreaCode, ChannelCode, KindCode, LadderCode, LevelCode, MarkCode, PlanCode, SegmentCode, TypeCode, UnitCode,
+};
 use crate::id::{CallId, CustomerId, TicketId, UserId};
 use crate::policy::PolicyVersion;
 use crate::policy::callbacks::Hours;
@@ -94,9 +96,15 @@ pub struct Ticket {
     /// The lot that decided whether the customer is called back, if one was drawn.
     #[serde(default)]
     pub lot: Option<Lot>,
+    /// The latest lot of each plan.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lots: BTreeMap<PlanCode, Lot>,
     /// How many calls of aftercare are open.
     #[serde(default)]
     pub aftercare: u16,
+    /// Whether it ever had a call of aftercare.
+    #[serde(default)]
+    pub had_aftercare: bool,
     /// Who called the customer back, in any round.
     #[serde(default)]
     pub callers: BTreeSet<UserId>,
@@ -215,6 +223,19 @@ impl Ticket {
     #[must_use]
     pub fn wants_callback(&self) -> bool {
         self.demand.callback_wanted && self.demand.may_be_contacted() && self.withdrawn_at.is_none()
+    }
+
+    /// Whether its customer was ever to be called: in aftercare, or because the work was done. Tickets of old do not say so
+    /// of their aftercare, but bear the mark that opened it.
+    #[must_use]
+    pub fn had_callbacks(&self) -> bool {
+        self.department_done_at.is_some() || self.had_aftercare || self.aftercare > 0 || !self.marks.is_empty()
+    }
+
+    /// The latest lot that was drawn for a plan; for old tickets the latest of all.
+    #[must_use]
+    pub fn lot_of(&self, plan: &PlanCode) -> Option<&Lot> {
+        self.lots.get(plan).or_else(|| self.lot.as_ref().filter(|_| self.lots.is_empty()))
     }
 
     /// Which episode of handling it is in: counts what was sent back and opened again, from 0.

@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use bihuan_domain::fact::{Day, Flag};
 use bihuan_domain::indicator::{MISSING, Registry, wilson};
 use bihuan_domain::policy::figures::FigureRules;
-use bihuan_domain::policy::reports::ReportPeriod;
-use bihuan_domain::report::{last_over, stretch};
+use bihuan_domain::policy::reports::{ReportPeriod, ReportSchedule};
+use bihuan_domain::report::{due_at, last_over, stretch};
+use bihuan_domain::time::Timestamp;
 
 fn day(text: &str) -> Day {
     text.parse().expect("a day")
@@ -77,4 +78,19 @@ fn periods_begin_and_end_where_the_calendar_says() {
         assert_eq!(last_over(period, day(to).plus(1)), (day(from), day(to)), "the day after");
     }
     assert!("2026-6-1".parse::<Day>().is_err() && "2026-02-30".parse::<Day>().is_err());
+}
+
+#[test]
+fn a_report_runs_at_its_hour_by_the_clock_on_the_wall_also_when_clocks_are_put_forward() {
+    let boston = jiff::tz::TimeZone::get("America/New_York").expect("a zone");
+    let schedule = ReportSchedule { days_after: 1, hour: 7 };
+    for (last, due) in [
+        ("2026-03-07", "2026-03-08T11:00:00Z"),
+        ("2026-03-08", "2026-03-09T11:00:00Z"),
+        ("2026-10-31", "2026-11-01T12:00:00Z"),
+        ("2026-01-14", "2026-01-15T12:00:00Z"),
+    ] {
+        let due: Timestamp = due.parse().expect("a moment");
+        assert_eq!(due_at(schedule, day(last), &boston), Some(due), "the day after {last}");
+    }
 }

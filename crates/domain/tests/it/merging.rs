@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use bihuan_domain::callback::{CallbackStage, FollowUp};
 use bihuan_domain::case::{Context, owners};
+use bihuan_domain::fact::{Family, Flag, History, facts};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::refusal::RefusalCode;
 use bihuan_domain::ticket::{MainTicket, Release, TicketCommand, TicketStage, release};
@@ -144,6 +145,22 @@ fn nobody_waits_for_a_ticket_that_is_not_being_handled_or_waits_itself() {
     let mut arrived = Story::dispatched("fault", &[REPAIR]).with(Story::go_out);
     assert_eq!(arrived.order(1).stage, WorkOrderStage::Arrived);
     assert_eq!(arrived.refused(merge("fault")), RefusalCode::TooLateToMerge);
+}
+
+#[test]
+fn nobody_is_late_at_the_place_for_a_ticket_whose_crew_went_there_for_another() {
+    let mut story = waiting();
+    story.wait(24 * 60).wake();
+    assert!(story.clock("arrive", Some(1)).is_late(story.now));
+    let timed = |story: &Story| {
+        let history = History { case: &story.case, rounds: &[], earlier: 0, adjustments: &[] };
+        let facts = facts(history, &story.centre.policy, &story.centre.organisation);
+        let order = facts.into_iter().find(|fact| fact.family == Family::WorkOrder).unwrap();
+        order.flags.has(Flag::ArrivalTimed)
+    };
+    assert!(!timed(&released(story.clone())));
+    story.act(unmerge());
+    assert!(timed(&story), "it has a crew of its own again");
 }
 
 #[test]

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use bihuan_app::surveys::PublicSurvey;
+use bihuan_app::html::escape;
 use bihuan_domain::policy::questionnaires::{AnswerForm, Question};
 use bihuan_domain::policy::vocabulary::Text;
 use bihuan_domain::survey::{Answers, chosen};
 
-use super::frame::{escaped, page};
+use super::frame::page;
+use super::sheet::Sheet;
 use super::visitor::Visitor;
 use super::words::{self, Words};
 use crate::extract::language::Language;
@@ -25,20 +26,18 @@ pub(super) struct Wrong {
 }
 
 /// The form, with what was answered so far and what is wrong with it.
-pub(super) fn form(asked: &PublicSurvey, visitor: &Visitor, answers: &Answers, wrong: Option<&Wrong>) -> HttpResponse {
+pub(super) fn form(asked: &Sheet, visitor: &Visitor, answers: &Answers, wrong: Option<&Wrong>) -> HttpResponse {
     let language = visitor.language;
     let words = words::of(language);
-    let title = escaped(said(&asked.questionnaire.name, language));
-    let mut body = format!(
-        "<p>{}</p>\n<h1>{title}</h1>\n<p>{} {}</p>\n",
-        escaped(said(&asked.centre, language)),
-        words.number,
-        escaped(&asked.number)
-    );
+    let title = escape(said(&asked.questionnaire.name, language));
+    let mut body = format!("<p>{}</p>\n<h1>{title}</h1>\n", escape(said(&asked.centre, language)));
+    if let Some(number) = &asked.number {
+        _ = writeln!(body, "<p>{} {}</p>", words.number, escape(number));
+    }
     if let Some(question) =
         wrong.and_then(|wrong| asked.questionnaire.questions.iter().find(|q| q.code.as_str() == wrong.question))
     {
-        let (code, text) = (escaped(question.code.as_str()), escaped(said(&question.text, language)));
+        let (code, text) = (escape(question.code.as_str()), escape(said(&question.text, language)));
         let correct = words.correct;
         _ = writeln!(
             body,
@@ -46,14 +45,14 @@ pub(super) fn form(asked: &PublicSurvey, visitor: &Visitor, answers: &Answers, w
         );
     }
     let query = if language == Language::Chinese { "zh" } else { "en" };
-    _ = writeln!(body, "<form method=\"post\" action=\"{}?lang={query}\">", escaped(&visitor.path));
+    _ = writeln!(body, "<form method=\"post\" action=\"{}?lang={query}\">", escape(&visitor.path));
     let mut section = None;
     for question in &asked.questionnaire.questions {
         if question.section != section {
             section.clone_from(&question.section);
             let named = asked.questionnaire.sections.iter().find(|one| Some(&one.code) == section.as_ref());
             if let Some(named) = named {
-                _ = writeln!(body, "<h2>{}</h2>", escaped(said(&named.name, language)));
+                _ = writeln!(body, "<h2>{}</h2>", escape(said(&named.name, language)));
             }
         }
         let given = answers.get(&question.code).map(String::as_str).unwrap_or_default();
@@ -83,8 +82,8 @@ struct Asking<'a> {
 
 impl Asking<'_> {
     fn write(&self, body: &mut String) {
-        let code = escaped(self.question.code.as_str());
-        let text = escaped(said(&self.question.text, self.language));
+        let code = escape(self.question.code.as_str());
+        let text = escape(said(&self.question.text, self.language));
         let class = if self.wrong.is_some() { " wrong" } else { "" };
         let hint = self.hint();
         let error = self.wrong.map_or_else(String::new, |wrong| {
@@ -128,7 +127,7 @@ impl Asking<'_> {
 
     /// The one control of a question that has one; none for groups.
     fn single(&self, code: &str, described: &str) -> Option<String> {
-        let given = escaped(self.given);
+        let given = escape(self.given);
         let required = if self.question.required { " required" } else { "" };
         let number = |from: i32, to: i32| {
             format!(
@@ -184,7 +183,7 @@ impl Asking<'_> {
         let checked = if checked { " checked" } else { "" };
         // A browser takes `required` on a box for "this very box".
         let required = if self.question.required && !many { " required" } else { "" };
-        let (value, name) = (escaped(value), escaped(name));
+        let (value, name) = (escape(value), escape(name));
         _ = writeln!(
             body,
             "<div class=\"option\"><input type=\"{kind}\" id=\"q.{code}.{value}\" name=\"q.{code}\" value=\"{value}\"{checked}{required}>\

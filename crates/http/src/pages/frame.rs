@@ -8,22 +8,6 @@ use super::{STYLE, link};
 use crate::extract::language::Language;
 use crate::problem::render::AsIs;
 
-/// A text as it may stand in HTML, in elements and in quoted attributes.
-pub(super) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
-}
-
 /// A page that only says something.
 pub(super) fn note(note: Note, language: Language) -> HttpResponse {
     let (heading, text) = note.words(language);
@@ -53,14 +37,4 @@ pub(super) fn page(status: StatusCode, language: Language, title: &str, body: &s
     // A page is for people: it is not replaced by the description of a problem.
     response.extensions_mut().insert(AsIs);
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn what_people_wrote_never_becomes_markup() {
-        assert_eq!(escaped("<b a=\"1\">'&'</b>"), "&lt;b a=&quot;1&quot;&gt;&#39;&amp;&#39;&lt;/b&gt;");
-    }
 }

@@ -6,6 +6,7 @@
 mod form;
 mod frame;
 pub(crate) mod link;
+mod sheet;
 mod show;
 mod submit;
 mod visitor;

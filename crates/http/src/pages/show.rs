@@ -2,11 +2,11 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use bihuan_app::error::Error;
-use bihuan_app::surveys;
-use bihuan_domain::survey::{Answers, SurveyStage};
+use bihuan_domain::survey::Answers;
 
 use super::form::form;
 use super::frame::note;
+use super::sheet::{Sheet, SheetState};
 use super::visitor::{admit, language};
 use super::words::Note;
 use crate::state::State;
@@ -16,14 +16,12 @@ pub(super) async fn show_survey(request: HttpRequest, state: web::Data<State>) -
         Ok(visitor) => visitor,
         Err(refused) => return note(refused, language(&request)),
     };
-    match surveys::look(&state.app, visitor.link.survey, visitor.link.episode).await {
-        Ok(asked) => match asked.survey.stage {
-            SurveyStage::Answered => note(Note::Thanks, visitor.language),
-            SurveyStage::Abandoned => note(Note::Ended, visitor.language),
-            SurveyStage::Open if asked.is_expired() || visitor.link.expires_at <= asked.now => {
-                note(Note::Expired, visitor.language)
-            }
-            SurveyStage::Open => form(&asked, &visitor, &Answers::new(), None),
+    match Sheet::load(&state.app, visitor.link).await {
+        Ok(asked) => match asked.state {
+            SheetState::Answered => note(Note::Thanks, visitor.language),
+            SheetState::Ended => note(Note::Ended, visitor.language),
+            SheetState::Expired => note(Note::Expired, visitor.language),
+            SheetState::Open => form(&asked, &visitor, &Answers::new(), None),
         },
         Err(error) => note(note_of(&error), visitor.language),
     }

@@ -4,13 +4,13 @@ use actix_web::http::header;
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
 use bihuan_app::error::Error;
-use bihuan_app::surveys::{self, PublicSurvey};
 use bihuan_domain::policy::questionnaires::{AnswerForm, Questionnaire};
 use bihuan_domain::refusal::{Refusal, RefusalCode};
 use bihuan_domain::survey::Answers;
 
 use super::form::{Wrong, form};
 use super::frame::note;
+use super::sheet::{Sheet, SheetState};
 use super::show::note_of;
 use super::visitor::{Visitor, admit, language};
 use super::words::Note;
@@ -30,31 +30,29 @@ pub(super) async fn submit_survey(request: HttpRequest, state: web::Data<State>,
 
 async fn submit(state: &web::Data<State>, visitor: &Visitor, body: &[u8]) -> Result<HttpResponse, Note> {
     let link = visitor.link;
-    if !state.visits.welcomes_answer_to(link.survey, state.app.wall.now()) {
+    if !state.visits.welcomes_answer_to(link.to, state.app.wall.now()) {
         return Err(Note::TooOften);
     }
-    let asked = surveys::look(&state.app, link.survey, link.episode).await.map_err(|error| note_of(&error))?;
-    if link.expires_at <= asked.now {
-        return Err(Note::Expired);
+    let asked = Sheet::load(&state.app, link).await.map_err(|error| note_of(&error))?;
+    match asked.state {
+        SheetState::Open => {}
+        SheetState::Answered | SheetState::Ended => return Err(Note::Ended),
+        SheetState::Expired => return Err(Note::Expired),
     }
     let answers = read(&asked.questionnaire, body);
-    match surveys::answer(&state.app, link.survey, link.episode, answers.clone()).await {
+    match Sheet::answer(&state.app, link.to, answers.clone()).await {
         Ok(()) => {
             let query = if visitor.language == Language::Chinese { "zh" } else { "en" };
             let shown = format!("{}?lang={query}", visitor.path);
             Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, shown)).finish())
         }
         Err(Error::Refused(refusal)) => refused(&asked, visitor, &answers, &refusal),
+        Err(Error::AlreadyExists { .. }) => Err(Note::Ended),
         Err(error) => Err(note_of(&error)),
     }
 }
 
-fn refused(
-    asked: &PublicSurvey,
-    visitor: &Visitor,
-    answers: &Answers,
-    refusal: &Refusal,
-) -> Result<HttpResponse, Note> {
+fn refused(asked: &Sheet, visitor: &Visitor, answers: &Answers, refusal: &Refusal) -> Result<HttpResponse, Note> {
     match refusal.code {
         RefusalCode::AnswersInvalid => {
             let of = |name| refusal.parameters.iter().find(|(own, _)| *own == name).map(|(_, value)| value.clone());

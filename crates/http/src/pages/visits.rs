@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
-use bihuan_domain::id::SurveyId;
 use bihuan_domain::time::Timestamp;
+
+use super::link::Destination;
 
 /// Visits of one address within a minute. Customers of one operator share addresses, so it is not few.
 pub(super) const ADDRESS_VISITS_MAX: u32 = 120;
@@ -19,7 +20,7 @@ const REMEMBERED_MAX: usize = 50_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Guest {
     Address(IpAddr),
-    Survey(SurveyId),
+    Link(Destination),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -40,9 +41,9 @@ impl Visits {
         self.welcome(Guest::Address(address), ADDRESS_VISITS_MAX, MINUTE_SECONDS, now)
     }
 
-    /// Whether one more answer to this survey is welcome.
-    pub(crate) fn welcomes_answer_to(&self, survey: SurveyId, now: Timestamp) -> bool {
-        self.welcome(Guest::Survey(survey), SURVEY_ANSWERS_MAX, HOUR_SECONDS, now)
+    /// Whether one more answer to this survey, or of this customer of a round, is welcome.
+    pub(crate) fn welcomes_answer_to(&self, to: Destination, now: Timestamp) -> bool {
+        self.welcome(Guest::Link(to), SURVEY_ANSWERS_MAX, HOUR_SECONDS, now)
     }
 
     fn welcome(&self, guest: Guest, most: u32, seconds: i64, now: Timestamp) -> bool {

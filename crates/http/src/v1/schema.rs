@@ -7,7 +7,8 @@ use bihuan_domain::appeal::{AppealStage, Measure};
 use bihuan_domain::callback::{AttemptResult, CallbackStage};
 use bihuan_domain::clock::{ClockState, RevisionCause};
 use bihuan_domain::code::CODE_BYTES_MAX;
-use bihuan_domain::fact::Day;
+use bihuan_domain::fact::{Day, Reading, Standing};
+use bihuan_domain::indicator::Cut;
 use bihuan_domain::job::{JobKind, JobState};
 use bihuan_domain::policy::vocabulary::Text;
 use bihuan_domain::quality::{AssessmentStage, Check, Outcome, Party};
@@ -164,6 +165,12 @@ named! {
     PartyName as "AssessmentPartyName" from Party::ALL;
     /// Where an assessment stands.
     AssessmentStageName as "AssessmentStage" from AssessmentStage::ALL;
+    /// By what figures are cut.
+    CutName as "FigureCut" from Cut::ALL;
+    /// How figures are read.
+    ReadingName as "FigureReading" from Reading::ALL;
+    /// In which readings of figures something counts.
+    StandingName as "FigureStanding" from Standing::ALL;
     /// One kind of work that waits for somebody.
     QueueName as "Queue" from Queue::ALL;
 }

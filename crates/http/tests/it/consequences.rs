@@ -16,13 +16,13 @@ use crate::people::People;
 use crate::server::Answer;
 
 /// Somebody at the centre who had no part in anything.
-async fn inspector(people: &People) -> User {
+pub(crate) async fn inspector(people: &People) -> User {
     let test: &TestApp = &people.server.test;
     test.user("inspector", "centre", &["quality-inspector"]).await
 }
 
 /// A complaint of a customer that goes out to the repair department at once.
-fn complaint(phone: &str) -> Value {
+pub(crate) fn complaint(phone: &str) -> Value {
     json!({
         "type": "complaint.outage", "channel": "phone", "topic": "no power every evening", "until": "dispatched",
         "contact": {"phone": phone}, "description": "Since Monday."

@@ -73,7 +73,7 @@ pub(crate) fn without_callbacks(tx: &mut Tx<'_>, tickets: Vec<Ticket>) -> Result
         let work_orders = orders.remove(&ticket.id).unwrap_or_default();
         let work_orders = work_orders.into_iter().map(|(_, order)| order).collect();
         let clocks = clocks.remove(&ticket.id).unwrap_or_default();
-        Case { ticket, work_orders, callback: None, survey: None, aftercare: Vec::new(), clocks }
+        Case { ticket, work_orders, callback: None, survey: None, aftercare: Vec::new(), answered: Vec::new(), clocks }
     });
     Ok(cases.collect())
 }
@@ -118,7 +118,9 @@ pub(super) fn complete(
         tickets.iter().filter(|row| wanted(&row.ticket)).map(|row| row.ticket.id.into()).collect()
     };
     let mut orders = order_rows::list(tx, &ids(&|ticket| ticket.dispatched_at.is_some()))?;
-    let asked = ids(&|ticket| with_callback(ticket) || ticket.aftercare > 0);
+    // One that was answered on the spot may be opened again, too: what was answered before no longer counts then.
+    let spot = |ticket: &Ticket| matches!(ticket.stage, TicketStage::ClosedOnSpot) && ticket.had_callbacks();
+    let asked = ids(&|ticket| with_callback(ticket) || ticket.aftercare > 0 || spot(ticket));
     let mut rounds = round_rows::list(tx, &asked)?;
     let mut clocks = clock_rows::list(tx, &ids(&|_| true))?;
     let stored = tickets.into_iter().map(|TicketRow { version, changed_at, ticket }| {
@@ -129,13 +131,20 @@ pub(super) fn complete(
             ticket: version,
             work_orders: orders.iter().map(|(version, order)| (order.id, *version)).collect(),
             callbacks: closing.iter().chain(&rounds.aftercare).map(Round::callback_version).collect(),
-            surveys: closing.iter().chain(&rounds.aftercare).map(Round::survey_version).collect(),
+            surveys: closing
+                .iter()
+                .chain(&rounds.aftercare)
+                .map(Round::survey_version)
+                .chain(rounds.answered.iter().map(|(version, survey)| (survey.id, *version)))
+                .collect(),
         };
         let (callback, survey) = closing.map(|round| (round.callback.1, round.survey.1)).unzip();
         let aftercare = rounds.aftercare.into_iter().map(Round::into_aftercare).collect();
+        let answered = rounds.answered.into_iter().map(|(_, survey)| survey).collect();
         let work_orders = orders.into_iter().map(|(_, order)| order).collect();
         let clocks = clocks.remove(&ticket.id).unwrap_or_default();
-        StoredCase { case: Case { ticket, work_orders, callback, survey, aftercare, clocks }, versions, changed_at }
+        let case = Case { ticket, work_orders, callback, survey, aftercare, answered, clocks };
+        StoredCase { case, versions, changed_at }
     });
     Ok(stored.collect())
 }

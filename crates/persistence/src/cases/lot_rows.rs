@@ -32,7 +32,8 @@ pub(super) fn store(tx: &mut Tx<'_>, steps: &[Step<'_>]) -> Result<(), DbError> 
         taken: Bool = row.lot.is_taken(),
         unit_path: Text = row.step.path(&row.step.after().ticket.accept_unit).unwrap_or_default(),
         drawn_at: DbInstant = Instant::from(row.step.changes.at),
-    })?;
+        kind: Text = row.step.after().ticket.demand.kind.as_str(),
+    }, "ON CONFLICT DO NOTHING" .on_conflict_do_nothing())?;
     Ok(())
 }
 

@@ -43,6 +43,8 @@ pub(super) struct Rounds {
     pub(super) closing: Option<Round>,
     /// The calls of aftercare that are open.
     pub(super) aftercare: Vec<Round>,
+    /// What was answered in calls of aftercare that have ended, as far as it still counts; with versions.
+    pub(super) answered: Vec<(i64, Survey)>,
 }
 
 /// What tickets ask their customers.
@@ -55,12 +57,13 @@ pub(super) fn list(tx: &mut Tx<'_>, tickets: &[Id]) -> Result<HashMap<TicketId, 
         asked.into_iter().map(|(version, Json(survey))| (survey.id, (version, survey))).collect();
     let mut found: HashMap<TicketId, Rounds> = HashMap::new();
     for (version, closes, Json(callback)) in called {
-        if !closes && callback.ended_at.is_some() {
-            continue;
-        }
         let lost = || DbError::corrupt("callbacks", "survey", callback.id.0, "there is no such survey");
         let survey = surveys.remove(&callback.survey).ok_or_else(lost)?;
         let rounds = found.entry(callback.ticket).or_default();
+        if !closes && callback.ended_at.is_some() {
+            rounds.answered.extend(Some(survey).filter(|(_, survey)| survey.counts()));
+            continue;
+        }
         let round = Round { callback: (version, callback), survey };
         // The latest comes last, and stays.
         if closes { rounds.closing = Some(round) } else { rounds.aftercare.push(round) }

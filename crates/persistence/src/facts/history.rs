@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use bihuan_domain::appeal::Adjustment;
 use bihuan_domain::callback::Callback;
 use bihuan_domain::case::Case;
 use bihuan_domain::fact::Round;
@@ -11,11 +12,11 @@ use bihuan_domain::ticket::Ticket;
 use diesel::prelude::*;
 
 use crate::Tx;
-use crate::cases;
 use crate::error::DbError;
 use crate::rows::rows_of;
 use crate::schema::{callbacks, surveys, tickets};
 use crate::types::{Id, Json};
+use crate::{adjustments, cases};
 
 /// A case and every round of its callbacks.
 #[derive(Debug, Clone)]
@@ -24,26 +25,29 @@ pub struct StoredHistory {
     pub case: Case,
     /// Every callback it ever had, in the order of their ids, which is that of their opening.
     pub rounds: Vec<Round>,
+    /// What upheld appeals change, in the order of the rulings.
+    pub adjustments: Vec<Adjustment>,
 }
 
 /// The histories of these tickets; one that does not exist is left out.
 pub fn histories(tx: &mut Tx<'_>, ids: &[TicketId]) -> Result<Vec<StoredHistory>, DbError> {
+    let mut adjusted = adjustments::of_tickets(tx, ids)?;
     let ids: Vec<Id> = ids.iter().copied().map(Id::from).collect();
     let found = tickets::table
         .filter(tickets::id.eq_any(&ids))
         .order(tickets::id)
         .select(tickets::document)
         .load::<Json<Ticket>>(tx.connection)?;
-    let called: Vec<Id> = found
-        .iter()
-        .filter(|row| row.0.department_done_at.is_some() || row.0.aftercare > 0)
-        .map(|row| row.0.id.into())
-        .collect();
+    let called: Vec<Id> = found.iter().filter(|row| row.0.had_callbacks()).map(|row| row.0.id.into()).collect();
     let mut rounds = rounds(tx, &called)?;
     let cases = cases::without_callbacks(tx, found.into_iter().map(|Json(ticket)| ticket).collect())?;
     Ok(cases
         .into_iter()
-        .map(|case| StoredHistory { rounds: rounds.remove(&case.ticket.id).unwrap_or_default(), case })
+        .map(|case| StoredHistory {
+            rounds: rounds.remove(&case.ticket.id).unwrap_or_default(),
+            adjustments: adjusted.remove(&case.ticket.id).unwrap_or_default(),
+            case,
+        })
         .collect())
 }
 

@@ -1,5 +1,6 @@
 //! Tickets about the same matter.
 
+use bihuan_domain::fact::Standing;
 use bihuan_domain::id::TicketId;
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
@@ -28,6 +29,7 @@ pub fn related(tx: &mut Tx<'_>, matters: &[String], from: Timestamp, to: Timesta
     let rows = facts::table
         .filter(facts::matter.eq_any(matters))
         .filter(facts::opened_at.between(Instant::from(from), Instant::from(to)))
+        .filter(facts::standing.ne(Standing::Adjusted.as_str()))
         .select((facts::matter, facts::opened_at, facts::ticket_id))
         .load::<(Option<String>, Instant, Id)>(tx.connection)?;
     Ok(rows

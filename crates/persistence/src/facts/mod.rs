@@ -1,5 +1,6 @@
 //! Facts: what figures are counted from, and what they are made of.
 
+mod forget;
 mod history;
 mod matters;
 mod query;
@@ -7,6 +8,7 @@ mod repeats;
 mod row;
 mod store;
 
+pub use forget::{forget, forgotten};
 pub use history::{StoredHistory, histories, tickets_behind};
 pub use matters::{Related, related};
 pub use query::{Cut, FactFilter, Group, Listed, groups, list};

@@ -1,6 +1,6 @@
 //! Counting facts, and listing the very ones that were counted.
 
-use bihuan_domain::fact::{Day, Fact};
+use bihuan_domain::fact::{Day, Fact, Reading, Standing};
 use bihuan_domain::indicator::{CohortDay, Sum};
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -22,6 +22,8 @@ pub struct FactFilter {
     pub from: Day,
     /// The last day.
     pub to: Day,
+    /// As everything happened, or with what upheld appeals change.
+    pub reading: Reading,
     /// Answered for by a unit of this subtree.
     pub under: Option<Subtree>,
     /// Answered for by the unit with this path itself.
@@ -55,6 +57,7 @@ impl FactFilter {
         Self {
             from,
             to,
+            reading: Reading::Raw,
             under: None,
             at: None,
             intake: None,
@@ -151,6 +154,10 @@ macro_rules! narrow {
     ($query:expr, $sum:expr, $filter:expr) => {{
         let (sum, filter): (&Sum, &FactFilter) = ($sum, $filter);
         let mut query = $query.filter(facts::family.eq(sum.family.as_str()));
+        query = match filter.reading {
+            Reading::Raw => query.filter(facts::standing.ne(Standing::Adjusted.as_str())),
+            Reading::Adjusted => query.filter(facts::standing.ne(Standing::Raw.as_str())),
+        };
         let (from, to) = (filter.from.number(), filter.to.number());
         query = match sum.cohort {
             CohortDay::Begun => query.filter(facts::begun_day.ge(from)).filter(facts::begun_day.le(to)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bihuan_domain::fact::{Family, Flag};
+use bihuan_domain::fact::{Family, Flag, Standing};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -51,6 +51,7 @@ pub fn repeats(
     let (from, until) = under(filter);
     let mut query = facts::table
         .filter(facts::family.eq(Family::Ticket.as_str()))
+        .filter(facts::standing.ne(Standing::Adjusted.as_str()))
         .filter(facts::begun_day.between(filter.from.number(), filter.to.number()))
         .filter(facts::unit_path.ge(from))
         .filter(facts::unit_path.lt(until))
@@ -85,17 +86,26 @@ pub fn repeats(
     Ok(found)
 }
 
-/// The tickets of callbacks that ended in the period and that the review found wanting, in the order of the callbacks.
-pub fn unqualified(tx: &mut Tx<'_>, filter: &FactFilter) -> Result<Vec<bihuan_domain::id::TicketId>, DbError> {
+/// The tickets of callbacks that ended in the period and that the review found wanting, of these kinds (all when empty), in
+/// the order of the callbacks. Those of `unqualified_callback_rate`, one by one.
+pub fn unqualified(
+    tx: &mut Tx<'_>,
+    filter: &FactFilter,
+    kinds: &[String],
+) -> Result<Vec<bihuan_domain::id::TicketId>, DbError> {
     let (from, until) = under(filter);
-    let rows = facts::table
+    let mut query = facts::table
         .filter(facts::family.eq(Family::Callback.as_str()))
+        .filter(facts::standing.ne(Standing::Adjusted.as_str()))
         .filter(facts::done_day.between(filter.from.number(), filter.to.number()))
         .filter(facts::unit_path.ge(from))
         .filter(facts::unit_path.lt(until))
         .filter(sql::<Bool>(&format!("(flags & {}) <> 0", Flag::Unqualified.bit())))
-        .order(facts::subject_id)
-        .select(facts::ticket_id)
-        .load::<Id>(tx.connection)?;
+        .filter(sql::<Bool>(&format!("(flags & {}) <> 0", Flag::Due.bit())))
+        .into_boxed();
+    if !kinds.is_empty() {
+        query = query.filter(facts::kind.eq_any(kinds));
+    }
+    let rows = query.order(facts::subject_id).select(facts::ticket_id).load::<Id>(tx.connection)?;
     Ok(rows.into_iter().map(Into::into).collect())
 }

@@ -1,6 +1,6 @@
 //! A fact as a row.
 
-use bihuan_domain::fact::{Amount, Amounts, Day, Fact, Family, Flags, Place};
+use bihuan_domain::fact::{Amount, Amounts, Day, Fact, Family, Flags, Place, Standing};
 use bihuan_domain::policy::PolicyVersion;
 use diesel::prelude::*;
 
@@ -41,6 +41,7 @@ pub(super) struct FactRow {
     attempts: Option<i64>,
     recommend: Option<i64>,
     effort: Option<i64>,
+    standing: String,
 }
 
 impl FactRow {
@@ -71,9 +72,11 @@ impl TryFrom<FactRow> for Fact {
         let id = row.subject.0;
         let broken = |column: &'static str| move |_| DbError::corrupt("facts", column, id, "is no code");
         let family = Family::named(&row.family);
+        let standing = Standing::named(&row.standing);
         Ok(Self {
             amounts: row.amounts(),
             family: family.ok_or_else(|| DbError::corrupt("facts", "family", id, "is unknown"))?,
+            standing: standing.ok_or_else(|| DbError::corrupt("facts", "standing", id, "is unknown"))?,
             subject: id,
             ticket: row.ticket.into(),
             opened_at: row.opened_at.into(),

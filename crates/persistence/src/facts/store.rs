@@ -20,7 +20,7 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Fact>, Db
     rows.into_iter().map(Fact::try_from).collect()
 }
 
-/// Takes away the facts about these subjects, and writes others.
+/// Takes away all facts about these subjects, whatever their standing, and writes others.
 pub fn replace(tx: &mut Tx<'_>, gone: &[Uuid], new: &[&Fact]) -> Result<(), DbError> {
     if !gone.is_empty() {
         let ids: Vec<Id> = gone.iter().copied().map(Id).collect();
@@ -58,6 +58,7 @@ pub fn replace(tx: &mut Tx<'_>, gone: &[Uuid], new: &[&Fact]) -> Result<(), DbEr
         attempts: Nullable<BigInt> = fact.amounts.get(Amount::Attempts),
         recommend: Nullable<BigInt> = fact.amounts.get(Amount::Recommend),
         effort: Nullable<BigInt> = fact.amounts.get(Amount::Effort),
+        standing: Text = fact.standing.as_str(),
     })?;
     Ok(())
 }

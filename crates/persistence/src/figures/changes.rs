@@ -61,3 +61,32 @@ pub fn changes(tx: &mut Tx<'_>, after: LogPosition, limit: i64) -> Result<Vec<Ch
     };
     Ok(rows.into_iter().map(change).collect())
 }
+
+#[derive(QueryableByName)]
+struct Waiting {
+    #[diesel(sql_type = BigInt)]
+    waiting: i64,
+}
+
+/// Whether entries of a ticket that happened before `until` stand behind `after`, also those that are not visible to all yet.
+pub fn is_waiting(tx: &mut Tx<'_>, after: LogPosition, until: Timestamp) -> Result<bool, DbError> {
+    let until = Instant::from(until);
+    let found: Waiting = match &mut *tx.connection {
+        AnyConnection::Postgres(connection) => diesel::sql_query(
+            "SELECT COUNT(*) AS waiting FROM (SELECT 1 FROM events \
+             WHERE (tx, seq) > (CAST(CAST($1 AS TEXT) AS XID8), $2) AND ticket_id IS NOT NULL AND at < $3 LIMIT 1) AS one",
+        )
+        .bind::<Text, _>(after.transaction.to_string())
+        .bind::<BigInt, _>(after.sequence)
+        .bind::<DbInstant, _>(until)
+        .get_result(connection)?,
+        AnyConnection::Sqlite(connection) => diesel::sql_query(
+            "SELECT COUNT(*) AS waiting FROM (SELECT 1 FROM events \
+             WHERE seq > ?1 AND ticket_id IS NOT NULL AND at < ?2 LIMIT 1) AS one",
+        )
+        .bind::<BigInt, _>(after.sequence)
+        .bind::<DbInstant, _>(until)
+        .get_result(connection)?,
+    };
+    Ok(found.waiting > 0)
+}

@@ -53,6 +53,22 @@ pub fn lock(tx: &mut Tx<'_>) -> Result<Option<FigureCursor>, DbError> {
     Ok(row.map(cursor))
 }
 
+/// The cursor, locked until the end of the transaction, however long somebody else moves it.
+pub fn wait(tx: &mut Tx<'_>) -> Result<FigureCursor, DbError> {
+    let query = table::table.select((
+        table::log_transaction,
+        table::log_sequence,
+        table::as_of,
+        table::window_days,
+        table::recount_after,
+    ));
+    let row: Row = match &mut *tx.connection {
+        AnyConnection::Postgres(connection) => query.for_update().first(connection)?,
+        AnyConnection::Sqlite(connection) => query.first(connection)?,
+    };
+    Ok(cursor(row))
+}
+
 /// The cursor as it stands.
 pub fn read(tx: &mut Tx<'_>) -> Result<FigureCursor, DbError> {
     let columns = (table::log_transaction, table::log_sequence, table::as_of, table::window_days, table::recount_after);

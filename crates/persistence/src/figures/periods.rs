@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::Tx;
 use crate::error::DbError;
-use crate::schema::{figure_period_sums, figure_periods as table};
+use crate::schema::{figure_period_definitions, figure_period_sums, figure_periods as table};
 use crate::types::{Id, Instant};
 
 /// A closed period.
@@ -61,7 +61,7 @@ pub fn add_period(tx: &mut Tx<'_>, period: &Period) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Keeps the sums of a period as they stand now.
+/// Keeps the sums of a period as they stand now, raw and adjusted, and which ones are kept at all.
 pub fn freeze(tx: &mut Tx<'_>, period: &Period) -> Result<(), DbError> {
     // Only numbers and an id of our own stand in this text.
     let id = match tx.engine() {
@@ -76,7 +76,23 @@ pub fn freeze(tx: &mut Tx<'_>, period: &Period) -> Result<(), DbError> {
         period.to.number()
     ))
     .execute(tx.connection)?;
+    for key in ["sum_key", "sum_key || '+'"] {
+        diesel::sql_query(format!(
+            "INSERT INTO figure_period_definitions (period_id, sum_key) SELECT {id}, {key} FROM figure_definitions"
+        ))
+        .execute(tx.connection)?;
+    }
     Ok(())
+}
+
+/// Whether all of these sums were kept when the period was closed. Those that were thought of later have no closed value.
+pub fn keeps(tx: &mut Tx<'_>, period: Uuid, keys: &[String]) -> Result<bool, DbError> {
+    let kept: i64 = figure_period_definitions::table
+        .filter(figure_period_definitions::period_id.eq(Id(period)))
+        .filter(figure_period_definitions::sum_key.eq_any(keys))
+        .count()
+        .get_result(tx.connection)?;
+    Ok(usize::try_from(kept).is_ok_and(|kept| kept == keys.len()))
 }
 
 /// The closed period with this id.

@@ -53,20 +53,28 @@ pub fn undefined(tx: &mut Tx<'_>, sums: &[Sum]) -> Result<Vec<Sum>, DbError> {
     Ok(sums.iter().filter(|sum| !known.contains(&sum.key)).cloned().collect())
 }
 
-/// Counts sums anew from the facts, whatever they were. Takes as long as it takes to read all facts of the family.
+/// Counts sums anew from the facts, whatever they were, and by how much adjusted ones differ. Takes as long as it takes to
+/// read all facts of the family.
 pub fn define(tx: &mut Tx<'_>, sums: &[Sum]) -> Result<(), DbError> {
     for sum in sums {
-        diesel::delete(figure_sums::table.filter(figure_sums::sum_key.eq(&sum.key))).execute(tx.connection)?;
         let (day, adds, among) = (sum.cohort.column(), sum.measure.sql(), sum.among.sql());
-        // Only names and numbers of our own stand in this text.
-        diesel::sql_query(format!(
-            "INSERT INTO figure_sums (sum_key, day, unit_path, kind, value) \
-             SELECT '{}', {day}, unit_path, kind, CAST(SUM({adds}) AS BIGINT) FROM facts \
-             WHERE family = '{}' AND {day} IS NOT NULL AND {among} AND ({adds}) <> 0 GROUP BY {day}, unit_path, kind",
-            sum.key,
-            sum.family.as_str()
-        ))
-        .execute(tx.connection)?;
+        let differs = "CASE standing WHEN 'adjusted' THEN 1 ELSE -1 END";
+        let difference = sum.difference_key();
+        for (key, adds, standing) in [
+            (&sum.key, adds.clone(), "standing <> 'adjusted'"),
+            (&difference, format!("({adds}) * {differs}"), "standing <> 'both'"),
+        ] {
+            diesel::delete(figure_sums::table.filter(figure_sums::sum_key.eq(key))).execute(tx.connection)?;
+            // Only names and numbers of our own stand in this text.
+            diesel::sql_query(format!(
+                "INSERT INTO figure_sums (sum_key, day, unit_path, kind, value) \
+                 SELECT '{key}', {day}, unit_path, kind, CAST(SUM({adds}) AS BIGINT) FROM facts \
+                 WHERE family = '{}' AND {standing} AND {day} IS NOT NULL AND {among} AND ({adds}) <> 0 \
+                 GROUP BY {day}, unit_path, kind",
+                sum.family.as_str()
+            ))
+            .execute(tx.connection)?;
+        }
         diesel::delete(figure_definitions::table.find(&sum.key)).execute(tx.connection)?;
         let definition = format!("{} of {} by {day} among {}", sum.measure, sum.family.as_str(), sum.among);
         diesel::insert_into(figure_definitions::table)

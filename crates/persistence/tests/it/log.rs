@@ -1,6 +1,6 @@
 //! The log can be read back: every event there is comes out of the database as it went in.
 
-use bihuan_domain::callback::{AttemptResult, CallbackEvent, Cause, FollowUp, NamedOutcome, Place};
+use bihuan_domain::callback::{AttemptResult, CallbackEvent, Cause, FollowUp, NamedOutcome, Place, Remark};
 use bihuan_domain::case::CaseEvent;
 use bihuan_domain::clock::{Alarm, AlarmLevel, ClockSubject, RevisionCause};
 use bihuan_domain::id::{CallbackId, EventId, SurveyId, TicketId, UserId, WorkOrderId};
@@ -76,7 +76,8 @@ fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
         T::LevelRaised { .. } => T::PolicyMoved { from: PolicyVersion(1), to: PolicyVersion(2) },
         T::PolicyMoved { .. } => T::Drawn { plan: code("standard"), lot: lot() },
         T::Drawn { .. } => T::Marked { mark: code("course-ended"), at: begin() },
-        T::Marked { .. } => T::NumberCorrected { from: None, to: "13911112222".into(), source: text() },
+        T::Marked { .. } => T::CallsDeclined,
+        T::CallsDeclined => T::NumberCorrected { from: None, to: "13911112222".into(), source: text() },
         T::NumberCorrected { .. } => T::FinalAnswerSought { reason: text() },
         T::FinalAnswerSought { .. } => T::FinallyAnswered { text: text(), documents: vec![text()], by },
         T::FinallyAnswered { .. } => {
@@ -148,9 +149,15 @@ fn callback_event_after(event: &CallbackEvent) -> Option<CallbackEvent> {
         C::Due => C::Overdue,
         C::Overdue => C::Claimed { by, until: begin() },
         C::Claimed { .. } => C::Released,
-        C::Released => C::NumberSought { until: begin() },
+        C::Released => {
+            C::NumberSought { until: begin(), remark: Remark { note: Some("原因".into()), talk_seconds: Some(12) } }
+        }
         C::NumberSought { .. } => C::NumberFound { next_at: begin() },
-        C::NumberFound { .. } => C::Reached { posts: vec![code("chief")], next_at: begin() },
+        C::NumberFound { .. } => C::Reached {
+            posts: vec![code("chief")],
+            next_at: begin(),
+            remark: Remark { note: Some("原因".into()), talk_seconds: Some(12) },
+        },
         C::Reached { .. } => C::Answered {
             content: false,
             follow_up: Some(FollowUp::Redo),
@@ -161,18 +168,25 @@ fn callback_event_after(event: &CallbackEvent) -> Option<CallbackEvent> {
             outcome: Some(NamedOutcome { code: code("rebooked"), at: Some(begin()) }),
             note: Some("原因".into()),
         },
-        C::Answered { .. } => C::Signed { by, unit: code("centre"), performer: 1 },
+        C::Answered { .. } => C::Signed { by, unit: code("centre"), performer: 1, fits: vec![0, 1] },
         C::Signed { .. } => C::Confirmed { proof: "签字".into() },
         C::Confirmed { .. } => C::Reviewed { by, qualified: false, opinion: Some("重办".into()) },
         C::Reviewed { .. } => C::Removed { reason: "原因".into() },
-        C::Removed { .. } => C::Attempted { result: AttemptResult::NoAnswer, next_at: begin() },
+        C::Removed { .. } => C::Attempted {
+            result: AttemptResult::NoAnswer,
+            next_at: begin(),
+            remark: Remark { note: Some("原因".into()), talk_seconds: Some(12) },
+        },
         C::Attempted { .. } => C::Satisfied,
         C::Satisfied => C::Unsatisfied { follow_up: FollowUp::Redo },
         C::Unsatisfied { follow_up: FollowUp::Redo } => C::Unsatisfied { follow_up: FollowUp::Refill },
         C::Unsatisfied { follow_up: FollowUp::Refill } => {
             C::Unsatisfied { follow_up: FollowUp::Close { reason: "合法".into() } }
         }
-        C::Unsatisfied { .. } => C::Unreachable { result: AttemptResult::WrongNumber },
+        C::Unsatisfied { .. } => C::Unreachable {
+            result: AttemptResult::WrongNumber,
+            remark: Remark { note: Some("原因".into()), talk_seconds: Some(12) },
+        },
         C::Unreachable { .. } => C::Dropped,
         C::Dropped => return None,
     })

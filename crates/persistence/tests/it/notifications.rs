@@ -5,7 +5,8 @@ use bihuan_domain::id::{EventId, NotificationId, TicketId, UserId};
 use bihuan_domain::notification::{Happening, Subject};
 use bihuan_domain::policy::PolicyVersion;
 use bihuan_domain::policy::notifications::PushChannel;
-use bihuan_persistence::notifications::{self as rows, Delivery, Notification, Recorded};
+use bihuan_persistence::notifications::{self as rows, Delivery, InboxFilter, Notification, Recorded};
+use bihuan_persistence::page::{Order, PageRequest};
 use bihuan_persistence::users::{self, User};
 use bihuan_persistence::{Database, DbError, duties, units};
 use bihuan_testkit::each_engine;
@@ -85,7 +86,8 @@ async fn what_was_told_survives_the_migration_that_rebuilds_its_table() {
                 .unwrap()
         };
         let (down, up) = (file("down"), file("up"));
-        let told = || database.read(|tx| rows::list(tx, USER, InboxFilter::default(), page()));
+        let page = PageRequest { after: None, limit: 10, order: Order::NewestFirst };
+        let told = || database.read(move |tx| rows::list(tx, USER, InboxFilter::default(), page));
         let before = told().await.unwrap();
         assert_eq!(before.len(), 3);
         database.write(move |tx| tx.script(&down)).await.unwrap();

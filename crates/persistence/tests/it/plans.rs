@@ -119,6 +119,18 @@ const HOT: &[(&str, &str, &str)] = &[
         "appeals_ticket",
     ),
     (
+        "tickets that wait for one whose department is done",
+        "SELECT merges.ticket_id, merges.main_id FROM merges INNER JOIN tickets ON tickets.id = merges.main_id \
+         WHERE merges.waiting AND tickets.stage NOT IN ('draft', 'pending_dispatch', 'handling') \
+         ORDER BY merges.ticket_id LIMIT 100",
+        "merges_waiting",
+    ),
+    (
+        "whether others wait for a ticket",
+        "SELECT 1 FROM merges WHERE main_id = {uuid} AND waiting LIMIT 1",
+        "merges_main",
+    ),
+    (
         "the next tickets of a period",
         "SELECT document FROM tickets WHERE opened_at >= {instant} AND opened_at < {instant} AND opened_at >= {instant} \
          AND (opened_at > {instant} OR id > {uuid}) ORDER BY opened_at, id LIMIT 50",
@@ -177,6 +189,7 @@ fn fill(engine: Engine) -> String {
          INSERT INTO appeals (id, ticket_id, against, stage, unit_path, raised_at, watch_at, version, document) SELECT {id}, \
          {id}, 'level', CASE n % 100 WHEN 0 THEN 'raised' ELSE 'upheld' END, 'company/', {at}, CASE n % 100 WHEN 0 THEN {at} \
          ELSE NULL END, 1, {json} FROM ({series}) AS series; \
+         INSERT INTO merges (ticket_id, main_id, waiting) SELECT {id}, {id}, n % 100 = 0 FROM ({series}) AS series; \
          ANALYZE;"
     )
 }

@@ -8,5 +8,6 @@ pub(crate) mod lag;
 pub(crate) mod refresh;
 pub(crate) mod release;
 pub(crate) mod reports;
+pub(crate) mod samples;
 pub(crate) mod wake;
 pub(crate) mod watch;

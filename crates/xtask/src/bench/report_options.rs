@@ -20,6 +20,8 @@ pub(super) struct ReportOptions {
     pub(super) tickets: u32,
     /// Tickets that change, to be counted incrementally.
     pub(super) changed: u32,
+    /// Whether every number is held against its list and against plain SQL; meant for a hundred thousand tickets.
+    pub(super) verify: bool,
 }
 
 impl ReportOptions {
@@ -29,12 +31,14 @@ impl ReportOptions {
             engines: Vec::new(),
             tickets: if quick { QUICK_TICKETS } else { TICKETS },
             changed: if quick { QUICK_CHANGED } else { CHANGED },
+            verify: false,
         };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             let mut value = || words.next().with_context(|| format!("a value is missing behind `{word}`"));
             match *word {
                 "--quick" => {}
+                "--verify" => options.verify = true,
                 "--engine" => options.engines.push(Engine::parse(value()?)?),
                 "--tickets" => options.tickets = number(value()?, TICKETS_MAX)?,
                 "--changed" => options.changed = number(value()?, TICKETS_MAX)?,

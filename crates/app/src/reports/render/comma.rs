@@ -3,7 +3,7 @@
 
 use bihuan_domain::report::Report;
 
-use super::Speech;
+use super::{Speech, words};
 use crate::error::Error;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -35,6 +35,11 @@ fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> R
         speech.choose("置信下限", "low"),
         speech.choose("置信上限", "high"),
         speech.choose("样本不足", "sample too small"),
+        speech.choose("目标", "target"),
+        speech.choose("是否达标", "target met"),
+        speech.choose("申诉后分子", "adjusted numerator"),
+        speech.choose("申诉后分母", "adjusted denominator"),
+        speech.choose("申诉后值", "adjusted value"),
         speech.choose("工单", "tickets"),
     ];
     writer.write_record(heads)?;
@@ -55,6 +60,11 @@ fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> R
                     number(cell.low),
                     number(cell.high),
                     cell.sample_too_small.to_string(),
+                    number(column.target_basis_points.map(|points| f64::from(points) / 10_000.0)),
+                    words::met(cell.target_met, speech).to_owned(),
+                    count(cell.adjusted.and_then(|adjusted| adjusted.numerator)),
+                    count(cell.adjusted.and_then(|adjusted| adjusted.denominator)),
+                    number(cell.adjusted.and_then(|adjusted| adjusted.value)),
                     String::new(),
                 ])?;
             }
@@ -67,7 +77,7 @@ fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> R
                 (0, harmless(speech.say(&finding.title))),
                 (2, harmless(speech.say(&row.name))),
                 (5, row.count.to_string()),
-                (11, harmless(&row.tickets.join(" "))),
+                (heads.len() - 1, harmless(&row.tickets.join(" "))),
             ];
             for (place, text) in filled {
                 if let Some(cell) = record.get_mut(place) {

@@ -7,6 +7,7 @@ use bihuan_domain::indicator::Unit;
 use bihuan_domain::report::{Finding, Report, Section};
 
 use super::{Speech, words};
+use crate::html::escape;
 
 const STYLE: &str = "\
 body{font:14px/1.5 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2rem auto;max-width:64rem;color:#1b1b1b}\
@@ -15,22 +16,6 @@ table{border-collapse:collapse;width:100%}th,td{border:1px solid #bbb;padding:.3
 th:first-child,td:first-child{text-align:left}thead th{background:#eee}small{color:#555;display:block}\
 svg{width:100%;height:auto;margin:.5rem 0}section{break-inside:avoid-page}thead{display:table-header-group}tr{break-inside:avoid}\
 @page{size:A4 landscape;margin:15mm}@media print{body{margin:0;max-width:none}thead th{background:none}}";
-
-/// A text that means nothing to a browser.
-fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
-}
 
 pub(super) fn write(report: &Report, speech: Speech) -> String {
     let language = speech.choose("zh-CN", "en");
@@ -50,9 +35,10 @@ pub(super) fn write(report: &Report, speech: Speech) -> String {
     }
     let small = speech.choose("* 样本不足，不宜比较", "* too few to compare");
     let rules = speech.choose("口径：政策版本", "Rules: policy version");
+    let stop = speech.choose("。", ". ");
     put(
         &mut page,
-        format_args!("<p><small>{small}。{rules} {}</small></p>\n</body>\n</html>\n", report.policy_version),
+        format_args!("<p><small>{small}{stop}{rules} {}</small></p>\n</body>\n</html>\n", report.policy_version),
     );
     page
 }
@@ -70,18 +56,31 @@ fn put_section(page: &mut String, section: &Section, speech: Speech) {
     page.push_str("<table>\n<thead><tr><th scope=\"col\"></th>");
     for column in &section.columns {
         let (name, formula) = (escape(speech.say(&column.name)), escape(speech.say(&column.formula)));
-        put(page, format_args!("<th scope=\"col\">{name}<small>{formula}</small></th>"));
+        let target = words::target(column, speech);
+        put(page, format_args!("<th scope=\"col\">{name}<small>{formula}</small><small>{target}</small></th>"));
     }
     page.push_str("</tr></thead>\n<tbody>\n");
     for row in &section.rows {
         put(page, format_args!("<tr><th scope=\"row\">{}</th>", escape(speech.say(&row.name))));
         for (cell, column) in row.cells.iter().zip(&section.columns) {
             let (value, behind) = (words::value(cell, column.unit, speech), words::behind(cell, column.unit));
-            put(page, format_args!("<td>{}<small>{behind}</small></td>", escape(&value)));
+            let (met, adjusted) = (words::met(cell.target_met, speech), words::adjusted(cell, column.unit, speech));
+            put(
+                page,
+                format_args!(
+                    "<td>{}<small>{behind}</small><small>{met}</small><small>{adjusted}</small></td>",
+                    escape(&value)
+                ),
+            );
         }
         page.push_str("</tr>\n");
     }
-    page.push_str("</tbody>\n</table>\n</section>\n");
+    page.push_str("</tbody>\n</table>\n");
+    if section.rows_left_out > 0 {
+        let more = speech.choose("未列出的行数：", "Rows left out: ");
+        put(page, format_args!("<p>{more}{}</p>\n", section.rows_left_out));
+    }
+    page.push_str("</section>\n");
 }
 
 fn put_finding(page: &mut String, finding: &Finding, speech: Speech) {

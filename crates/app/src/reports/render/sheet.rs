@@ -59,21 +59,26 @@ fn head(sheet: &mut Worksheet, name: Option<&String>, report: &Report, speech: S
     Ok(())
 }
 
+/// Columns of the sheet for one of the table: value, numerator, denominator, target, adjusted.
+const WIDTH: u16 = 5;
 /// The first row of a table, below the head of the sheet.
 const FIRST: u32 = 3;
 
 fn table(sheet: &mut Worksheet, section: &Section, speech: Speech) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     let share = Format::new().set_num_format("0.00%");
-    for (column, place) in section.columns.iter().zip((1_u16..).step_by(3)) {
+    for (column, place) in section.columns.iter().zip((1_u16..).step_by(usize::from(WIDTH))) {
         sheet.set_column_width(place, WIDTHS.1)?;
         sheet.write_string_with_format(FIRST, place, speech.say(&column.name), &bold)?;
         sheet.write_string_with_format(FIRST, place + 1, speech.choose("分子", "numerator"), &bold)?;
         sheet.write_string_with_format(FIRST, place + 2, speech.choose("分母", "denominator"), &bold)?;
+        sheet.write_string_with_format(FIRST, place + 3, words::target(column, speech), &bold)?;
+        sheet.write_string_with_format(FIRST, place + 4, speech.choose("申诉后", "adjusted"), &bold)?;
     }
     for (row, line) in section.rows.iter().zip(FIRST + 1..) {
         sheet.write_string(line, 0, speech.say(&row.name))?;
-        for ((cell, column), place) in row.cells.iter().zip(&section.columns).zip((1_u16..).step_by(3)) {
+        for ((cell, column), place) in row.cells.iter().zip(&section.columns).zip((1_u16..).step_by(usize::from(WIDTH)))
+        {
             match (cell.value, column.unit) {
                 (Some(value), Unit::Share | Unit::Score) => {
                     sheet.write_number_with_format(line, place, value, &share)?;
@@ -85,6 +90,8 @@ fn table(sheet: &mut Worksheet, section: &Section, speech: Speech) -> Result<(),
                     sheet.write_string(line, place, words::value(cell, unit, speech))?;
                 }
             }
+            sheet.write_string(line, place + 3, words::met(cell.target_met, speech))?;
+            sheet.write_string(line, place + 4, words::adjusted(cell, column.unit, speech))?;
             for (number, place) in [(cell.numerator, place + 1), (cell.denominator, place + 2)] {
                 if let Some(number) = number {
                     sheet.write_number(line, place, exact(number))?;

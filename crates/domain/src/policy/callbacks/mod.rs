@@ -4,6 +4,7 @@ mod hours;
 mod occasion;
 mod performer;
 mod sampling;
+mod self_service;
 mod trigger;
 
 use schemars::JsonSchema;
@@ -15,6 +16,7 @@ pub use hours::{Hours, QuietHours};
 pub use occasion::Occasion;
 pub use performer::{Performer, PerformerPlace, PerformerRule};
 pub use sampling::{SamplePeriod, SampleRule};
+pub use self_service::DissatisfiedAlone;
 pub use trigger::Trigger;
 
 use super::applies_to::AppliesTo;
@@ -89,6 +91,13 @@ pub struct CallbackPlan {
     /// How long a claimed call stays claimed, in minutes.
     #[serde(default = "claim_minutes")]
     pub claim_minutes: u16,
+    /// What follows when a customer who answered by himself calls the matter solved and is not satisfied all the same. What
+    /// is not solved is always done again.
+    #[serde(default)]
+    pub dissatisfied_alone: DissatisfiedAlone,
+    /// How far ahead a customer may put the next call, in days: later would leave the loop open for good.
+    #[serde(default = "postponed_days_max")]
+    pub postponed_days_max: u16,
     /// Days to look for the right number after a wrong one; with 0 the customer counts as unreachable at once.
     #[serde(default)]
     pub search_days: u16,
@@ -180,6 +189,11 @@ const fn yes() -> bool {
 
 /// Enough for a call with its preparation.
 const fn claim_minutes() -> u16 {
+    30
+}
+
+/// A month.
+const fn postponed_days_max() -> u16 {
     30
 }
 

@@ -73,6 +73,15 @@ fn demands(findings: &mut Findings, path: &str, questionnaire: &Questionnaire, i
             }
         }
     }
+    let path_own = format!("{path}.self_service_only");
+    let must = question.required || question.required_if.is_some() || question.when_dissatisfied.is_some();
+    findings.add_if(
+        question.self_service_only && must,
+        path_own.clone(),
+        "what only some are asked must not be required",
+    );
+    let nobody = question.self_service_only && questionnaire.self_service.is_none();
+    findings.add_if(nobody, path_own, "nobody answers this questionnaire by himself");
     let Some(why) = question.when_dissatisfied else { return };
     let path = format!("{path}.when_dissatisfied");
     let twice = question.required || question.required_if.is_some() || question.decides.is_some();

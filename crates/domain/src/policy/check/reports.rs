@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::indicator::Registry;
+use crate::indicator::{Direction, Registry, Unit};
 use crate::policy::bundle::Bundle;
 use crate::policy::reports::ReportSchedule;
 
@@ -10,6 +10,8 @@ use super::Findings;
 
 /// The most days after a period a report may wait.
 const DAYS_AFTER_MAX: u16 = 31;
+/// All of it, in hundredths of a percent.
+const BASIS_POINTS_MAX: u16 = 10_000;
 /// The most columns of a table.
 const COLUMNS_MAX: usize = 12;
 
@@ -29,6 +31,18 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
             for code in section.indicators.iter().filter(|code| !indicators.contains(code.as_str())) {
                 findings.add(path.clone(), format!("there is no indicator `{code}`"));
             }
+        }
+        for (place, target) in report.targets.iter().enumerate() {
+            let path = format!("{path}.target[{place}]");
+            let comparable = Registry::definition(&target.indicator).is_some_and(|one| {
+                matches!(one.unit, Unit::Share | Unit::Score) && one.direction != Direction::Neutral
+            });
+            let wanted = "a target is set for a share or a score of which more or less is better";
+            findings.add_if(!comparable, format!("{path}.indicator"), wanted);
+            let wrong = target.basis_points > BASIS_POINTS_MAX;
+            findings.add_if(wrong, format!("{path}.basis_points"), format!("0 to {BASIS_POINTS_MAX}"));
+            let twice = report.targets.iter().take(place).any(|other| other.indicator == target.indicator);
+            findings.add_if(twice, format!("{path}.indicator"), "the report has a target for it already");
         }
         for (place, finding) in report.findings.iter().enumerate() {
             let path = format!("{path}.finding[{place}]");

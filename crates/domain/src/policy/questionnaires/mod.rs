@@ -57,6 +57,9 @@ pub struct Question {
     /// When it must be answered although it is not `required`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required_if: Option<RequiredIf>,
+    /// Whether only a customer who answers by himself is asked: whoever calls leaves it out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub self_service_only: bool,
     /// What it asks of a customer who is not content; it must be answered then, and only then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when_dissatisfied: Option<Why>,

@@ -60,6 +60,8 @@ pub struct ServiceRules {
     pub suspension: Option<SuspensionRules>,
     /// Whether and how far limits may be extended.
     pub extension: Option<ExtensionRules>,
+    /// Whether the centre has marks of its own.
+    pub has_marks: bool,
 }
 
 /// A published policy, ready for questions.

@@ -41,6 +41,7 @@ impl Policy {
             returns_max: kind.returns_max,
             suspension: kind.suspension,
             extension: kind.extension.clone(),
+            has_marks: !self.bundle.marks.is_empty(),
         })
     }
 

@@ -3,8 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "tests may fail by panicking, their helper functions too")]
 
 mod aftercare;
+mod kinds;
+mod persons;
 mod property;
 mod sampling;
+mod taken_up_again;
 
 use bihuan_domain::actor::Person;
 use bihuan_domain::callback::{Attempt, AttemptReport, Callback, CallbackCommand, FollowUp, NamedOutcome};

@@ -49,7 +49,7 @@ fn a_major_complaint_is_called_back_by_the_manager_an_ordinary_one_by_steward_an
     );
 }
 
-/// shows: M-02
+/// shows: M-02, M-25, M-30
 #[test]
 fn a_complaint_is_called_back_within_three_days_and_a_repair_between_one_and_two_months_after() {
     let mut story = complaint("major");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::{Responder, get, web};
-use bihuan_app::callbacks::{self, Sample, SampleMonths};
+use bihuan_app::callbacks::{self, Sample, SampleClass, SampleMonths, Tally};
 use bihuan_domain::code::PlanCode;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -36,6 +36,33 @@ impl BySample {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SampleResponse {
+    /// All classes together.
+    #[serde(flatten)]
+    total: SampleTallyResponse,
+    /// Each class: tickets of one kind of which one share is wanted.
+    classes: Vec<SampleClassResponse>,
+    /// The keys of the months.
+    keys: BTreeMap<String, SampleKeyResponse>,
+}
+
+/// What the sample of one class came to.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = SampleClass)]
+struct SampleClassResponse {
+    /// The kind of demand.
+    kind: String,
+    /// How many in a hundred are wanted.
+    percent: i16,
+    #[serde(flatten)]
+    tally: SampleTallyResponse,
+}
+
+/// Counts of a sample.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = SampleTally)]
+struct SampleTallyResponse {
     /// Customers among whom lots were drawn.
     population: usize,
     /// How many are to be called: the share of each class, rounded up.
@@ -50,10 +77,15 @@ pub(super) struct SampleResponse {
     unreachable: usize,
     /// How many were taken out by hand.
     removed: usize,
-    /// How many are still missing to what is wanted.
+    /// How many are still missing to what is wanted; too many of one class do not make up for too few of another.
     missing: usize,
-    /// The keys of the months.
-    keys: BTreeMap<String, SampleKeyResponse>,
+}
+
+impl From<Tally> for SampleTallyResponse {
+    fn from(tally: Tally) -> Self {
+        let Tally { population, wanted, taken, added, answered, unreachable, removed, missing } = tally;
+        Self { population, wanted, taken, added, answered, unreachable, removed, missing }
+    }
 }
 
 /// What the lots of a month were drawn with. A lot is the first eight bytes of SHA-256(key, plan, id of the ticket), as a
@@ -74,15 +106,14 @@ impl From<&Sample> for SampleResponse {
         let key = |(month, (fingerprint, key)): (&String, &(String, Option<String>))| {
             (month.clone(), SampleKeyResponse { fingerprint: fingerprint.clone(), key: key.clone() })
         };
+        let class = |class: &SampleClass| SampleClassResponse {
+            kind: class.kind.clone(),
+            percent: class.percent,
+            tally: class.tally.into(),
+        };
         Self {
-            population: sample.population,
-            wanted: sample.wanted,
-            taken: sample.taken,
-            added: sample.added,
-            answered: sample.answered,
-            unreachable: sample.unreachable,
-            removed: sample.removed,
-            missing: sample.missing,
+            total: sample.total.into(),
+            classes: sample.classes.iter().map(class).collect(),
             keys: sample.keys.iter().map(key).collect(),
         }
     }

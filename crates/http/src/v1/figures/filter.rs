@@ -1,74 +1,13 @@
 //! What figures are about, as the query says it.
 
 use bihuan_app::error::FieldError;
-use bihuan_app::figures::{By, FactFilter, FigureFilter};
+use bihuan_app::figures::{FactFilter, FigureFilter};
 use bihuan_app::{App, figures};
 use bihuan_domain::fact::Day;
-use serde::Deserialize;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::problem::Problem;
 use crate::problem::code::ProblemCode;
-
-/// By what figures are cut.
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = FigureCut)]
-pub(crate) enum CutName {
-    /// Days.
-    Day,
-    /// Weeks, by their Mondays.
-    Week,
-    /// Months, by their first days.
-    Month,
-    /// Quarters, by their first days.
-    Quarter,
-    /// Years, by their first days.
-    Year,
-    /// The units right below, and the unit itself.
-    Unit,
-    /// Kinds.
-    Kind,
-    /// Types.
-    Type,
-    /// Classes of area.
-    Area,
-    /// Channels.
-    Channel,
-    /// Grades.
-    Level,
-    /// People.
-    Person,
-    /// Crews.
-    Crew,
-    /// Callback plans.
-    Plan,
-    /// Versions of the policy that tickets are under.
-    Policy,
-}
-
-impl From<CutName> for By {
-    fn from(name: CutName) -> Self {
-        match name {
-            CutName::Day => Self::Day,
-            CutName::Week => Self::Week,
-            CutName::Month => Self::Month,
-            CutName::Quarter => Self::Quarter,
-            CutName::Year => Self::Year,
-            CutName::Unit => Self::Unit,
-            CutName::Kind => Self::Kind,
-            CutName::Type => Self::ServiceType,
-            CutName::Area => Self::Area,
-            CutName::Channel => Self::Channel,
-            CutName::Level => Self::Level,
-            CutName::Person => Self::Person,
-            CutName::Crew => Self::Crew,
-            CutName::Plan => Self::Plan,
-            CutName::Policy => Self::Policy,
-        }
-    }
-}
 
 /// The parameters that figures and the lists behind them share, with those of one endpoint before them.
 macro_rules! figure_query {
@@ -136,6 +75,9 @@ macro_rules! figure_query {
             #[validate(range(min = 1))]
             #[param(minimum = 1)]
             policy: Option<i64>,
+            /// As everything happened (`raw`, when left out), or with what upheld appeals change.
+            #[param(value_type = Option<ReadingName>, inline)]
+            reading: Option<Reading>,
         }
 
         impl $name {
@@ -154,6 +96,7 @@ macro_rules! figure_query {
                 filter.facts.person = self.person.as_deref().map(crate::v1::figures::filter::person).transpose()?;
                 filter.facts.plan = self.plan.clone();
                 filter.facts.policy = self.policy;
+                filter.facts.reading = self.reading.unwrap_or_default();
                 Ok(filter)
             }
         }

@@ -1,13 +1,13 @@
 //! `GET /v1/figures`
 
 use actix_web::{Responder, get, web};
-use bihuan_app::figures::{self, FigureQuery};
+use bihuan_app::figures::{self, Cut, FigureQuery, Reading};
 use bihuan_domain::policy::PolicyVersion;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use validator::Validate;
 
-use super::filter::{CutName, figure_query};
+use super::filter::figure_query;
 use super::response::FigureResponse;
 use crate::extract::caller::Caller;
 use crate::extract::paged::{Page, PageParameters, Paged};
@@ -15,14 +15,14 @@ use crate::problem::Problem;
 use crate::state::State;
 use crate::v1::limits::CODE_LENGTH_MAX;
 use crate::v1::listing;
-use crate::v1::schema::CalendarDay;
+use crate::v1::schema::{CalendarDay, CutName, ReadingName};
 
 figure_query! {
     /// Which figures.
     ListFiguresQuery {
         /// By what; one figure, the whole, when left out.
-        #[param(inline)]
-        by: Option<CutName>,
+        #[param(value_type = Option<CutName>, inline)]
+        by: Option<Cut>,
         /// The version of the policy whose rules (weights, samples) are used; the one in force when left out.
         #[validate(range(min = 1))]
         #[param(minimum = 1)]
@@ -49,7 +49,7 @@ pub(super) async fn list_figures(
     let query = FigureQuery {
         indicator: asked.indicator.clone().unwrap_or_default(),
         filter: asked.filter(&state.app)?,
-        by: asked.by.map(Into::into),
+        by: asked.by,
         rules: asked.rules.map(PolicyVersion),
     };
     let mut rows = figures::figures(&state.app, &caller, query).await?;

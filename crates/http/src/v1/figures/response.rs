@@ -1,11 +1,12 @@
 //! Figures as clients see them.
 
+use bihuan_app::appeals::Adjustment;
 use bihuan_app::figures::{Figure, FigureCursor, ListedFact, Value};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::v1::schema::{Bilingual, CalendarDay, Moment};
+use crate::v1::schema::{Bilingual, CalendarDay, MeasureName, Moment, StandingName};
 
 /// A figure: the whole, or one group of a cut.
 #[derive(Debug, Serialize, ToSchema)]
@@ -110,6 +111,43 @@ pub(super) struct CountedResponse {
     unit: String,
     /// The kind.
     kind: String,
+    /// In which readings it counts.
+    #[schema(value_type = StandingName)]
+    standing: &'static str,
+    /// The upheld appeals that changed how it counts, in the order of the rulings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    appeals: Vec<UpheldResponse>,
+}
+
+/// An upheld appeal behind a number.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = UpheldAppeal)]
+pub(super) struct UpheldResponse {
+    /// The appeal.
+    appeal_id: Uuid,
+    /// What was contested.
+    #[schema(value_type = MeasureName)]
+    against: &'static str,
+    /// What it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<String>,
+    /// What counts instead; `excluded` for nothing.
+    adjusted: String,
+    /// When it was ruled.
+    ruled_at: Moment,
+}
+
+impl From<&Adjustment> for UpheldResponse {
+    fn from(adjustment: &Adjustment) -> Self {
+        Self {
+            appeal_id: adjustment.appeal.0,
+            against: adjustment.against.as_str(),
+            raw: adjustment.raw.clone(),
+            adjusted: adjustment.adjusted.clone(),
+            ruled_at: adjustment.ruled_at.into(),
+        }
+    }
 }
 
 impl From<&ListedFact> for CountedResponse {
@@ -125,6 +163,8 @@ impl From<&ListedFact> for CountedResponse {
             done: fact.done.map(CalendarDay),
             unit: fact.place.unit.clone(),
             kind: fact.place.kind.to_string(),
+            standing: fact.standing.as_str(),
+            appeals: listed.appeals.iter().map(UpheldResponse::from).collect(),
         }
     }
 }

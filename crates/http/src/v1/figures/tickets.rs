@@ -1,7 +1,7 @@
 //! `GET /v1/figures/tickets`
 
 use actix_web::{Responder, get, web};
-use bihuan_app::figures::{self, ListQuery, Part};
+use bihuan_app::figures::{self, ListQuery, Part, Reading};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::state::State;
 use crate::v1::limits::CODE_LENGTH_MAX;
 use crate::v1::listing;
-use crate::v1::schema::CalendarDay;
+use crate::v1::schema::{CalendarDay, ReadingName};
 
 /// Which number of a figure.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -39,7 +39,8 @@ figure_query! {
 
 /// List what a number counts
 ///
-/// Exactly the tickets, work orders or callbacks behind a number: what they add sums to it.
+/// Exactly the tickets, work orders or callbacks behind a number: what they add sums to it. What an upheld appeal changed
+/// names the appeal.
 #[utoipa::path(
     tag = "figures",
     params(ListFigureTicketsQuery, PageParameters),

@@ -3,6 +3,7 @@
 use actix_web::http::header;
 use bihuan_app::notifications::Shown;
 use bihuan_app::reply::StoredReply;
+use bihuan_domain::notification::Happening;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -31,6 +32,9 @@ pub(super) struct NotificationResponse {
     /// Its number; absent when it is about none.
     #[serde(skip_serializing_if = "Option::is_none")]
     ticket_number: Option<String>,
+    /// The report that ran; absent when it is about none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report_run_id: Option<Uuid>,
     /// The event that caused it.
     event_id: Uuid,
     /// When it was written.
@@ -59,6 +63,10 @@ impl NotificationResponse {
             emergency: notification.emergency,
             ticket_id: notification.ticket.map(|ticket| ticket.0),
             ticket_number: notification.ticket.map(|_| notification.subject.number.clone()),
+            report_run_id: match notification.subject.happening {
+                Happening::ReportReady { run, .. } => Some(run),
+                _ => None,
+            },
             event_id: notification.event.0,
             created_at: notification.created_at.into(),
             read_at: notification.read_at.map(Moment::from),

@@ -49,7 +49,8 @@ impl From<&Period> for PeriodResponse {
 pub(super) struct RestatementResponse {
     /// The ticket.
     ticket_id: Uuid,
-    /// The numbers that moved, such as `satisfaction_rate.numerator`.
+    /// The numbers that moved, such as `satisfaction_rate.numerator`; with `.adjusted` behind it, by how much the number with
+    /// upheld appeals moved beyond the raw one.
     numbers: Vec<String>,
     /// Path of the unit at which it moved.
     unit: String,

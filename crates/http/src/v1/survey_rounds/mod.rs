@@ -4,6 +4,7 @@ mod answer;
 mod close;
 mod create;
 mod get;
+mod links;
 mod list;
 mod response;
 mod results;
@@ -20,6 +21,7 @@ pub(super) fn register(services: &mut ServiceConfig<'_>) {
         .service(list::list_survey_rounds)
         .service(create::create_survey_round)
         .service(get::get_survey_round)
+        .service(links::list_survey_round_links)
         .service(results::get_survey_round_results)
         .service(answer::answer_survey_round)
         .service(close::close_survey_round);

@@ -106,3 +106,25 @@ async fn a_mark_that_the_policy_does_not_know_is_refused() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn what_was_answered_in_aftercare_no_longer_counts_when_the_matter_is_taken_up_again() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        with_aftercare(&people).await;
+        let ticket = archived_and_marked(&people).await;
+        at(&people, "2026-06-04T01:00:00Z").await;
+        let made = call(&people, &ticket, 0).await;
+        people.act(&people.caller, "callbacks", "attempt", &made, &content()).await.good();
+        let survey = format!("/v1/surveys/{}", text(&made.json()["surveyId"]));
+        let before = people.server.get(&people.caller, &survey).await.good().json();
+        assert_eq!((&before["stage"], before.get("invalidatedAt")), (&json!("answered"), None));
+        let seen = people.ticket(&people.caller, &ticket).await;
+        let reason = json!({"reason": "dark again"});
+        people.act(&people.caller, "tickets", "reopen", &seen, &reason).await.good();
+        let after = people.server.get(&people.caller, &survey).await.good().json();
+        assert!(after["invalidatedAt"].is_string(), "{after}");
+        assert_eq!(after["answers"], before["answers"], "what was answered stays");
+    })
+    .await;
+}

@@ -1,6 +1,8 @@
 //! Calling customers back (回访): queues, samples, aftercare, capacity.
 
 mod aftercare;
+mod attempts;
+mod industries;
 mod next;
 mod sample;
 

@@ -89,3 +89,70 @@ async fn figures_are_restated_by_the_rules_of_another_version_of_the_policy() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn a_period_is_closed_with_everything_that_happened_in_it_also_what_was_not_counted_yet() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let readers = day::readers(&people).await;
+        people.fault().await;
+        follow(&people).await;
+        people.fault().await;
+        at(&people, "2026-06-10T01:00:00Z").await;
+        people.server.test.feed_is_complete().await;
+        // Nobody follows the log meanwhile.
+        let body = json!({"from": "2026-06-01", "to": "2026-06-03"});
+        people.server.post(&readers.chief, "/v1/periods", &body).await.good();
+        let closed = figure(&people, &readers.chief, "tickets").await;
+        assert_eq!((&closed["numerator"], &closed["restated"]), (&json!(2), &Value::Null), "{closed}");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn other_weights_of_a_later_policy_change_no_closed_score_silently() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let readers = day::readers(&people).await;
+        day::live(&people).await;
+        at(&people, "2026-06-10T01:00:00Z").await;
+        follow(&people).await;
+        let body = json!({"from": "2026-06-01", "to": "2026-06-03"});
+        people.server.post(&readers.chief, "/v1/periods", &body).await.good();
+        let closed = figure(&people, &readers.chief, "three_rates").await;
+        assert!(closed["value"].is_f64(), "{closed}");
+        crate::requirements::reconfigure(&people, |bundle| {
+            bundle.figures.three_rates.response = 0;
+            bundle.figures.three_rates.solution = 0;
+            bundle.figures.three_rates.satisfaction = 100;
+        })
+        .await;
+        let after = figure(&people, &readers.chief, "three_rates").await;
+        assert_eq!(after["value"], closed["value"], "closed by the weights of its time");
+        let satisfaction = figure(&people, &readers.chief, "satisfaction_rate").await;
+        assert_eq!(after["restated"]["value"], satisfaction["value"], "and what it would be now is told");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn an_indicator_that_was_thought_of_later_has_no_closed_value_instead_of_nothing() {
+    each_engine(|database| async move {
+        let people = People::new(database.clone()).await;
+        let readers = day::readers(&people).await;
+        day::live(&people).await;
+        at(&people, "2026-06-10T01:00:00Z").await;
+        follow(&people).await;
+        let before = figure(&people, &readers.chief, "urge_rate").await;
+        let body = json!({"from": "2026-06-01", "to": "2026-06-03"});
+        people.server.post(&readers.chief, "/v1/periods", &body).await.good();
+        assert_eq!(figure(&people, &readers.chief, "urge_rate").await, before);
+        // As if the program that closed it had not known these sums.
+        for table in ["figure_period_sums", "figure_period_definitions"] {
+            database.write(move |tx| tx.execute(&format!("DELETE FROM {table}")).map(|_| ())).await.unwrap();
+        }
+        let after = figure(&people, &readers.chief, "urge_rate").await;
+        assert_eq!(after, before, "not zero out of zero");
+    })
+    .await;
+}

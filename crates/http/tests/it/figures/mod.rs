@@ -1,7 +1,10 @@
 //! Figures over a real day: every number is its list, the parts are the whole, and nothing changes silently.
 
+mod adjusted;
 mod closed;
+mod customers;
 pub(crate) mod day;
+mod erased;
 mod every_number;
 mod independent;
 mod recount;

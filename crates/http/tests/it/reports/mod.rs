@@ -4,6 +4,7 @@ mod formats;
 mod quarterly;
 mod reconciled;
 mod running;
+mod targets;
 
 use bihuan_app::users::User;
 use serde_json::{Value, json};
@@ -12,17 +13,17 @@ use crate::people::People;
 use crate::server::Answer;
 
 /// Runs a report over the period in which a day lies.
-pub(super) async fn run(people: &People, who: &User, code: &str, day: &str) -> Answer {
+pub(crate) async fn run(people: &People, who: &User, code: &str, day: &str) -> Answer {
     people.server.post(who, &format!("/v1/reports/{code}/runs"), &json!({"day": day})).await.good()
 }
 
 /// What a run says in a format.
-pub(super) async fn read(people: &People, who: &User, run: &Answer, format: &str) -> Answer {
+pub(crate) async fn read(people: &People, who: &User, run: &Answer, format: &str) -> Answer {
     people.server.get(who, &format!("/v1/report-runs/{}?format={format}", run.text("id"))).await
 }
 
 /// The report as JSON.
-pub(super) async fn report(people: &People, who: &User, code: &str, day: &str) -> Value {
+pub(crate) async fn report(people: &People, who: &User, code: &str, day: &str) -> Value {
     let run = run(people, who, code, day).await;
     read(people, who, &run, "json").await.good().json()
 }

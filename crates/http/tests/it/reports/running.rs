@@ -52,6 +52,9 @@ async fn reports_run_by_themselves_once_when_their_time_has_come_and_reach_their
         while reports::run_due(app).await.unwrap() {}
         let settled =
             ids(&people.server.get(&readers.chief, "/v1/report-runs?code=daily-operations").await.good().json());
+        let inbox = people.server.get(&readers.chief, "/v1/notifications?limit=200").await.good().json();
+        let inbox_before =
+            inbox["data"].as_array().into_iter().flatten().filter(|row| row["code"] == "report_ready").count();
         // The day after, one minute before its hour, and at its hour.
         at(&people, "2026-06-03T22:59:00Z").await;
         assert!(!reports::run_due(app).await.unwrap(), "not before its hour");
@@ -65,8 +68,40 @@ async fn reports_run_by_themselves_once_when_their_time_has_come_and_reach_their
         assert_eq!(ids(&sent).len(), settled.len() + 1, "{sent}");
         assert_eq!((&sent["data"][0]["from"], &sent["data"][0]["to"]), (&json!("2026-06-03"), &json!("2026-06-03")));
         assert_eq!(sent["data"][0].get("createdBy"), None, "nobody asked for it");
+        let inbox = people.server.get(&readers.chief, "/v1/notifications?limit=200").await.good().json();
+        let told: Vec<&Value> =
+            inbox["data"].as_array().into_iter().flatten().filter(|row| row["code"] == "report_ready").collect();
+        assert_eq!(told.len(), inbox_before + 1, "{inbox}");
+        assert_eq!(told[0]["reportRunId"], sent["data"][0]["id"]);
+        assert!(told[0]["text"].as_str().unwrap().contains("Daily operations"), "{}", told[0]);
         let head = people.server.get(&readers.head, path).await.good().json();
         assert_eq!(ids(&head), Vec::<Value>::new(), "sent to people at the root");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_report_waits_until_everything_that_happened_in_its_period_is_counted() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let readers = day::readers(&people).await;
+        let app = &people.server.test.app;
+        reports::plan_all(app).await.unwrap();
+        follow(&people).await;
+        at(&people, "2026-06-02T02:00:00Z").await;
+        while reports::run_due(app).await.unwrap() {}
+        at(&people, "2026-06-02T03:00:00Z").await;
+        people.fault().await;
+        at(&people, "2026-06-02T23:00:00Z").await;
+        assert!(!reports::run_due(app).await.unwrap(), "nobody has counted the ticket yet");
+        follow(&people).await;
+        while reports::run_due(app).await.unwrap() {}
+        let path = "/v1/report-runs?code=daily-operations";
+        let ran = people.server.get(&readers.chief, path).await.good().json();
+        let last = ran["data"][0]["id"].as_str().unwrap();
+        assert_eq!(ran["data"][0]["from"], "2026-06-02");
+        let report = people.server.get(&readers.chief, &format!("/v1/report-runs/{last}?format=json")).await.good();
+        assert_eq!(report.json()["sections"][0]["rows"][0]["cells"][0]["numerator"], 1, "{}", report.body);
     })
     .await;
 }

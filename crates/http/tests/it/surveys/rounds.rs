@@ -1,7 +1,7 @@
 //! Survey rounds: one questionnaire put to many customers, one answer of each.
 
 use bihuan_app::users::User;
-use bihuan_domain::policy::questionnaires::Questionnaire;
+use bihuan_domain::policy::questionnaires::{Questionnaire, SelfService};
 use bihuan_testkit::each_engine;
 use serde_json::{Value, json};
 
@@ -305,6 +305,79 @@ async fn every_aim_of_a_survey_has_a_question() {
         for aim in found["section"].as_array().into_iter().flatten() {
             assert!(questions.iter().any(|question| question["section"] == aim["code"]), "{aim}");
         }
+    })
+    .await;
+}
+
+/// Lets the yearly survey be answered through links.
+async fn with_links(people: &People) {
+    reconfigure(people, |bundle| {
+        let read = serde_json::from_value::<Questionnaire>(yearly());
+        let yearly = read.unwrap_or_else(|error| panic!("no questionnaire: {error}"));
+        let own = SelfService { link: true, sms: false, keypad: false, hours: 72 };
+        bundle.questionnaires.push(Questionnaire { self_service: Some(own), ..yearly });
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn everybody_who_is_asked_gets_a_link_of_his_own_that_is_good_once_until_the_round_is_over() {
+    each_engine(|database| async {
+        let (people, manager, customers) = people_with(database, 3).await;
+        with_links(&people).await;
+        let gateway = super::gateway(&people).await;
+        let opened = round(&people, &manager, Some(30), &customers).await;
+        let path = format!("/v1/survey-rounds/{}", opened.text("id"));
+        let forbidden = people.server.get(&people.agent, &format!("{path}/links")).await;
+        assert_eq!(forbidden.status, actix_web::http::StatusCode::FORBIDDEN, "a link is for the customer alone");
+        let first_page = people.server.get(&gateway, &format!("{path}/links?limit=2")).await.good().json();
+        let next = text(&first_page["page"]["next"]);
+        let path_of_next = format!("{path}/links?limit=2&cursor={next}");
+        let second_page = people.server.get(&gateway, &path_of_next).await.good().json();
+        let links: Vec<Value> = [&first_page, &second_page]
+            .iter()
+            .flat_map(|page| page["data"].as_array().cloned().unwrap_or_default())
+            .collect();
+        let mut named: Vec<String> = links.iter().map(|link| text(&link["customerId"])).collect();
+        named.sort();
+        let mut all = customers.clone();
+        all.sort();
+        assert_eq!(named, all);
+        let (first, second) = (text(&links[0]["path"]), text(&links[1]["path"]));
+        let page = super::page(&people.server, &first).await;
+        assert!(page.body.contains("Yearly survey") && !page.body.contains("Owner"), "{}", page.body);
+        let given = scores(4);
+        let names: Vec<(String, String)> =
+            given.as_object().unwrap().iter().map(|(code, score)| (format!("q.{code}"), text(score))).collect();
+        let fields: Vec<(&str, &str)> = names.iter().map(|(name, score)| (name.as_str(), score.as_str())).collect();
+        let short = super::send(&people.server, &first, &fields[..5]).await;
+        assert_eq!(short.status, actix_web::http::StatusCode::UNPROCESSABLE_ENTITY);
+        let sent = super::send(&people.server, &first, &fields).await;
+        assert_eq!(sent.status, actix_web::http::StatusCode::SEE_OTHER);
+        assert!(super::page(&people.server, &first).await.body.contains("Thank you"));
+        let again = super::send(&people.server, &first, &fields).await;
+        assert_eq!(again.status, actix_web::http::StatusCode::CONFLICT, "one answer of each");
+        let counted = people.server.get(&manager, &path).await.good().json();
+        assert_eq!((&counted["answered"], &counted["qualified"]), (&json!(1), &json!(true)));
+        let left = people.server.get(&gateway, &format!("{path}/links")).await.good().json();
+        assert_eq!(left["data"].as_array().map(Vec::len), Some(2), "who has answered is not written to again");
+        at(&people, "2026-12-31T00:00:00Z").await;
+        let late = super::send(&people.server, &second, &fields).await;
+        assert_eq!(late.status, actix_web::http::StatusCode::GONE);
+        let over = people.server.get(&gateway, &format!("{path}/links")).await;
+        assert_eq!(over.problem().as_deref(), Some("survey_ended"));
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_round_whose_questionnaire_takes_no_answers_by_link_has_none() {
+    each_engine(|database| async {
+        let (people, manager, customers) = people_with(database, 1).await;
+        let gateway = super::gateway(&people).await;
+        let opened = round(&people, &manager, None, &customers).await;
+        let refused = people.server.get(&gateway, &format!("/v1/survey-rounds/{}/links", opened.text("id"))).await;
+        assert_eq!(refused.problem().as_deref(), Some("not_in_plan"));
     })
     .await;
 }

@@ -66,6 +66,9 @@ pub(super) struct AttemptCallbackRequest {
     #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 2000)]
     note: Option<String>,
+    /// Whether the customer wants no further calls about this ticket: those that are planned are dropped, and none follows.
+    #[serde(default)]
+    do_not_call: bool,
 }
 
 /// The most ways in which a customer is asked at once: one of each.
@@ -164,8 +167,9 @@ impl AttemptCallbackRequest {
         let outcome = self.outcome.take().map(|code| NamedOutcome { code, at });
         let methods = std::mem::take(&mut self.methods).into_iter().map(Method::from).collect();
         let (talk_seconds, reached) = (self.talk_seconds, std::mem::take(&mut self.reached));
-        let note = self.note.take();
-        Ok(AttemptReport { attempt: self.into_attempt()?, methods, talk_seconds, reached, outcome, note })
+        let (note, do_not_call) = (self.note.take(), self.do_not_call);
+        let attempt = self.into_attempt()?;
+        Ok(AttemptReport { attempt, methods, talk_seconds, reached, outcome, note, do_not_call })
     }
 
     fn into_attempt(self) -> Result<Attempt, Problem> {

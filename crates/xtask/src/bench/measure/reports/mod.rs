@@ -6,6 +6,7 @@
 
 mod month;
 mod read;
+mod verify;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -87,6 +88,9 @@ fn measure(setup: &Setup, options: &ReportOptions, engine: Engine) -> Result<()>
     }
     read::all(&reader)?;
     let sql = Sql::on(setup, &database);
+    if options.verify {
+        verify::all(&reader, &sql)?;
+    }
     let last = month::change(&sql, options.changed)?;
     let took = reader.until(|state| state["asOf"].as_str() == Some(last.as_str()))?;
     let each = per_ticket(took, options.changed);

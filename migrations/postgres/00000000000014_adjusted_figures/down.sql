@@ -1,0 +1,10 @@
+DROP TABLE forgotten_matters;
+DROP TABLE figure_period_definitions;
+DELETE FROM figure_period_sums WHERE sum_key LIKE '%+';
+DELETE FROM figure_restatements WHERE sum_key LIKE '%+';
+DELETE FROM figure_sums WHERE sum_key LIKE '%+';
+DROP INDEX facts_adjusted;
+DELETE FROM facts WHERE standing = 'adjusted';
+ALTER TABLE facts DROP CONSTRAINT facts_pkey;
+ALTER TABLE facts ADD PRIMARY KEY (subject_id);
+ALTER TABLE facts DROP COLUMN standing;

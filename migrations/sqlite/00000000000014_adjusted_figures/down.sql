@@ -1,0 +1,55 @@
+DROP TABLE forgotten_matters;
+DROP TABLE figure_period_definitions;
+DELETE FROM figure_period_sums WHERE sum_key LIKE '%+';
+DELETE FROM figure_restatements WHERE sum_key LIKE '%+';
+DELETE FROM figure_sums WHERE sum_key LIKE '%+';
+DROP INDEX facts_adjusted;
+DELETE FROM facts WHERE standing = 'adjusted';
+CREATE TABLE facts_old (
+    subject_id BLOB PRIMARY KEY,
+    family TEXT NOT NULL CHECK (family IN ('ticket', 'work_order', 'callback')),
+    ticket_id BLOB NOT NULL,
+    opened_at INTEGER NOT NULL,
+    policy INTEGER NOT NULL,
+    begun_day INTEGER NOT NULL,
+    done_day INTEGER,
+    unit_path TEXT NOT NULL,
+    intake_path TEXT NOT NULL,
+    crew_path TEXT,
+    kind TEXT NOT NULL,
+    service_type TEXT,
+    area TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    level TEXT,
+    person BLOB,
+    plan TEXT,
+    matter TEXT,
+    flags INTEGER NOT NULL,
+    urges INTEGER,
+    redos INTEGER,
+    earlier INTEGER,
+    open_seconds INTEGER,
+    receive_seconds INTEGER,
+    arrive_seconds INTEGER,
+    restore_seconds INTEGER,
+    reply_seconds INTEGER,
+    returns INTEGER,
+    attempts INTEGER,
+    recommend INTEGER,
+    effort INTEGER
+) STRICT;
+INSERT INTO facts_old (
+    subject_id, family, ticket_id, opened_at, policy, begun_day, done_day, unit_path, intake_path, crew_path,
+    kind, service_type, area, channel, level, person, plan, matter, flags, urges, redos, earlier, open_seconds,
+    receive_seconds, arrive_seconds, restore_seconds, reply_seconds, returns, attempts, recommend, effort
+) SELECT
+    subject_id, family, ticket_id, opened_at, policy, begun_day, done_day, unit_path, intake_path, crew_path,
+    kind, service_type, area, channel, level, person, plan, matter, flags, urges, redos, earlier, open_seconds,
+    receive_seconds, arrive_seconds, restore_seconds, reply_seconds, returns, attempts, recommend, effort
+FROM facts;
+DROP TABLE facts;
+ALTER TABLE facts_old RENAME TO facts;
+CREATE INDEX facts_ticket ON facts (ticket_id);
+CREATE INDEX facts_begun ON facts (family, begun_day, subject_id);
+CREATE INDEX facts_done ON facts (family, done_day, subject_id);
+CREATE INDEX facts_matter ON facts (matter, opened_at) WHERE matter IS NOT NULL;

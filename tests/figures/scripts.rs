@@ -1,0 +1,33 @@
+//! Scripts that count once more, from the log and the tickets alone.
+
+use bihuan_persistence::{Database, Engine};
+
+use super::Auditor;
+use super::numbers::number;
+
+const COUNTS: &str = include_str!("../../docs/figures/recompute.sql");
+const TIMES_POSTGRES: &str = include_str!("../../docs/figures/recompute-times.postgres.sql");
+const TIMES_SQLITE: &str = include_str!("../../docs/figures/recompute-times.sqlite.sql");
+/// How many numbers the scripts count.
+const NUMBERS: usize = 41;
+
+/// What the scripts count is what the program says, number for number.
+pub(super) async fn count_the_same(auditor: &Auditor, database: &Database) {
+    let times = match database.engine() {
+        Engine::Postgres => TIMES_POSTGRES,
+        Engine::Sqlite => TIMES_SQLITE,
+    };
+    let mut lines = database.read(|tx| tx.texts(COUNTS)).await.unwrap();
+    lines.extend(database.read(move |tx| tx.texts(times)).await.unwrap());
+    assert_eq!(lines.len(), NUMBERS);
+    let mut different = Vec::new();
+    for line in lines {
+        let (name, counted) = line.split_once(' ').unwrap();
+        let (code, part) = name.split_once('.').unwrap();
+        let told = number(&auditor.whole(code, "").await, part);
+        if told != counted.parse::<i64>().unwrap() {
+            different.push(format!("{name}: the script counts {counted}, the program says {told}"));
+        }
+    }
+    assert_eq!(different, Vec::<String>::new());
+}
