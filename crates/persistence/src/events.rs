@@ -154,14 +154,10 @@ pub fn append<'e>(tx: &mut Tx<'_>, entries: impl IntoIterator<Item = &'e NewEven
     Ok(())
 }
 
-/// The timeline of a ticket: its entries behind `after`, oldest first.
-pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId, after: i64, limit: i64) -> Result<Vec<EventRecord>, DbError> {
-    let rows = events::table
-        .filter(events::ticket_id.eq(Id::from(ticket)))
-        .filter(events::seq.gt(after))
-        .order(events::seq)
-        .limit(limit)
-        .select((
+/// The columns of an [`EventRow`], where its writing transaction does not matter.
+macro_rules! entry_columns {
+    () => {
+        (
             diesel::dsl::sql::<BigInt>("CAST(0 AS BIGINT)"),
             events::seq,
             events::id,
@@ -173,7 +169,18 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId, after: i64, limit: i64) -> R
             events::actor,
             events::data,
             events::request_id,
-        ))
+        )
+    };
+}
+
+/// The timeline of a ticket: its entries behind `after`, oldest first.
+pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId, after: i64, limit: i64) -> Result<Vec<EventRecord>, DbError> {
+    let rows = events::table
+        .filter(events::ticket_id.eq(Id::from(ticket)))
+        .filter(events::seq.gt(after))
+        .order(events::seq)
+        .limit(limit)
+        .select(entry_columns!())
         .load::<EventRow>(tx.connection)?;
     Ok(rows.into_iter().map(EventRecord::from).collect())
 }
@@ -193,19 +200,7 @@ pub fn named_between(
         .filter(events::name.eq_any(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()))
         .order((events::at, events::seq))
         .limit(limit)
-        .select((
-            diesel::dsl::sql::<BigInt>("CAST(0 AS BIGINT)"),
-            events::seq,
-            events::id,
-            events::ticket_id,
-            events::subject,
-            events::subject_id,
-            events::name,
-            events::at,
-            events::actor,
-            events::data,
-            events::request_id,
-        ))
+        .select(entry_columns!())
         .into_boxed();
     if let Scope::Under(subtree) = scope {
         query = query

@@ -9,7 +9,7 @@ use bihuan_domain::record::RecordKind;
 use bihuan_domain::refusal::{Refusal, RefusalCode};
 use bihuan_persistence::quality::assessments as rows;
 
-use super::{Versioned, note, scheme};
+use super::{Versioned, keep, scheme};
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -47,9 +47,7 @@ pub async fn contest(
         }
         let contest = quality::contest(assessment.contest.as_ref(), assessment.person, user, text.clone(), now);
         assessment.contest = Some(contest.map_err(Error::Refused)?);
-        rows::update(tx, &assessment, version)?;
-        note(&inner, tx, &caller, &assessment, (RecordKind::Contest, "contested", now))?;
-        Ok((version + 1, assessment))
+        keep(&inner, tx, &caller, (version, assessment), (RecordKind::Contest, "contested", now))
     })
     .await
 }
@@ -77,9 +75,7 @@ pub async fn rule(
         let ruled = quality::rule(assessment.contest.as_ref(), &assessment.involved(), ruling);
         assessment.contest = Some(ruled.map_err(Error::Refused)?);
         assessment.adjusted = points.filter(|_| upheld).map(|points| i64::from(points) * HUNDREDTHS);
-        rows::update(tx, &assessment, version)?;
-        note(&inner, tx, &caller, &assessment, (RecordKind::Contest, "ruled", now))?;
-        Ok((version + 1, assessment))
+        keep(&inner, tx, &caller, (version, assessment), (RecordKind::Contest, "ruled", now))
     })
     .await
 }

@@ -21,6 +21,7 @@ use bihuan_domain::record::RecordKind;
 use bihuan_domain::refusal::RefusalCode;
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::Tx;
+use bihuan_persistence::quality::assessments as rows;
 use bihuan_persistence::users::User;
 
 use crate::App;
@@ -36,6 +37,19 @@ fn assessed(app: &App, assessment: &Assessment) -> Result<Arc<User>, Error> {
 /// The scheme of an assessment, as it was when it was opened.
 fn scheme<'a>(policy: &'a Policy, assessment: &'a Assessment) -> Result<&'a AssessmentScheme, Error> {
     assessment.scheme_in(policy).ok_or(Error::Refused(RefusalCode::NotInPlan.into()))
+}
+
+/// Keeps a changed assessment with the record of what happened to it.
+fn keep(
+    app: &App,
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    (version, changed): Versioned,
+    what: (RecordKind, &str, Timestamp),
+) -> Result<Versioned, Error> {
+    rows::update(tx, &changed, version)?;
+    note(app, tx, caller, &changed, what)?;
+    Ok((version + 1, changed))
 }
 
 /// Writes the record of what happened to an assessment.

@@ -9,7 +9,7 @@ use bihuan_persistence::Tx;
 use bihuan_persistence::quality::{assessments as rows, lock_people, staff_errors};
 
 use super::open::points;
-use super::{Versioned, assessed, figures, note, read, scheme};
+use super::{Versioned, assessed, figures, keep, read, scheme};
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -80,9 +80,9 @@ pub async fn proceed(
             Step::Finalise => counted(&inner, tx, &before, scheme)?,
         };
         let after = before.after(scheme, command, user, now).map_err(Error::Refused)?;
-        rows::update(tx, &after, version)?;
-        note(&inner, tx, &caller, &after, (RecordKind::Assessment, step.name(), now))?;
-        Ok((version + 1, read::seen_by(&inner, &caller.principal, after)))
+        let what = (RecordKind::Assessment, step.name(), now);
+        let (version, after) = keep(&inner, tx, &caller, (version, after), what)?;
+        Ok((version, read::seen_by(&inner, &caller.principal, after)))
     })
     .await
 }

@@ -12,17 +12,13 @@ use super::vocabulary::{Confidence, Text};
 
 named! {
     /// Over what an indicator is counted for an assessment.
+    #[derive(Default)]
     CountedOver {
         /// What the person himself did.
+        #[default]
         Person = "person",
         /// Everything about the demands that the person's unit took, whoever did it: what nobody does alone.
         Unit = "unit",
-    }
-}
-
-impl Default for CountedOver {
-    fn default() -> Self {
-        Self::Person
     }
 }
 

@@ -149,6 +149,7 @@ async fn a_matter_closed_and_opened_anew_and_an_arrival_elsewhere_are_asked_abou
             let order = receive(&people, ticket).await;
             let crew = json!({"crew": "repair-crew-1"});
             let order = people.work(&people.handler, "assign", &order, &crew).await;
+            let order = people.work(&people.crew, "crew-accept", &order, &json!({})).await;
             let there = json!({"position": {"latitude": latitude, "longitude": 120.155_07}});
             people.work(&people.crew, "arrive", &order, &there).await;
         }

@@ -15,7 +15,7 @@ type Deed = (TicketId, UserId, Timestamp);
 
 /// Tickets that one person ended without a department's work though he opened the same matter anew within minutes, and
 /// tickets that he merged and parted again: the new clocks begin at nothing. `cases` are those of the traces; a matter is
-/// the same when kind, type and customer are.
+/// the same when kind, type and customer are. `traces` are in the order of time.
 #[must_use]
 pub fn renewals(rule: &GamingCheck, cases: &[&Case], traces: &[Trace]) -> Vec<Suspicion> {
     let normal = i64::from(rule.minutes.unwrap_or_default());
@@ -34,11 +34,11 @@ pub fn renewals(rule: &GamingCheck, cases: &[&Case], traces: &[Trace]) -> Vec<Su
     let same = |one: TicketId, other: TicketId| {
         one != other && demand(one).zip(demand(other)).is_some_and(|(one, other)| is_same_matter(one, other))
     };
-    let began = |id: TicketId| opened.iter().find(|deed| deed.0 == id).map(|deed| deed.2);
+    let place = |id: TicketId| opened.iter().position(|deed| deed.0 == id);
     // Of two tickets the one that was opened first is the one that was given up.
-    let later = |old: TicketId, new: &Deed| began(old).is_none_or(|began| began < new.2);
+    let later = |old: TicketId, new: TicketId| place(old).is_none_or(|old| place(new).is_some_and(|new| old < new));
     let again =
-        ended.iter().filter_map(|end| nearest(end, &opened, |new| same(end.0, new.0) && later(end.0, new), normal));
+        ended.iter().filter_map(|end| nearest(end, &opened, |new| same(end.0, new.0) && later(end.0, new.0), normal));
     let back = parted.iter().filter_map(|end| nearest(end, &merged, |before| before.0 == end.0, normal));
     again.chain(back).collect()
 }
@@ -48,7 +48,7 @@ fn nearest(end: &Deed, others: &[Deed], fits: impl Fn(&Deed) -> bool, normal: i6
     let (ticket, by, at) = *end;
     let apart = |other: &Deed| other.2.seconds_since(at).abs();
     let found = others.iter().filter(|other| other.1 == by && fits(other)).map(apart).min()?;
-    (found <= normal * 60).then(|| Suspicion {
+    (found <= normal * 60).then_some(Suspicion {
         check: Check::Renewal,
         ticket,
         person: Some(by),

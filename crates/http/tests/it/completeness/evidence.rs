@@ -19,8 +19,6 @@ async fn records(scene: &Scene) -> BTreeMap<String, Value> {
 
 /// Whoever has every role there is, the administrator's and the publisher's included, asks for every operation of the
 /// document about everything that has an id: tickets, work orders, callbacks, surveys and the records themselves.
-///
-/// shows: X-01
 #[actix_web::test]
 async fn no_operation_by_anybody_alters_a_stored_callback_rating_or_reply() {
     each_engine(|database| async {
