@@ -54,6 +54,7 @@ impl Auditor {
 }
 
 /// Waits until the node has counted everything that stands in the log.
+#[expect(clippy::panic, reason = "a test that waits in vain must fail")]
 async fn counted(database: &Database) {
     let waiting = match database.engine() {
         Engine::Postgres => {
@@ -100,11 +101,16 @@ async fn complaint_32_every_number_of_the_demonstration_day_is_its_list_and_what
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn complaint_32_every_number_of_replayed_requests_is_its_list_and_what_scripts_count() {
     let own = (format!("{DATA}/requests.csv"), format!("{DATA}/mapping.toml"));
-    let more = std::env::var(MORE_REQUESTS).ok().map(|file| (file, MORE_MAPPING.to_owned()));
+    let more = more_requests().map(|file| (file, MORE_MAPPING.to_owned()));
     for (file, mapping) in std::iter::once(own).chain(more) {
         for database in every_engine() {
             succeed(&["replay", &file, "--mapping", &mapping, "--json", "--database-url", database.url()]);
             reconcile(database.url(), "city", "agent", ("2011-01-01", "2020-12-31")).await;
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a setting of the tests, not of the program")]
+fn more_requests() -> Option<String> {
+    std::env::var(MORE_REQUESTS).ok()
 }

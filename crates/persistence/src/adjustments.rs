@@ -84,7 +84,6 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<HashMap<Ticke
     let ids: Vec<Id> = tickets.iter().copied().map(Id::from).collect();
     let rows = adjustments::table
         .filter(adjustments::ticket_id.eq_any(ids))
-        .order((adjustments::ruled_at, adjustments::appeal_id))
         .select((
             adjustments::appeal_id,
             adjustments::ticket_id,
@@ -100,6 +99,7 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<HashMap<Ticke
         let adjustment = read(row)?;
         found.entry(adjustment.ticket).or_default().push(adjustment);
     }
+    found.values_mut().for_each(|of| of.sort_by_key(|adjustment| (adjustment.ruled_at, adjustment.appeal)));
     Ok(found)
 }
 

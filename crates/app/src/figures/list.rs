@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bihuan_domain::appeal::Adjustment;
-use bihuan_domain::fact::{Fact, Standing};
+use bihuan_domain::fact::{Day, Fact, Standing};
 use bihuan_domain::indicator::{Registry, ResolvedFormula};
 use bihuan_domain::permission::Permission;
 use bihuan_persistence::{adjustments, facts, tickets as ticket_rows};
@@ -40,6 +40,8 @@ pub struct ListQuery {
 pub struct ListedFact {
     /// The fact.
     pub fact: Fact,
+    /// The day by which it was counted.
+    pub day: Day,
     /// What it adds to the number.
     pub adds: i64,
     /// The number of its ticket.
@@ -48,7 +50,7 @@ pub struct ListedFact {
     pub appeals: Vec<Adjustment>,
 }
 
-/// One page of exactly what a number counts; what they add sums to the number.
+/// One page of exactly what a number counts, by day; what they add sums to the number.
 ///
 /// # Errors
 /// Forbidden without the permission to see tickets; not found for an unknown indicator or unit, and for a part that the
@@ -57,7 +59,7 @@ pub async fn tickets(
     app: &Arc<App>,
     caller: &Caller,
     query: ListQuery,
-    after: Option<Uuid>,
+    after: Option<(Day, Uuid)>,
     limit: i64,
 ) -> Result<Vec<ListedFact>, Error> {
     caller.principal.require(Permission::FigureRead)?;
@@ -89,6 +91,7 @@ pub async fn tickets(
                 appeals: of(&row.fact),
                 number: number(&row.fact).unwrap_or_default(),
                 fact: row.fact,
+                day: row.day,
                 adds: row.adds,
             });
             Ok(named.collect())

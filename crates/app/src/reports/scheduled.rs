@@ -60,27 +60,38 @@ pub async fn run_due(app: &Arc<App>) -> Result<bool, Error> {
 }
 
 fn step(app: &App, tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> {
-    if let Some(due) = rows::claim(tx, now, standing::PREFIX, true)? {
-        rows::forget(tx, &due.code)?;
+    let mut passed_over = Vec::new();
+    while let Some(due) = rows::claim(tx, now, &passed_over)? {
         if let Some(task) = standing::task_of(&due.code) {
+            rows::forget(tx, &due.code)?;
             let next = standing::carry_out(app, tx, task, due.last)?;
             rows::plan(tx, next.as_slice())?;
+            return Ok(true);
         }
-        return Ok(true);
+        if is_counted(app, tx, &due, now)? {
+            report(app, tx, &due, now)?;
+            return Ok(true);
+        }
+        // It keeps nobody else waiting.
+        passed_over.push(due.code);
     }
-    let Some(due) = rows::claim(tx, now, standing::PREFIX, false)? else { return Ok(false) };
-    // Figures that do not know yet what happened in the period are waited for.
+    Ok(false)
+}
+
+/// Whether the figures know everything that happened in the period and stands in the log.
+fn is_counted(app: &App, tx: &mut Tx<'_>, due: &Schedule, now: Timestamp) -> Result<bool, Error> {
     let over = due.last.plus(1).begins(app.directory.current_policy()?.zone()).unwrap_or(now);
     let cursor = figure_rows::read(tx)?;
-    if figures::is_behind(tx, &cursor, over)? {
-        return Ok(false);
-    }
+    Ok(!figures::is_behind(tx, &cursor, over)?)
+}
+
+fn report(app: &App, tx: &mut Tx<'_>, due: &Schedule, now: Timestamp) -> Result<(), Error> {
     rows::forget(tx, &due.code)?;
     let policy = app.directory.current_policy()?;
     let organisation = app.directory.organisation();
     let root = organisation.units().find(|unit| unit.parent.is_none());
     // A report that is no longer in the policy is forgotten.
-    let (Some(spec), Some(root)) = (policy.report(&due.code), root) else { return Ok(true) };
+    let (Some(spec), Some(root)) = (policy.report(&due.code), root) else { return Ok(()) };
     let days = stretch(spec.period, due.last);
     let report = build(app, tx, &policy, spec, days, root)?;
     let run = ReportRun { id: app.ids.id(now), unit: root.path.clone(), created_at: now, created_by: None, report };
@@ -88,8 +99,7 @@ fn step(app: &App, tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> {
     rows::add(tx, &run, &people.iter().map(|user| user.id).collect::<Vec<_>>())?;
     delivery::tell(app, tx, &policy, &run, (&root.code, &people))?;
     let following = stretch(spec.period, due.last.plus(1)).1;
-    rows::plan(tx, next(spec, &policy, following).as_slice())?;
-    Ok(true)
+    Ok(rows::plan(tx, next(spec, &policy, following).as_slice())?)
 }
 
 /// The people at the root with one of the roles, who may see reports, each by that role.

@@ -21,17 +21,33 @@ pub fn chosen(answer: &str) -> impl Iterator<Item = &str> {
 /// # Errors
 /// [`RefusalCode::AnswersInvalid`], naming the question.
 pub fn judge(questionnaire: &Questionnaire, answers: &Answers) -> Result<bool, Refusal> {
-    if let Some(code) = answers.keys().find(|code| questionnaire.question(code).is_none()) {
-        return Err(invalid(code, "unknown"));
+    match faults(questionnaire, answers).first() {
+        Some(fault) => Err(invalid(&fault.question, fault.why)),
+        None => Ok(is_content(questionnaire, answers)),
     }
-    for question in &questionnaire.questions {
-        if let Some(answer) = given(question, answers) {
-            check_one(question, answer)?;
-        }
-    }
+}
+
+/// What is wrong with one answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerFault {
+    /// The question.
+    pub question: QuestionCode,
+    /// Why: `required` when the answer is missing, `unknown` when there is no such question.
+    pub why: &'static str,
+}
+
+/// All that is wrong with the answers: what there is no question for, then what does not fit, then what is missing.
+#[must_use]
+pub fn faults(questionnaire: &Questionnaire, answers: &Answers) -> Vec<AnswerFault> {
+    let fault = |code: &QuestionCode, why| AnswerFault { question: code.clone(), why };
+    let unknown = answers.keys().filter(|code| questionnaire.question(code).is_none());
+    let unfit = questionnaire.questions.iter().filter_map(|question| {
+        given(question, answers).and_then(|answer| wrong_with(question, answer)).map(|why| fault(&question.code, why))
+    });
     let content = is_content(questionnaire, answers);
-    let missing = questionnaire.questions.iter().find(|question| is_missing(question, answers, content));
-    missing.map_or(Ok(content), |question| Err(invalid(&question.code, "required")))
+    let missing = questionnaire.questions.iter().filter(|question| is_missing(question, answers, content));
+    let missing = missing.map(|question| fault(&question.code, "required"));
+    unknown.map(|code| fault(code, "unknown")).chain(unfit).chain(missing).collect()
 }
 
 /// Checks that whoever calls has not answered what only the customer is asked.
@@ -94,9 +110,9 @@ pub(super) fn option<'a>(options: &'a [AnswerOption], value: &str) -> Option<&'a
     options.iter().find(|option| option.value.as_str() == value)
 }
 
-/// Whether one answer is of the form that its question wants.
-pub(super) fn check_one(question: &Question, answer: &str) -> Result<(), Refusal> {
-    let wrong = match &question.answer {
+/// Why one answer is not of the form that its question wants; none when it is.
+pub(super) fn wrong_with(question: &Question, answer: &str) -> Option<&'static str> {
+    match &question.answer {
         AnswerForm::YesNo => (answer != "yes" && answer != "no").then_some("yes_or_no"),
         AnswerForm::Choice { options } => option(options, answer).is_none().then_some("not_an_option"),
         AnswerForm::Multiple { options, max } => several(options, *max, answer),
@@ -107,8 +123,7 @@ pub(super) fn check_one(question: &Question, answer: &str) -> Result<(), Refusal
             (!number(answer).is_some_and(|at| (*min..=*max).contains(&at))).then_some("out_of_range")
         }
         AnswerForm::Text { max } => (answer.chars().count() > usize::from(*max)).then_some("too_long"),
-    };
-    wrong.map_or(Ok(()), |why| Err(invalid(&question.code, why)))
+    }
 }
 
 fn several(options: &[AnswerOption], max: Option<u8>, answer: &str) -> Option<&'static str> {

@@ -9,7 +9,7 @@ mod respondent;
 mod round;
 mod stage;
 
-pub use answers::{Answers, check_caller, chosen, judge};
+pub use answers::{AnswerFault, Answers, check_caller, chosen, faults, judge};
 pub use command::{SurveyCommand, decide};
 pub use event::{SurveyEvent, apply};
 pub use rating::{Rated, Rating, Scale, ratings};

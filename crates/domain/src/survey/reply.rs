@@ -3,7 +3,7 @@
 use crate::policy::questionnaires::{AnswerForm, AnswerOption, Question, Questionnaire};
 
 use super::Answers;
-use super::answers::{check_one, is_content, is_missing};
+use super::answers::{is_content, is_missing, wrong_with};
 
 /// The question that is to be answered next: the first that must be and is not. None when nothing is missing.
 #[must_use]
@@ -32,7 +32,7 @@ pub fn read_reply(question: &Question, text: &str) -> Option<String> {
         }
         AnswerForm::Scale { .. } | AnswerForm::Number { .. } | AnswerForm::Text { .. } => text.to_owned(),
     };
-    let fits = !answer.is_empty() && check_one(question, &answer).is_ok();
+    let fits = !answer.is_empty() && wrong_with(question, &answer).is_none();
     fits.then_some(answer)
 }
 

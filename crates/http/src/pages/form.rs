@@ -8,7 +8,7 @@ use actix_web::http::StatusCode;
 use bihuan_app::html::escape;
 use bihuan_domain::policy::questionnaires::{AnswerForm, Question};
 use bihuan_domain::policy::vocabulary::Text;
-use bihuan_domain::survey::{Answers, chosen};
+use bihuan_domain::survey::{AnswerFault, Answers, chosen};
 
 use super::frame::page;
 use super::sheet::Sheet;
@@ -19,14 +19,8 @@ use crate::extract::language::Language;
 /// Scales with more steps than this are written as a number.
 const RADIO_STEPS_MAX: i32 = 11;
 
-/// What is wrong with one answer.
-pub(super) struct Wrong {
-    pub(super) question: String,
-    pub(super) missing: bool,
-}
-
 /// The form, with what was answered so far and what is wrong with it.
-pub(super) fn form(asked: &Sheet, visitor: &Visitor, answers: &Answers, wrong: Option<&Wrong>) -> HttpResponse {
+pub(super) fn form(asked: &Sheet, visitor: &Visitor, answers: &Answers, faults: &[AnswerFault]) -> HttpResponse {
     let language = visitor.language;
     let words = words::of(language);
     let title = escape(said(&asked.questionnaire.name, language));
@@ -34,16 +28,7 @@ pub(super) fn form(asked: &Sheet, visitor: &Visitor, answers: &Answers, wrong: O
     if let Some(number) = &asked.number {
         _ = writeln!(body, "<p>{} {}</p>", words.number, escape(number));
     }
-    if let Some(question) =
-        wrong.and_then(|wrong| asked.questionnaire.questions.iter().find(|q| q.code.as_str() == wrong.question))
-    {
-        let (code, text) = (escape(question.code.as_str()), escape(said(&question.text, language)));
-        let correct = words.correct;
-        _ = writeln!(
-            body,
-            "<div role=\"alert\" class=\"error\"><p>{correct} <a href=\"#q.{code}\">{text}</a></p></div>"
-        );
-    }
+    write_faults(&mut body, asked, visitor, faults);
     let query = if language == Language::Chinese { "zh" } else { "en" };
     _ = writeln!(body, "<form method=\"post\" action=\"{}?lang={query}\">", escape(&visitor.path));
     let mut section = None;
@@ -56,12 +41,30 @@ pub(super) fn form(asked: &Sheet, visitor: &Visitor, answers: &Answers, wrong: O
             }
         }
         let given = answers.get(&question.code).map(String::as_str).unwrap_or_default();
-        let own = wrong.filter(|wrong| wrong.question == question.code.as_str());
-        Asking { question, language, words, given, wrong: own }.write(&mut body);
+        let fault = faults.iter().find(|fault| fault.question == question.code);
+        Asking { question, language, words, given, fault }.write(&mut body);
     }
     _ = write!(body, "<p><button type=\"submit\">{}</button></p>\n</form>\n", words.send);
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    page(status, language, &title, &body)
+    if faults.is_empty() {
+        return page(StatusCode::OK, language, &title, &body);
+    }
+    page(StatusCode::UNPROCESSABLE_ENTITY, language, &format!("{} {title}", words.error), &body)
+}
+
+/// Says at the top what is wrong, each with a link to its question; readers are taken there first.
+fn write_faults(body: &mut String, asked: &Sheet, visitor: &Visitor, faults: &[AnswerFault]) {
+    let words = words::of(visitor.language);
+    let known = |fault: &AnswerFault| asked.questionnaire.question(&fault.question);
+    let mut links = faults.iter().filter_map(known).peekable();
+    if links.peek().is_none() {
+        return;
+    }
+    _ = writeln!(body, "<div role=\"alert\" class=\"error\" tabindex=\"-1\" autofocus><p>{}</p>\n<ul>", words.correct);
+    for question in links {
+        let (code, text) = (escape(question.code.as_str()), escape(said(&question.text, visitor.language)));
+        _ = writeln!(body, "<li><a href=\"#q.{code}\">{text}</a></li>");
+    }
+    body.push_str("</ul></div>\n");
 }
 
 fn said(text: &Text, language: Language) -> &str {
@@ -77,31 +80,36 @@ struct Asking<'a> {
     language: Language,
     words: &'static Words,
     given: &'a str,
-    wrong: Option<&'a Wrong>,
+    fault: Option<&'a AnswerFault>,
 }
 
 impl Asking<'_> {
     fn write(&self, body: &mut String) {
         let code = escape(self.question.code.as_str());
         let text = escape(said(&self.question.text, self.language));
-        let class = if self.wrong.is_some() { " wrong" } else { "" };
+        let class = if self.fault.is_some() { " wrong" } else { "" };
         let hint = self.hint();
-        let error = self.wrong.map_or_else(String::new, |wrong| {
-            let text = if wrong.missing { self.words.missing } else { self.words.wrong };
-            format!("<p class=\"error\" id=\"e.{code}\">{text}</p>\n")
-        });
-        let described = if error.is_empty() { String::new() } else { format!(" aria-describedby=\"e.{code}\"") };
-        match self.single(&code, &described) {
+        let error =
+            self.fault.map_or("", |fault| if fault.why == "required" { self.words.missing } else { self.words.wrong });
+        let told = [("hint", 'h', hint.as_str()), ("error", 'e', error)];
+        let told = || told.iter().filter(|(_, _, text)| !text.is_empty());
+        let ids: Vec<String> = told().map(|(_, mark, _)| format!("{mark}.{code}")).collect();
+        let described = if ids.is_empty() { String::new() } else { format!(" aria-describedby=\"{}\"", ids.join(" ")) };
+        let invalid = if self.fault.is_some() { " aria-invalid=\"true\"" } else { "" };
+        let said: String = told()
+            .map(|(class, mark, text)| format!("<p class=\"{class}\" id=\"{mark}.{code}\">{text}</p>\n"))
+            .collect();
+        match self.single(&code, &format!("{described}{invalid}")) {
             Some(control) => {
                 _ = write!(
                     body,
-                    "<div class=\"question{class}\"><label for=\"q.{code}\">{text}</label>\n{hint}{error}{control}</div>\n"
+                    "<div class=\"question{class}\"><label for=\"q.{code}\">{text}</label>\n{said}{control}</div>\n"
                 );
             }
             None => {
                 _ = write!(
                     body,
-                    "<fieldset id=\"q.{code}\" class=\"{}\"{described}>\n<legend>{text}</legend>\n{hint}{error}{}</fieldset>\n",
+                    "<fieldset id=\"q.{code}\" class=\"{}\"{described}>\n<legend>{text}</legend>\n{said}{}</fieldset>\n",
                     class.trim(),
                     self.options(&code)
                 );
@@ -122,7 +130,7 @@ impl Asking<'_> {
         };
         let many = if matches!(question.answer, AnswerForm::Multiple { .. }) { self.words.several } else { "" };
         let said: Vec<&str> = [when, many].into_iter().filter(|part| !part.is_empty()).collect();
-        if said.is_empty() { String::new() } else { format!("<p class=\"hint\">{}</p>\n", said.join(" · ")) }
+        said.join(" · ")
     }
 
     /// The one control of a question that has one; none for groups.

@@ -21,7 +21,7 @@ pub(super) async fn show_survey(request: HttpRequest, state: web::Data<State>) -
             SheetState::Answered => note(Note::Thanks, visitor.language),
             SheetState::Ended => note(Note::Ended, visitor.language),
             SheetState::Expired => note(Note::Expired, visitor.language),
-            SheetState::Open => form(&asked, &visitor, &Answers::new(), None),
+            SheetState::Open => form(&asked, &visitor, &Answers::new(), &[]),
         },
         Err(error) => note(note_of(&error), visitor.language),
     }

@@ -6,9 +6,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use bihuan_app::error::Error;
 use bihuan_domain::policy::questionnaires::{AnswerForm, Questionnaire};
 use bihuan_domain::refusal::{Refusal, RefusalCode};
-use bihuan_domain::survey::Answers;
+use bihuan_domain::survey::{Answers, faults};
 
-use super::form::{Wrong, form};
+use super::form::form;
 use super::frame::note;
 use super::sheet::{Sheet, SheetState};
 use super::show::note_of;
@@ -54,14 +54,8 @@ async fn submit(state: &web::Data<State>, visitor: &Visitor, body: &[u8]) -> Res
 
 fn refused(asked: &Sheet, visitor: &Visitor, answers: &Answers, refusal: &Refusal) -> Result<HttpResponse, Note> {
     match refusal.code {
-        RefusalCode::AnswersInvalid => {
-            let of = |name| refusal.parameters.iter().find(|(own, _)| *own == name).map(|(_, value)| value.clone());
-            let wrong = Wrong {
-                question: of("question").unwrap_or_default(),
-                missing: of("why").as_deref() == Some("required"),
-            };
-            Ok(form(asked, visitor, answers, Some(&wrong)))
-        }
+        // All that is wrong is said at once.
+        RefusalCode::AnswersInvalid => Ok(form(asked, visitor, answers, &faults(&asked.questionnaire, answers))),
         RefusalCode::SurveyExpired => Err(Note::Expired),
         _ => Err(Note::Ended),
     }

@@ -217,29 +217,45 @@ pub fn groups(tx: &mut Tx<'_>, sum: &Sum, filter: &FactFilter, cut: Cut) -> Resu
 pub struct Listed {
     /// The fact.
     pub fact: Fact,
+    /// The day by which it was counted.
+    pub day: Day,
     /// What it adds.
     pub adds: i64,
 }
 
-/// One page of the facts that add something, in the order of their subjects, which is that of their creation.
+/// One page of the facts that add something, by the day by which they are counted, then by subject, behind a day and subject.
 pub fn list(
     tx: &mut Tx<'_>,
     sum: &Sum,
     filter: &FactFilter,
-    after: Option<Uuid>,
+    after: Option<(Day, Uuid)>,
     limit: i64,
 ) -> Result<Vec<Listed>, DbError> {
     let query = facts::table.into_boxed::<MultiBackend>();
     let mut query = narrow!(query, sum, filter).filter(sql::<Bool>(&format!("({}) <> 0", sum.measure.sql())));
-    if let Some(after) = after {
-        query = query.filter(facts::subject_id.gt(Id(after)));
+    // In the order of the index, so that no page has to sort a month.
+    query = match sum.cohort {
+        CohortDay::Begun => query.order((facts::begun_day, facts::subject_id)),
+        CohortDay::Done => query.order((facts::done_day, facts::subject_id)),
+    };
+    if let Some((day, subject)) = after {
+        let (day, subject) = (day.number(), Id(subject));
+        query = match sum.cohort {
+            CohortDay::Begun => query
+                .filter(facts::begun_day.ge(day))
+                .filter(facts::begun_day.gt(day).or(facts::subject_id.gt(subject))),
+            CohortDay::Done => query
+                .filter(facts::done_day.ge(day))
+                .filter(facts::done_day.gt(day).or(facts::subject_id.gt(subject).nullable())),
+        };
     }
-    let rows = query.order(facts::subject_id).limit(limit).load::<FactRow>(tx.connection)?;
-    rows.into_iter()
-        .map(|row| {
-            let fact = Fact::try_from(row)?;
-            let adds = sum.measure.of(&fact);
-            Ok(Listed { fact, adds })
-        })
-        .collect()
+    let rows = query.limit(limit).load::<FactRow>(tx.connection)?;
+    let listed = |row: FactRow| {
+        let fact = Fact::try_from(row)?;
+        let (day, adds) = sum.of(&fact).ok_or_else(|| {
+            DbError::corrupt("facts", "flags", fact.subject, "SQL counts what the definition does not")
+        })?;
+        Ok(Listed { fact, day, adds })
+    };
+    rows.into_iter().map(listed).collect()
 }

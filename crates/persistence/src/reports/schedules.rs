@@ -40,14 +40,10 @@ pub fn forget(tx: &mut Tx<'_>, code: &str) -> Result<(), DbError> {
     Ok(())
 }
 
-/// What is due and nobody else runs just now, held until the end of the transaction: of what has a code that begins like
-/// this, or of all the rest. One kind must not wait for the other.
-pub fn claim(tx: &mut Tx<'_>, now: Timestamp, prefix: &str, with: bool) -> Result<Option<Schedule>, DbError> {
-    let query = table::table
-        .filter(table::due_at.le(Instant::from(now)))
-        .filter(table::code.like(format!("{prefix}%")).eq(with))
-        .order(table::due_at)
-        .limit(1);
+/// The first that is due, that nobody else runs just now, and that is none of these, held until the end of the transaction.
+pub fn claim(tx: &mut Tx<'_>, now: Timestamp, passed_over: &[String]) -> Result<Option<Schedule>, DbError> {
+    let due = table::table.filter(table::due_at.le(Instant::from(now)));
+    let query = due.filter(table::code.ne_all(passed_over)).order(table::due_at).limit(1);
     let row: Option<(String, i32, Instant)> = match &mut *tx.connection {
         AnyConnection::Postgres(connection) => query.for_update().skip_locked().first(connection),
         AnyConnection::Sqlite(connection) => query.first(connection),

@@ -106,7 +106,7 @@ fn listed(tx: &mut bihuan_persistence::Tx<'_>, sum: &Sum, filter: &FactFilter) -
     loop {
         let page = facts::list(tx, sum, filter, after, PAGE)?;
         let Some(last) = page.last() else { return Ok(added) };
-        after = Some(last.fact.subject);
+        after = Some((last.day, last.fact.subject));
         added += page.iter().map(|listed| listed.adds).sum::<i64>();
     }
 }
@@ -184,7 +184,7 @@ async fn complaint_32_the_list_behind_a_sum_adds_up_to_it_page_by_page() {
                 loop {
                     let page = facts::list(tx, sum, &whole(None), after, 100)?;
                     let Some(last) = page.last() else { break };
-                    after = Some(last.fact.subject);
+                    after = Some((last.day, last.fact.subject));
                     added.extend(page.iter().map(|listed| (listed.fact.subject, listed.adds)));
                 }
                 assert_eq!(added.values().sum::<i64>(), expected(&some, sum, "", Reading::Raw), "{}", sum.measure);

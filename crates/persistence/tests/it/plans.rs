@@ -131,6 +131,36 @@ const HOT: &[(&str, &str, &str)] = &[
         "merges_main",
     ),
     (
+        "the first page of what a number counts",
+        "SELECT ticket_id FROM facts WHERE family = 'ticket' AND standing <> 'adjusted' AND begun_day >= 3 \
+         AND begun_day <= 20 AND (flags & 1) <> 0 ORDER BY begun_day, subject_id LIMIT 201",
+        "facts_begun",
+    ),
+    (
+        "a later page of what a number counts",
+        "SELECT ticket_id FROM facts WHERE family = 'ticket' AND standing <> 'adjusted' AND done_day >= 3 \
+         AND done_day <= 20 AND (flags & 1) <> 0 AND done_day >= 7 AND (done_day > 7 OR subject_id > {uuid}) \
+         ORDER BY done_day, subject_id LIMIT 201",
+        "facts_done",
+    ),
+    (
+        "tickets about the same matter",
+        "SELECT matter, opened_at, ticket_id FROM facts WHERE matter IN ('m7', 'm8') AND opened_at BETWEEN {instant} \
+         AND {instant} AND standing <> 'adjusted'",
+        "facts_matter",
+    ),
+    ("the facts of a ticket", "SELECT subject_id FROM facts WHERE ticket_id IN ({uuid})", "facts_ticket"),
+    (
+        "a sum over a month",
+        "SELECT sum_key, SUM(value) FROM figure_sums WHERE sum_key IN ('s7') AND day >= 3 AND day <= 20 GROUP BY sum_key",
+        "figure_sums_pkey",
+    ),
+    (
+        "what upheld appeals change about a ticket",
+        "SELECT appeal_id FROM adjustments WHERE ticket_id IN ({uuid})",
+        "adjustments_ticket",
+    ),
+    (
         "the next tickets of a period",
         "SELECT document FROM tickets WHERE opened_at >= {instant} AND opened_at < {instant} AND opened_at >= {instant} \
          AND (opened_at > {instant} OR id > {uuid}) ORDER BY opened_at, id LIMIT 50",
@@ -190,6 +220,13 @@ fn fill(engine: Engine) -> String {
          {id}, 'level', CASE n % 100 WHEN 0 THEN 'raised' ELSE 'upheld' END, 'company/', {at}, CASE n % 100 WHEN 0 THEN {at} \
          ELSE NULL END, 1, {json} FROM ({series}) AS series; \
          INSERT INTO merges (ticket_id, main_id, waiting) SELECT {id}, {id}, n % 100 = 0 FROM ({series}) AS series; \
+         INSERT INTO facts (subject_id, standing, family, ticket_id, opened_at, policy, begun_day, done_day, unit_path, \
+         intake_path, kind, area, channel, matter, flags) SELECT {id}, 'both', 'ticket', {id}, {at}, 1, n / 200, n / 200, \
+         'company/', 'company/', 'fault', 'urban', 'phone', 'm' || (n / 4), 1 FROM ({series}) AS series; \
+         INSERT INTO figure_sums (sum_key, day, unit_path, kind, value) SELECT 's' || (n % 200), n, 'company/', 'fault', 1 \
+         FROM ({series}) AS series; \
+         INSERT INTO adjustments (appeal_id, ticket_id, against, subject, adjusted, unit_path, ruled_at) \
+         SELECT {id}, {id}, 'level', 'ticket', 'excluded', 'company/', {at} FROM ({series}) AS series; \
          ANALYZE;"
     )
 }

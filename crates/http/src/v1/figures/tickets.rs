@@ -2,6 +2,7 @@
 
 use actix_web::{Responder, get, web};
 use bihuan_app::figures::{self, ListQuery, Part, Reading};
+use bihuan_domain::fact::Day;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -50,7 +51,7 @@ figure_query! {
 pub(super) async fn list_figure_tickets(
     state: web::Data<State>,
     caller: Caller,
-    paged: Paged<ListFigureTicketsQuery, Uuid>,
+    paged: Paged<ListFigureTicketsQuery, (Day, Uuid)>,
 ) -> Result<impl Responder, Problem> {
     let asked = &paged.filter;
     let (indicator, filter) = (asked.indicator.clone().unwrap_or_default(), asked.filter(&state.app)?);
@@ -61,6 +62,6 @@ pub(super) async fn list_figure_tickets(
     let limit = listing::one_more(paged.limit);
     let mut rows =
         figures::tickets(&state.app, &caller, ListQuery { indicator, filter, part }, paged.after, limit).await?;
-    let next = listing::cut(&mut rows, paged.limit, |row| row.fact.subject);
+    let next = listing::cut(&mut rows, paged.limit, |row| (row.day, row.fact.subject));
     paged.answer(rows.iter().map(CountedResponse::from).collect(), next)
 }

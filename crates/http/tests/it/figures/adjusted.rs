@@ -71,7 +71,9 @@ async fn figure(people: &People, who: &User, code: &str, more: &str) -> Value {
 }
 
 fn parts(figure: &Value) -> (i64, i64) {
-    (figure["numerator"].as_i64().unwrap(), figure["denominator"].as_i64().unwrap())
+    // None is told apart from zero.
+    let part = |name: &str| figure[name].as_i64().unwrap_or(-1);
+    (part("numerator"), part("denominator"))
 }
 
 #[actix_web::test]

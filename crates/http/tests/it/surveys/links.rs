@@ -74,6 +74,12 @@ async fn what_was_left_out_is_named_and_what_was_given_stays_on_the_page() {
             refused.body
         );
         assert!(refused.body.contains("&quot;&lt;script&gt;&quot;") && !refused.body.contains("<script>"));
+        let both = send(&people.server, &page_path, &[("q.charged", "yes")]).await;
+        for question in ["solved", "satisfied", "charged-what"] {
+            assert!(both.body.contains(&format!("<li><a href=\"#q.{question}\">")), "all at once: {}", both.body);
+            assert!(both.body.contains(&format!("e.{question}\"")), "and beside each question: {question}");
+        }
+        assert!(both.body.contains("<title>Error:"), "the reader of a screen hears it first");
         let outside = send(&people.server, &page_path, &[("q.solved", "yes"), ("q.satisfied", "overjoyed")]).await;
         assert_eq!(outside.status, StatusCode::UNPROCESSABLE_ENTITY);
     })
