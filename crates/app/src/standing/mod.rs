@@ -16,7 +16,7 @@ use crate::jobs::Errand;
 use crate::records::purge;
 
 /// Before the name of the task, where it stands among the codes of reports: no code has a colon.
-pub(crate) const PREFIX: &str = "standing:";
+const PREFIX: &str = "standing:";
 
 /// When each order is next carried out, as of today.
 pub(crate) fn next_of_all(policy: &Policy, today: Day) -> Vec<Schedule> {

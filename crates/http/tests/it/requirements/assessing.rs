@@ -173,3 +173,34 @@ async fn what_is_missing_by_the_tenth_is_told_to_whoever_leads_once_and_never_wh
     })
     .await;
 }
+
+#[actix_web::test]
+async fn an_assessment_goes_on_by_the_scheme_under_which_it_was_opened_and_a_rater_sees_only_his_own_words() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let leader = people.server.test.user("leader", "centre", &["shift-supervisor"]).await;
+        let peer = people.server.test.user("peer", "centre", &["callback-agent"]).await;
+        at(&people, "2026-07-01T09:00:00+08:00").await;
+        let body = json!({
+            "scheme": "four-party", "period": "2026-06", "personId": people.caller.id, "rating": {"points": 80},
+            "cooperatingId": people.handler.id, "peerId": peer.id
+        });
+        let opened = people.server.post(&leader, "/v1/assessments", &body).await.good();
+        reconfigure(&people, |bundle| bundle.assessment_schemes.clear()).await;
+        let path = format!("/v1/assessments/{}", opened.text("id"));
+        let step = async |who: &User, action: &str, body: Value| {
+            let seen = people.server.get(&leader, &path).await.good();
+            people.server.act(who, &format!("{path}/actions/{action}"), &seen, &body).await.good()
+        };
+        step(&people.handler, "rate", json!({"points": 70, "note": "calls at once"})).await;
+        let of_peer = step(&peer, "rate", json!({"points": 60})).await;
+        assert!(!of_peer.body.contains("calls at once") && of_peer.body.contains("\"points\":60"), "{}", of_peer.body);
+        step(&people.caller, "rate", json!({"points": 90})).await;
+        step(&leader, "interview", json!({"note": "slower than last month"})).await;
+        let frozen = step(&leader, "finalise", json!({})).await.json();
+        assert_eq!(frozen["result"], "75.00", "by the weights of then");
+        assert!(!people.server.get(&peer, &path).await.good().body.contains("slower"), "nothing of the talk");
+        assert!(people.server.get(&people.caller, &path).await.good().body.contains("calls at once"), "all of his own");
+    })
+    .await;
+}
