@@ -69,6 +69,9 @@ fn play(opening: Opening, turns: &[Turn]) -> (Story, Vec<(Timestamp, Command)>) 
             deeds.push((to, command));
         }
     }
+    // What the last command made due at its own moment is told, too: a clock that goes on at the very moment of its deadline.
+    let end = story.now;
+    pass(&mut story, end);
     (story, deeds)
 }
 
