@@ -41,15 +41,10 @@ pub fn insert(tx: &mut Tx<'_>, adjustment: &Adjustment, unit_path: &str) -> Resu
     Ok(())
 }
 
-/// One page of the adjustments of tickets in the scope, by the time of the ruling.
-pub fn list(
-    tx: &mut Tx<'_>,
-    filter: &AdjustmentFilter,
-    scope: &Scope,
-    page: PageRequest,
-) -> Result<Vec<Adjustment>, DbError> {
-    let mut query = adjustments::table
-        .select((
+/// The columns of a [`Row`].
+macro_rules! columns {
+    () => {
+        (
             adjustments::appeal_id,
             adjustments::ticket_id,
             adjustments::against,
@@ -57,8 +52,18 @@ pub fn list(
             adjustments::raw,
             adjustments::adjusted,
             adjustments::ruled_at,
-        ))
-        .into_boxed();
+        )
+    };
+}
+
+/// One page of the adjustments of tickets in the scope, by the time of the ruling.
+pub fn list(
+    tx: &mut Tx<'_>,
+    filter: &AdjustmentFilter,
+    scope: &Scope,
+    page: PageRequest,
+) -> Result<Vec<Adjustment>, DbError> {
+    let mut query = adjustments::table.select(columns!()).into_boxed();
     if let Some(against) = filter.against.clone() {
         query = query.filter(adjustments::against.eq(against));
     }
@@ -82,18 +87,8 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<HashMap<Ticke
         return Ok(HashMap::new());
     }
     let ids: Vec<Id> = tickets.iter().copied().map(Id::from).collect();
-    let rows = adjustments::table
-        .filter(adjustments::ticket_id.eq_any(ids))
-        .select((
-            adjustments::appeal_id,
-            adjustments::ticket_id,
-            adjustments::against,
-            adjustments::subject,
-            adjustments::raw,
-            adjustments::adjusted,
-            adjustments::ruled_at,
-        ))
-        .load::<Row>(tx.connection)?;
+    let rows =
+        adjustments::table.filter(adjustments::ticket_id.eq_any(ids)).select(columns!()).load::<Row>(tx.connection)?;
     let mut found: HashMap<TicketId, Vec<Adjustment>> = HashMap::new();
     for row in rows {
         let adjustment = read(row)?;

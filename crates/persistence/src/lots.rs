@@ -3,14 +3,13 @@
 use bihuan_domain::callback::{Callback, CallbackStage, Cause};
 use bihuan_domain::code::PlanCode;
 use bihuan_domain::id::{CallbackId, TicketId};
-use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
+use crate::locks;
 use crate::page::Scope;
 use crate::schema::{callback_lots, callbacks};
-use crate::settings;
 use crate::types::{Id, Json};
 
 /// A lot that was drawn for a ticket.
@@ -106,6 +105,6 @@ pub fn replaced(tx: &mut Tx<'_>, plan: &PlanCode, month: &str) -> Result<Vec<Cal
 }
 
 /// Makes others who add to the sample of this plan wait until this transaction ends: what two add at once would be too much.
-pub fn lock(tx: &mut Tx<'_>, plan: &PlanCode, now: Timestamp) -> Result<(), DbError> {
-    settings::put(tx, &format!("sample/{plan}"), &now.to_string())
+pub fn lock(tx: &mut Tx<'_>, plan: &PlanCode) -> Result<(), DbError> {
+    locks::lock(tx, &format!("sample/{plan}"))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bihuan_domain::callback::{self, Callback, CallbackAction};
+use bihuan_domain::case::Case;
 use bihuan_domain::id::CallbackId;
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::ServiceRules;
@@ -69,7 +70,7 @@ pub(crate) fn view(stored: StoredCase, rules: &ServiceRules, principal: &Princip
         .work_orders
         .iter()
         .map(|order| {
-            let mut actions = order_actions(order, principal);
+            let mut actions = order_actions(case, order, principal);
             let explain = actions.iter_mut().find(|view| view.action == WorkOrderAction::Explain.as_str());
             if let Some(view) = explain.filter(|view| view.refused.is_none() && !explainable(order)) {
                 view.refused = Some(Refused::Rule(RefusalCode::NoSuchClock));
@@ -88,11 +89,10 @@ fn callback_actions(open: &Callback, principal: &Principal, seen_at: Timestamp) 
         .collect()
 }
 
-pub(crate) fn order_actions(order: &WorkOrder, principal: &Principal) -> Vec<ActionView> {
-    WorkOrderAction::ALL
-        .iter()
-        .map(|action| action_view(action.as_str(), action.permission(), work_order::is_open(order, *action), principal))
-        .collect()
+fn order_actions(case: &Case, order: &WorkOrder, principal: &Principal) -> Vec<ActionView> {
+    let open = |action: &WorkOrderAction| work_order::is_open(case, order, *action);
+    let view = |action: &WorkOrderAction| action_view(action.as_str(), action.permission(), open(action), principal);
+    WorkOrderAction::ALL.iter().map(view).collect()
 }
 
 fn action_view(

@@ -5,7 +5,7 @@ use crate::clock;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::survey;
 use crate::ticket::{self, TicketAction};
-use crate::work_order::{self, WorkOrderAction, WorkOrderEvent};
+use crate::work_order::{self, WorkOrder, WorkOrderAction, WorkOrderEvent};
 
 use super::aftercare::Ids;
 use super::follow_up::follow_up;
@@ -37,11 +37,8 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
         })?,
         Command::WorkOrder(id, command) => {
             let order = case.work_order(*id).ok_or(RefusalCode::WrongStage)?;
-            if case.ticket.waits_for_main() && command.action() != WorkOrderAction::Explain {
-                return Err(RefusalCode::Merged.into());
-            }
             work_order::decide(case, order, command, context).map_err(|mut refusal| {
-                refusal.open = order_actions_instead_of(command.action(), order);
+                refusal.open = order_actions_instead_of(command.action(), case, order);
                 refusal.with("stage", order.stage.as_str())
             })?
         }
@@ -129,11 +126,11 @@ fn ticket_actions_instead_of(refused: TicketAction, case: &Case) -> Vec<&'static
         .collect()
 }
 
-fn order_actions_instead_of(refused: WorkOrderAction, order: &work_order::WorkOrder) -> Vec<&'static str> {
+fn order_actions_instead_of(refused: WorkOrderAction, case: &Case, order: &WorkOrder) -> Vec<&'static str> {
     WorkOrderAction::ALL
         .iter()
         .filter(|action| **action != refused && **action != WorkOrderAction::Explain)
-        .filter(|action| work_order::is_open(order, **action).is_ok())
+        .filter(|action| work_order::is_open(case, order, **action).is_ok())
         .map(|action| action.as_str())
         .collect()
 }

@@ -54,9 +54,13 @@ pub fn gate(stage: &WorkOrderStage, action: WorkOrderAction) -> Result<(), Refus
     }
 }
 
-/// Whether the action is open to this work order as it stands.
-pub fn is_open(order: &WorkOrder, action: WorkOrderAction) -> Result<(), RefusalCode> {
+/// Whether the action is open to this work order of the case as it stands. While the ticket waits for its main ticket nothing
+/// is done to its work orders (闭锁); what was late can be explained all the same.
+pub fn is_open(case: &Case, order: &WorkOrder, action: WorkOrderAction) -> Result<(), RefusalCode> {
     use WorkOrderAction as A;
+    if case.ticket.waits_for_main() && action != A::Explain {
+        return Err(RefusalCode::Merged);
+    }
     gate(&order.stage, action)?;
     let suspension = order.suspension.as_ref();
     let in_force = suspension.is_some_and(Suspension::in_force);
@@ -83,7 +87,7 @@ pub fn decide(
     command: &WorkOrderCommand,
     context: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
-    is_open(order, command.action())?;
+    is_open(case, order, command.action())?;
     let event = match command {
         WorkOrderCommand::Receive => WorkOrderEvent::Received,
         WorkOrderCommand::Return { reason, note } => return_up(order, reason, note.as_deref(), context)?,

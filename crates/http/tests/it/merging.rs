@@ -48,6 +48,15 @@ async fn tickets_that_waited_for_one_reply_are_called_back_one_by_one() {
         assert_eq!(children.len(), 2);
         // Who works on the main ticket sees whom else it is for.
         people.ticket(&people.handler, &waiting[0]).await;
+        let sent_out = people.fault().await;
+        let locked = merge(&people, &dispatcher, &sent_out, &main).await.good().json();
+        for action in locked["workOrders"][0]["actions"].as_array().into_iter().flatten() {
+            assert_eq!(action["allowed"], false, "{action}");
+            assert!(action["action"] == "explain" || action["reason"] == "merged", "{action}");
+        }
+        let apart = json!({"reason": "another line"});
+        let seen = people.ticket(&dispatcher, &sent_out).await;
+        people.act(&dispatcher, "tickets", "unmerge", &seen, &apart).await.good();
 
         finish(&people, &main).await;
         assert_eq!(release(&people).await, ReleaseReport { released: 2, left: 0, full: false });

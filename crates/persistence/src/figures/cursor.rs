@@ -35,15 +35,16 @@ fn cursor(row: Row) -> FigureCursor {
     }
 }
 
+/// The columns of a [`Row`].
+macro_rules! columns {
+    () => {
+        (table::log_transaction, table::log_sequence, table::as_of, table::window_days, table::recount_after)
+    };
+}
+
 /// The cursor, locked until the end of the transaction; none when somebody else moves it just now.
 pub fn lock(tx: &mut Tx<'_>) -> Result<Option<FigureCursor>, DbError> {
-    let query = table::table.select((
-        table::log_transaction,
-        table::log_sequence,
-        table::as_of,
-        table::window_days,
-        table::recount_after,
-    ));
+    let query = table::table.select(columns!());
     let row: Option<Row> = match &mut *tx.connection {
         AnyConnection::Postgres(connection) => query.for_update().skip_locked().first(connection),
         // One writer at a time: nobody else can hold it.
@@ -55,13 +56,7 @@ pub fn lock(tx: &mut Tx<'_>) -> Result<Option<FigureCursor>, DbError> {
 
 /// The cursor, locked until the end of the transaction, however long somebody else moves it.
 pub fn wait(tx: &mut Tx<'_>) -> Result<FigureCursor, DbError> {
-    let query = table::table.select((
-        table::log_transaction,
-        table::log_sequence,
-        table::as_of,
-        table::window_days,
-        table::recount_after,
-    ));
+    let query = table::table.select(columns!());
     let row: Row = match &mut *tx.connection {
         AnyConnection::Postgres(connection) => query.for_update().first(connection)?,
         AnyConnection::Sqlite(connection) => query.first(connection)?,

@@ -44,7 +44,7 @@ pub async fn top_up(
     let (inner, caller) = (app.clone(), caller.clone());
     let stored = reply::once(app, reply, move |tx| {
         let scope = scope::of(&caller.principal);
-        lots::lock(tx, &plan, inner.clock.now())?;
+        lots::lock(tx, &plan)?;
         let drawn = Drawn::load(tx, &plan, &months, &scope)?;
         add(tx, &drawn, TOP_UP_MAX, |tx, ticket, cause| {
             let aim = Aim { ticket, what: Target::Ticket, expected: None, from_centre: false };
@@ -92,7 +92,7 @@ async fn step(app: &Arc<App>, plan: &PlanCode, months: &SampleMonths) -> Result<
     let added = app
         .database
         .write(move |tx| {
-            lots::lock(tx, &plan, inner.clock.now())?;
+            lots::lock(tx, &plan)?;
             let drawn = Drawn::load(tx, &plan, &months, &Scope::Everything)?;
             add(tx, &drawn, TOP_UP_BATCH, |tx, ticket, cause| {
                 let command = Command::CallBack { plan: plan.clone(), cause };
