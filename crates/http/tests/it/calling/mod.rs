@@ -4,7 +4,7 @@
 
 mod aftercare;
 mod attempts;
-mod industries;
+pub(crate) mod industries;
 mod next;
 mod sample;
 
