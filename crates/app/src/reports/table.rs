@@ -6,7 +6,7 @@ use bihuan_domain::fact::Reading;
 use bihuan_domain::indicator::{Direction, Indicator, Registry, ResolvedIndicator};
 use bihuan_domain::policy::reports::{SectionSpec, TargetSpec};
 use bihuan_domain::policy::vocabulary::Text;
-use bihuan_domain::report::{Adjusted, Cell, Column, Row, Section, rounded};
+use bihuan_domain::report::{Adjusted, Cell, Column, Row, Section, called, rounded};
 use bihuan_persistence::Tx;
 
 use crate::App;
@@ -159,6 +159,9 @@ fn name(figure: &Figure, spec: &SectionSpec) -> Text {
         (Some(name), _) => name.clone(),
         (None, None) => Text { zh: "合计".to_owned(), en: "Total".to_owned() },
         (None, Some(_)) if figure.key.is_empty() => Text { zh: "（无）".to_owned(), en: "(none)".to_owned() },
-        (None, Some(_)) => same(&figure.key),
+        (None, Some(cut)) => {
+            let stretch = figure.key.parse().ok().and_then(|first| called(cut, first));
+            stretch.unwrap_or_else(|| same(&figure.key))
+        }
     }
 }
