@@ -14,16 +14,16 @@ use crate::requirements::at;
 use crate::server::Answer;
 
 /// People of one industry: its bundle is published over that of the hotline.
-struct Industry {
-    people: People,
-    steward: User,
-    head: User,
-    supervisor: User,
-    reviewer: User,
+pub(super) struct Industry {
+    pub(super) people: People,
+    pub(super) steward: User,
+    pub(super) head: User,
+    pub(super) supervisor: User,
+    pub(super) reviewer: User,
 }
 
 impl Industry {
-    async fn new(database: Database, name: &str) -> Self {
+    pub(super) async fn new(database: Database, name: &str) -> Self {
         let people = People::new(database).await;
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/industries");
         let mut files = Vec::new();
