@@ -34,6 +34,8 @@ pub(crate) const SERIES_LENGTH_MAX: u64 = 128;
 pub(crate) const PERIOD_LENGTH: u64 = 7;
 /// The most defects on one sheet.
 pub(crate) const DEFECTS_MAX: u64 = 50;
+/// The most things a signer of a report is asked for.
+pub(crate) const ASKS_MAX: u64 = 10;
 /// The highest rating.
 pub(crate) const POINTS_MAX: u8 = 100;
 

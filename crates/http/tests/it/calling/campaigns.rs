@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use super::industries::Industry;
 use crate::figures::{all, follow};
 use crate::people::{People, text};
-use crate::requirements::rows;
+use crate::requirements::assessing::{run_all, told};
+use crate::requirements::{at, rows};
 use crate::server::Answer;
 
 /// Who leads campaigns of the hotline, and the program that hands lists in.
@@ -116,6 +117,7 @@ async fn a_list_of_two_in_arrears_becomes_two_calls_and_who_pays_is_not_called()
         let ticket = format!("/v1/tickets/{}", text(&filled["members"][0]["ticketId"]));
         let ticket = people.server.get(lead, &ticket).await.good().json();
         assert_eq!((&ticket["stage"], &ticket["topic"]), (&json!("callback_due"), &json!("June")));
+        assert_eq!((&ticket["campaignId"], &ticket["campaignReference"]), (&campaign.json()["id"], &json!("meter-1")));
         assert_eq!(ticket["description"], "What everybody is told\n56.20 yuan");
 
         let taken = lists.take_off(&campaign, "meter-1").await.good().json();
@@ -239,9 +241,10 @@ async fn what_nobody_asked_for_is_opened_by_campaigns_only_and_counts_as_no_dema
         let ticket = people.server.get(lead, &format!("/v1/tickets/{}", text(&call["ticketId"]))).await.good().json();
         assert_eq!((&ticket["stage"], &ticket["answered"]), (&json!("archived"), &json!("unsatisfied")), "{ticket}");
         follow(people).await;
+        let manager = people.server.test.user("manager", "company", &["manager"]).await;
         let number = async |indicator: &str| {
             let path = format!("/v1/figures?indicator={indicator}&from=2026-06-01&to=2026-06-30");
-            all(people, lead, &path).await.iter().map(|row| row["numerator"].as_i64().unwrap()).sum::<i64>()
+            all(people, &manager, &path).await.iter().map(|row| row["numerator"].as_i64().unwrap()).sum::<i64>()
         };
         assert_eq!((number("tickets").await, number("callbacks").await), (1, 1), "one demand, one call");
 
@@ -361,6 +364,38 @@ async fn a_merchant_who_does_not_know_the_discount_gets_a_task_to_put_it_right()
         let sent = people.act(&people.agent, "tickets", "dispatch", &ticket, &json!({"units": ["works"]})).await.good();
         let order = people.order(&insurer.head, &sent).await;
         assert_eq!(order.json()["stage"], "dispatched", "the owner of the merchant has it");
+    })
+    .await;
+}
+
+/// shows: D-03
+#[actix_web::test]
+async fn an_area_that_has_handed_no_list_in_by_tuesday_is_reminded_and_so_is_the_supervisor() {
+    each_engine(|database| async {
+        let decoration = Industry::new(database, "decoration").await;
+        let (people, lead) = (&decoration.people, &decoration.supervisor);
+        let clerk = async |login: &str, unit: &str| people.server.test.user(login, unit, &["data-clerk"]).await;
+        let (east, west) = (clerk("east", "area-east").await, clerk("west", "area-west").await);
+        let campaign = open(people, lead, "weekly").await;
+        let path = format!("/v1/campaigns/{}/members", campaign.text("id"));
+        at(people, "2026-06-02T23:58:00+08:00").await;
+        let list = json!({"members": [{"reference": "1", "name": "Owner", "phone": "13800000001"}]});
+        people.server.post(&east, &path, &list).await.good();
+        run_all(people).await;
+        let missing = async |who: &User| told(people, who, "lists_missing").await.len();
+        assert_eq!((missing(&east).await, missing(&west).await, missing(lead).await), (0, 0, 0), "Tuesday is not over");
+        at(people, "2026-06-03T00:01:00+08:00").await;
+        run_all(people).await;
+        run_all(people).await;
+        assert_eq!((missing(&east).await, missing(&west).await, missing(lead).await), (0, 1, 1));
+        let told = told(people, lead, "lists_missing").await;
+        let expected = "2026-06-01: no list of customers to be called was handed in. At: Western area.";
+        assert_eq!(text(&told[0]["text"]), expected);
+        at(people, "2026-06-10T00:01:00+08:00").await;
+        run_all(people).await;
+        assert_eq!((missing(&east).await, missing(&west).await, missing(lead).await), (1, 2, 3), "each week has its own");
+        let unit = members(people, lead, &campaign, "").await[0]["handedInBy"].clone();
+        assert_eq!(unit, "area-east");
     })
     .await;
 }

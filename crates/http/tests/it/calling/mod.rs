@@ -5,7 +5,7 @@
 mod aftercare;
 mod attempts;
 mod campaigns;
-mod industries;
+pub(crate) mod industries;
 mod next;
 mod sample;
 
