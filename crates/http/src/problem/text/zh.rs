@@ -242,6 +242,7 @@ pub(super) fn field(code: &str) -> &'static str {
         "etag_unknown" => "不是本服务器的实体标签（例如 \"v12\"）",
         "visible_ascii" => "必须是 {min} 至 {max} 个可见 ASCII 字符",
         "not_found" | "unknown" => "所指的内容不存在",
+        "item_missing" => "缺少检查项 {item}",
         "outbound" => "只能由外呼任务生成",
         "not_outbound" => "属于客户诉求类型，外呼任务须使用外呼类型",
         "in_future" => "不得晚于现在",

@@ -21,7 +21,8 @@ pub(super) async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
     }
 }
 
-async fn campaign(scene: &Scene) -> Answer {
+/// A campaign with nobody on its list.
+pub(super) async fn campaign(scene: &Scene) -> Answer {
     let body = json!({"name": "June", "description": "Remind of the bill", "kind": "arrears", "channel": "list"});
     scene.post("/v1/campaigns", &body).await.good()
 }

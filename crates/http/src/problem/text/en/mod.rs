@@ -173,6 +173,7 @@ pub(super) fn field(code: &str) -> &'static str {
         "etag_unknown" => "is not an entity tag of this server, such as \"v12\"",
         "visible_ascii" => "must be {min} to {max} visible ASCII characters",
         "not_found" | "unknown" => "names something that does not exist",
+        "item_missing" => "says nothing of the item {item}",
         "outbound" => "is opened by campaigns only",
         "not_outbound" => "is asked for by customers; a campaign needs an outbound kind",
         "in_future" => "must not lie in the future",
