@@ -32,9 +32,10 @@ told AS (
         MAX(CASE WHEN name = 'reviewed' THEN seq END) AS reviewed
     FROM events WHERE subject IN ('ticket', 'work_order', 'callback') GROUP BY subject, subject_id, ticket_id
 ),
--- Demands that were accepted and not given up before dispatch.
+-- Demands that were accepted and not given up before dispatch. Calls of campaigns are none until they bring something to do.
 accepted AS (
     SELECT * FROM told WHERE subject = 'ticket' AND accepted IS NOT NULL AND cancelled IS NULL
+        AND (COALESCE(dispatched, sent_back, reopened) IS NOT NULL OR id NOT IN (SELECT ticket_id FROM campaign_members))
 ),
 -- Those of them that have come to an end and were not opened again.
 closed AS (

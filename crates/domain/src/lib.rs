@@ -9,6 +9,7 @@ pub mod actor;
 pub mod appeal;
 pub mod calendar;
 pub mod call;
+pub mod campaign;
 pub mod callback;
 pub mod case;
 pub mod clock;

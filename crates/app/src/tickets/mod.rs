@@ -22,6 +22,7 @@ pub(crate) use get::look;
 pub use list::{TicketFilter, VersionedTicket, list};
 pub use merge::{Merge, merge};
 pub use open::{NewTicket, Opened, Proceed, open};
+pub(crate) use open::{Intake, demand};
 pub use reclassify::{Reclassification, reclassify};
 pub use related::related;
 pub use release::{ReleaseReport, release_waiting};

@@ -194,7 +194,9 @@ impl Basis<'_> {
     fn facts(&self) -> Vec<Fact> {
         let orders = self.history.case.work_orders.iter().map(|order| self.work_order(order));
         let callbacks = self.history.rounds.iter().map(|round| self.callback(round));
-        std::iter::once(self.ticket()).chain(orders).chain(callbacks).collect()
+        // Nobody asked for what is only called: it is a callback, and no demand.
+        let demand = (!self.history.case.ticket.is_only_called()).then(|| self.ticket());
+        demand.into_iter().chain(orders).chain(callbacks).collect()
     }
 
     fn day(&self, at: Timestamp) -> Day {

@@ -4,6 +4,7 @@
 
 mod aftercare;
 mod attempts;
+mod campaigns;
 pub(crate) mod industries;
 mod next;
 mod sample;
