@@ -366,6 +366,14 @@ impl Story {
         self.refusal(command).code
     }
 
+    /// Archives it; somebody whom it is not about says first whether a complaint is so.
+    pub(crate) fn archive(&mut self) -> &mut Self {
+        if self.rules.verdict_required && self.case.ticket.verdict.is_none() && !self.case.work_orders.is_empty() {
+            self.act(verdict(Finding::Substantiated));
+        }
+        self.act(TicketCommand::Archive)
+    }
+
     pub(crate) fn lead(&mut self, command: WorkOrderCommand) -> &mut Self {
         self.act(self.of_order(1, command))
     }

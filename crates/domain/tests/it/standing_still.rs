@@ -154,7 +154,7 @@ fn complaint_4_a_reopening_begins_a_cycle_of_its_own_and_the_one_before_keeps_it
     story.lead(reply(ReplyOutcome::Resolved)).lead(approve());
     story.now = minutes_after(story.now, 30);
     story.wake();
-    story.act(satisfied()).act(TicketCommand::Archive);
+    story.act(satisfied()).archive();
     let first = story.clock("answer-customer", None).clone();
     assert_eq!(first.state(), ClockState::Stopped);
     story.now = minutes_after(story.now, 60 * 24 * 3);

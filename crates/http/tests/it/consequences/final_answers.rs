@@ -3,6 +3,7 @@
 use bihuan_testkit::each_engine;
 use serde_json::json;
 
+use super::verdicts::verdict;
 use super::{complaint, dissatisfied, handled, inspector};
 use crate::people::People;
 use crate::requirements::rows;
@@ -32,6 +33,8 @@ async fn somebody_who_had_no_part_in_it_gives_the_final_answer_and_later_calls_g
             (&json!("answered"), &json!("unsatisfied"))
         );
         assert_eq!(answered.json()["finalAnswer"]["documents"], json!(["reply 17", "tariff 2026"]));
+        let answered =
+            people.act(&inspector, "tickets", "verdict", &answered, &verdict("unsubstantiated")).await.good();
         people.act(&inspector, "tickets", "archive", &answered, &json!({})).await.good();
 
         let later = people.open(&complaint("+86 138 1234 5678")).await.good();
