@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use bihuan_domain::callback::{Callback, CallbackCommand};
-use bihuan_domain::case::Command;
+use bihuan_domain::case::{Case, Command};
+use bihuan_domain::id::CallbackId;
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::callbacks::CallbackPlan;
+use bihuan_domain::refusal::{Refusal, RefusalCode};
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::cases::{self as rows, LoadLock};
 use bihuan_persistence::page::Scope;
@@ -45,7 +47,7 @@ pub async fn claim_next(
                 expected: None,
                 from_centre: false,
             };
-            let claim = |_: &_, _: &_| Ok(Command::Callback(callback.id, CallbackCommand::Claim));
+            let claim = |case: &Case, _: &_| claim_free(case, callback.id, inner.clock.now());
             match cases::change(&inner, tx, &caller, aim, claim) {
                 Ok(case) => return Ok(view_of(case, callback.id)),
                 Err(Error::Refused(_)) => {}
@@ -57,6 +59,18 @@ pub async fn claim_next(
     .await?;
     cases::announce(app);
     Ok(stored)
+}
+
+/// Claims it, unless somebody was quicker: also the same person, who asks for one more from another window.
+fn claim_free(case: &Case, callback: CallbackId, now: Timestamp) -> Result<Command, Error> {
+    let claimed = case.callback_with(callback).and_then(|callback| callback.claim).filter(|claim| claim.until > now);
+    match claimed {
+        Some(claim) => {
+            let refusal = Refusal::new(RefusalCode::ClaimedByOther).with("until", claim.until);
+            Err(Error::Refused(refusal))
+        }
+        None => Ok(Command::Callback(callback, CallbackCommand::Claim)),
+    }
 }
 
 /// The first calls of every plan, the one with the least seconds left first; those without a window come last.

@@ -6,6 +6,7 @@ mod aftercare;
 mod attempts;
 mod industries;
 mod next;
+mod races;
 mod sample;
 
 use bihuan_domain::policy::callbacks::CallbackPlan;
