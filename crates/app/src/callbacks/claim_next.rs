@@ -17,6 +17,7 @@ use super::get::{CallbackView, view_of};
 use crate::App;
 use crate::caller::Caller;
 use crate::cases::{self, Aim, Target};
+use crate::customers;
 use crate::error::Error;
 use crate::reply::{self, Reply, StoredReply};
 use crate::scope;
@@ -39,6 +40,10 @@ pub async fn claim_next(
         for (_, callback) in candidates(&inner, tx, &scope::of(&caller.principal))? {
             // Who holds the ticket is about to change it: the next one will do.
             if rows::load(tx, callback.ticket, LoadLock::SkipLocked)?.is_none() {
+                continue;
+            }
+            // What was said meanwhile, or about more tickets than were told at once.
+            if customers::heed(&inner, tx, callback.ticket, None)? {
                 continue;
             }
             let aim = Aim {

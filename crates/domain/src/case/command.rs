@@ -25,4 +25,9 @@ pub enum Command {
         /// Why.
         cause: Cause,
     },
+    /// Heed that the customer wants no calls at all, or that he may be called again.
+    HeedCalls {
+        /// Whether he wants none.
+        declined: bool,
+    },
 }

@@ -58,7 +58,9 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Marked { mark, at } => {
             ticket.marks.insert(mark.clone(), *at);
         }
-        TicketEvent::CallsDeclined => ticket.demand.callback_wanted = false,
+        TicketEvent::CallsDeclined { ever: false } => ticket.demand.callback_wanted = false,
+        TicketEvent::CallsDeclined { ever: true } => ticket.demand.never_call = true,
+        TicketEvent::CallsAllowed => ticket.demand.never_call = false,
         TicketEvent::NumberCorrected { to, .. } => ticket.demand.contact.phone = Some(to.clone()),
         TicketEvent::Reopened { redo, .. } => reopen(ticket, *redo),
         TicketEvent::Merged { .. } | TicketEvent::Unmerged { .. } | TicketEvent::Released { .. } => {

@@ -109,7 +109,13 @@ pub enum TicketEvent {
         at: Timestamp,
     },
     /// The customer wants no further calls about it (请勿再致电).
-    CallsDeclined,
+    CallsDeclined {
+        /// Whether he wants none about anything.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        ever: bool,
+    },
+    /// The customer who wanted no calls at all may be called again.
+    CallsAllowed,
     /// The customer's number was put right.
     NumberCorrected {
         /// What it was.
@@ -233,7 +239,8 @@ impl TicketEvent {
             Self::LevelRaised { .. } => "level_raised",
             Self::Drawn { .. } => "drawn",
             Self::Marked { .. } => "marked",
-            Self::CallsDeclined => "calls_declined",
+            Self::CallsDeclined { .. } => "calls_declined",
+            Self::CallsAllowed => "calls_allowed",
             Self::NumberCorrected { .. } => "number_corrected",
             Self::FinalAnswerSought { .. } => "final_answer_sought",
             Self::FinallyAnswered { .. } => "finally_answered",
@@ -281,7 +288,8 @@ impl TicketEvent {
             | Self::PolicyMoved { .. }
             | Self::Drawn { .. }
             | Self::Marked { .. }
-            | Self::CallsDeclined
+            | Self::CallsDeclined { .. }
+            | Self::CallsAllowed
             | Self::NumberCorrected { .. }
             | Self::RepeatsCounted { .. } => None,
         }

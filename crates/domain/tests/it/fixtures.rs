@@ -156,6 +156,7 @@ pub(crate) fn demand(kind: &str) -> Demand {
         confidential: false,
         anonymous: false,
         callback_wanted: true,
+        never_call: false,
         target_at: None,
         segment: None,
         emergency: false,

@@ -7,7 +7,6 @@ use bihuan_domain::clock::{AlarmLevel, ClockState, RevisionCause};
 use bihuan_domain::id::UserId;
 use bihuan_domain::policy::clocks::{Amount, Carry, Condition, Unit};
 use bihuan_domain::refusal::RefusalCode;
-use bihuan_domain::ticket::TicketCommand;
 use bihuan_domain::time::Timestamp;
 use bihuan_domain::work_order::{ReplyOutcome, WorkOrderCommand};
 use uuid::Uuid;

@@ -76,8 +76,10 @@ fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
         T::LevelRaised { .. } => T::PolicyMoved { from: PolicyVersion(1), to: PolicyVersion(2) },
         T::PolicyMoved { .. } => T::Drawn { plan: code("standard"), lot: lot() },
         T::Drawn { .. } => T::Marked { mark: code("course-ended"), at: begin() },
-        T::Marked { .. } => T::CallsDeclined,
-        T::CallsDeclined => T::NumberCorrected { from: None, to: "13911112222".into(), source: text() },
+        T::Marked { .. } => T::CallsDeclined { ever: false },
+        T::CallsDeclined { ever: false } => T::CallsDeclined { ever: true },
+        T::CallsDeclined { ever: true } => T::CallsAllowed,
+        T::CallsAllowed => T::NumberCorrected { from: None, to: "13911112222".into(), source: text() },
         T::NumberCorrected { .. } => T::FinalAnswerSought { reason: text() },
         T::FinalAnswerSought { .. } => T::FinallyAnswered { text: text(), documents: vec![text()], by },
         T::FinallyAnswered { .. } => {

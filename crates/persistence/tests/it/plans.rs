@@ -49,6 +49,16 @@ const HOT: &[(&str, &str, &str)] = &[
         "tickets_phone",
     ),
     (
+        "whether whoever has this phone wants no calls",
+        "SELECT id FROM customers WHERE calls_declined_at IS NOT NULL AND phone_key = '1'",
+        "customers_calls_declined",
+    ),
+    (
+        "the tickets of a customer who wants no calls",
+        "SELECT id FROM tickets WHERE customer_id = {uuid} AND stage <> 'archived' LIMIT 500",
+        "tickets_of_customer",
+    ),
+    (
         "a page of an inbox",
         "SELECT id FROM notifications WHERE user_id = {user} AND created_at <= {instant} \
          AND (created_at < {instant} OR id < {uuid}) ORDER BY created_at DESC, id DESC LIMIT 51",

@@ -7,7 +7,7 @@ use bihuan_domain::work_order::WorkOrderCommand;
 
 use super::complaint_in_callback;
 use crate::fixtures::{
-    HANDLER, MARKETING, METERING, OUTSIDER, SAMPLE, Story, code, contact, demand, person, satisfied, verdict, withdraw,
+    HANDLER, MARKETING, METERING, OUTSIDER, Story, code, contact, demand, person, satisfied, verdict, withdraw,
 };
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod aftercare;
 mod attempts;
+mod declined;
 mod industries;
 mod next;
 mod races;
