@@ -6,9 +6,11 @@ use bihuan_domain::callback::{Callback, CallbackCommand};
 use bihuan_domain::case::{Case, Command};
 use bihuan_domain::id::CallbackId;
 use bihuan_domain::permission::Permission;
+use bihuan_domain::policy::Policy;
 use bihuan_domain::policy::callbacks::CallbackPlan;
 use bihuan_domain::refusal::{Refusal, RefusalCode};
 use bihuan_domain::time::Timestamp;
+use bihuan_persistence::callbacks::Stretch;
 use bihuan_persistence::cases::{self as rows, LoadLock};
 use bihuan_persistence::page::Scope;
 use bihuan_persistence::{Tx, callbacks};
@@ -22,8 +24,12 @@ use crate::error::Error;
 use crate::reply::{self, Reply, StoredReply};
 use crate::scope;
 
-/// Calls of each plan that are looked at: colleagues may hold the first, and rules may keep the caller from some.
-const CANDIDATES_MAX: i64 = 20;
+/// Calls of each plan that are compared: colleagues may hold the first, and rules may keep the caller from some.
+const CANDIDATES_MAX: usize = 50;
+/// Calls of a plan that are read at once.
+const STEP: i64 = 50;
+/// How many times more are read, as long as the customers want to be called at another time.
+const STEPS_MAX: i64 = 20;
 
 /// Claims the most urgent call that the caller may make; none when there is none.
 ///
@@ -78,7 +84,8 @@ fn claim_free(case: &Case, callback: CallbackId, now: Timestamp) -> Result<Comma
     }
 }
 
-/// The first calls of every plan, the one with the least seconds left first; those without a window come last.
+/// The first calls of every plan that may be made now, the one with the least seconds left first; those without a window come
+/// last.
 fn candidates(app: &App, tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<(i64, Callback)>, Error> {
     let policy = app.directory.current_policy()?;
     let now = app.clock.now();
@@ -86,14 +93,41 @@ fn candidates(app: &App, tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<(i64, Cal
     // Outside the hours of a plan none of its calls is handed out.
     let callable = |plan: &&CallbackPlan| policy.next_callable(plan, &[], now) <= now;
     for plan in policy.bundle().callback_plans.iter().filter(callable) {
-        for callback in callbacks::next_of_plan(tx, &plan.code, now, scope, CANDIDATES_MAX)? {
-            let left = |until: Timestamp| -> i64 {
-                let stretches = policy.callable_stretches(plan, &[], now, until);
-                stretches.iter().map(|(from, to)| to.seconds_since(*from)).sum()
-            };
-            found.push((callback.until.map_or(i64::MAX, left), callback));
-        }
+        found.extend(of_plan(tx, (&policy, plan), now, scope)?);
     }
     found.sort_by_key(|(left, callback)| (*left, callback.due_at, callback.id));
+    Ok(found)
+}
+
+/// Calls of a plan whose customers may be called now, with the seconds that are left within the hours of the plan and of the
+/// customer. Those whose customers want to be called at another time keep nobody from the others.
+fn of_plan(
+    tx: &mut Tx<'_>,
+    (policy, plan): (&Policy, &CallbackPlan),
+    now: Timestamp,
+    scope: &Scope,
+) -> Result<Vec<(i64, Callback)>, Error> {
+    let mut found = Vec::new();
+    for with_window in [true, false] {
+        for step in 0..STEPS_MAX {
+            if found.len() >= CANDIDATES_MAX {
+                return Ok(found);
+            }
+            let stretch = Stretch { with_window, offset: step * STEP, limit: STEP };
+            let calls = callbacks::next_of_plan(tx, &plan.code, now, scope, stretch)?;
+            let is_last = i64::try_from(calls.len()).is_ok_and(|count| count < STEP);
+            for (callback, ticket) in calls {
+                let hours = &ticket.demand.contact.hours;
+                if policy.next_callable(plan, hours, now) <= now {
+                    let stretches = |until| policy.callable_stretches(plan, hours, now, until);
+                    let seconds = |until| stretches(until).iter().map(|(from, to)| to.seconds_since(*from)).sum();
+                    found.push((callback.until.map_or(i64::MAX, seconds), callback));
+                }
+            }
+            if is_last {
+                break;
+            }
+        }
+    }
     Ok(found)
 }

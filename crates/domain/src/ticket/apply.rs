@@ -9,7 +9,7 @@ use super::{FinalAnswer, Merged, Ticket, TicketEvent, TicketStage, Verdict};
 /// Folds one event into the ticket.
 pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
     match event {
-        TicketEvent::Opened { .. } | TicketEvent::Noted { .. } => {}
+        TicketEvent::Opened { .. } | TicketEvent::Noted { .. } | TicketEvent::Pressed { .. } => {}
         TicketEvent::Accepted => {
             ticket.stage = TicketStage::PendingDispatch;
             ticket.accepted_at = Some(at);

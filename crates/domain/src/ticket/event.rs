@@ -39,6 +39,18 @@ pub enum TicketEvent {
     Urged {
         /// What the customer said.
         note: Option<String>,
+        /// Whether the work waits elsewhere: the main ticket is pressed for it, and its department is told there.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        passed_on: bool,
+    },
+    /// The customer of a ticket that waits for this one pressed.
+    Pressed {
+        /// The ticket that waits.
+        ticket: TicketId,
+        /// Its number.
+        number: String,
+        /// What the customer said.
+        note: Option<String>,
     },
     /// A note was added.
     Noted {
@@ -227,6 +239,7 @@ impl TicketEvent {
             Self::AnsweredOnSpot { .. } => "answered_on_spot",
             Self::Dispatched { .. } => "dispatched",
             Self::Urged { .. } => "urged",
+            Self::Pressed { .. } => "pressed",
             Self::Noted { .. } => "noted",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Cancelled { .. } => "cancelled",
@@ -263,7 +276,9 @@ impl TicketEvent {
             Self::Opened { draft: true } => Some(Milestone::Opened),
             Self::Accepted => Some(Milestone::Accepted),
             Self::AnsweredOnSpot { .. } => Some(Milestone::AnsweredOnSpot),
-            Self::Urged { .. } => Some(Milestone::Urged),
+            Self::Urged { passed_on: false, .. } | Self::Pressed { .. } => Some(Milestone::Urged),
+            // Whom it is for hears it from the main ticket, once.
+            Self::Urged { passed_on: true, .. } => None,
             // That it was dispatched, the clocks hear from the work orders.
             Self::Opened { draft: false } | Self::Dispatched { .. } | Self::Noted { .. } | Self::SentBack => None,
             Self::Withdrawn { .. } => Some(Milestone::Withdrawn),

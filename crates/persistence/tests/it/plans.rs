@@ -209,6 +209,8 @@ fn fill(engine: Engine) -> String {
          {json} FROM ({series}) AS series; \
          INSERT INTO callbacks (id, ticket_id, stage, due_at, version, document) SELECT {id}, {id}, CASE n % 100 WHEN 0 \
          THEN 'due' ELSE 'satisfied' END, {at}, 1, {json} FROM ({series}) AS series; \
+         INSERT INTO customers (id, name, phone_key, version, created_at, calls_declined_at) SELECT {id}, 'c', 'p' || n, 1, \
+         {at}, CASE n % 10 WHEN 0 THEN {at} ELSE NULL END FROM ({series}) AS series; \
          INSERT INTO wakes (ticket_id, due_at, failures) SELECT {id}, {at}, 0 FROM ({series}) AS series; \
          INSERT INTO events (id, ticket_id, subject, subject_id, name, at, actor, data) SELECT {id}, {id}, 'ticket', \
          {id}, 'opened', {at}, {json}, {json} FROM ({series}) AS series; \
