@@ -83,6 +83,8 @@ diesel::table! {
         region -> Nullable<Text>,
         version -> BigInt,
         created_at -> DbInstant,
+        calls_declined_at -> Nullable<DbInstant>,
+        calls_declined_reason -> Nullable<Text>,
     }
 }
 

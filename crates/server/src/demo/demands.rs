@@ -93,11 +93,19 @@ impl Demand {
         self.kind == "fault" || self.service_type.is_some_and(|code| on_site.contains(&code))
     }
 
+    /// Whether the customer says that somebody did wrong: somebody else finds out whether that is so.
+    pub(super) fn accuses(&self) -> bool {
+        ACCUSING.contains(&self.kind)
+    }
+
     /// Whether it is answered where it arrives, always.
     pub(super) fn is_never_sent(&self) -> bool {
         NEVER_SENT.contains(&self.kind)
     }
 }
+
+/// Kinds of demands that say that somebody did wrong.
+const ACCUSING: &[&str] = &["complaint", "report"];
 
 /// Kinds that no unit works on.
 const NEVER_SENT: &[&str] = &["query", "subscribe", "urge", "withdraw", "supplement"];

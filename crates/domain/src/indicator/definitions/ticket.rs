@@ -163,6 +163,19 @@ pub(super) const TICKETS: &[Indicator] = &[
         direction: Direction::Neutral,
         ..CLOSED
     },
+    // Whoever wants no call is not out of reach: the two are never added up.
+    Indicator {
+        code: "declined_callback_rate",
+        name: ("谢绝回访率", "Callbacks declined"),
+        words: (
+            "客户谢绝或不便接受回访的办结工单数 / 办结工单数",
+            "Closed tickets whose customer wanted, or could be given, no callback / closed tickets",
+        ),
+        formula: share(Is(Flag::CallbackDeclined), Always),
+        direction: Direction::Neutral,
+        source: "design",
+        ..CLOSED
+    },
     Indicator {
         code: "mean_handling_time",
         name: ("平均办结时长", "Mean time to close"),
