@@ -1,6 +1,7 @@
 //! Figures: facts follow the log, sums follow the facts, and every number leads back to its tickets.
 
 mod answer;
+mod counted;
 mod cut;
 mod follow;
 mod list;
@@ -12,6 +13,7 @@ mod registry;
 
 pub use answer::{Figure, Value};
 pub use cut::FigureFilter;
+pub(crate) use counted::{Counted, is_coarse};
 pub(crate) use cut::Narrowed;
 pub(crate) use follow::is_behind;
 pub use follow::{FOLLOW_ENTRIES, Followed, follow, follow_all};
