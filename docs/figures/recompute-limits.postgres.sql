@@ -56,7 +56,7 @@ timed AS (
     SELECT sent.id, sent.replied, judged.milestone, judged.late FROM sent JOIN judged ON judged.work_order_id = sent.id
     WHERE judged.milestone <> 'arrived' OR sent.arrived IS NOT NULL OR sent.ticket_id NOT IN (SELECT id FROM spared)
 ),
-leading AS (
+leads AS (
     SELECT COUNT(*) AS orders,
         COUNT(CASE WHEN sent.contacted IS NOT NULL AND sent.id NOT IN (
             SELECT id FROM timed WHERE milestone = 'contacted' AND late = 1
@@ -78,7 +78,7 @@ figures AS (
         WHERE milestone = 'replied' AND replied IS NOT NULL
     UNION ALL SELECT 'reply_in_time_rate.numerator', COUNT(*) FROM timed
         WHERE milestone = 'replied' AND replied IS NOT NULL AND late = 0
-    UNION ALL SELECT 'response_rate.denominator', orders FROM leading
-    UNION ALL SELECT 'response_rate.numerator', answered FROM leading
+    UNION ALL SELECT 'response_rate.denominator', orders FROM leads
+    UNION ALL SELECT 'response_rate.numerator', answered FROM leads
 )
 SELECT figure || ' ' || CAST(COALESCE(number, 0) AS TEXT) AS text FROM figures ORDER BY 1

@@ -12,8 +12,8 @@ mod refresh;
 mod registry;
 
 pub use answer::{Figure, Value};
-pub use cut::FigureFilter;
 pub(crate) use counted::{Counted, is_coarse};
+pub use cut::FigureFilter;
 pub(crate) use cut::Narrowed;
 pub(crate) use follow::is_behind;
 pub use follow::{FOLLOW_ENTRIES, Followed, follow, follow_all};

@@ -40,6 +40,8 @@ pub struct FactFilter {
     pub service_type: Option<String>,
     /// Of this class of area.
     pub area: Option<String>,
+    /// Where the matter is, by the code of the region.
+    pub region: Option<String>,
     /// By this channel.
     pub channel: Option<String>,
     /// Of this grade.
@@ -67,6 +69,7 @@ impl FactFilter {
             kind: None,
             service_type: None,
             area: None,
+            region: None,
             channel: None,
             level: None,
             person: None,
@@ -82,6 +85,7 @@ impl FactFilter {
             && self.crew.is_none()
             && self.service_type.is_none()
             && self.area.is_none()
+            && self.region.is_none()
             && self.channel.is_none()
             && self.level.is_none()
             && self.person.is_none()
@@ -105,6 +109,8 @@ pub enum Cut {
     ServiceType,
     /// The class of area.
     Area,
+    /// The region.
+    Region,
     /// The channel.
     Channel,
     /// The grade.
@@ -129,6 +135,7 @@ impl Cut {
             Self::Kind => "kind",
             Self::ServiceType => "service_type",
             Self::Area => "area",
+            Self::Region => "region",
             Self::Channel => "channel",
             Self::Level => "level",
             // An id has a type of its own on PostgreSQL, and is bytes on SQLite: hexadecimal digits on both.
@@ -173,7 +180,7 @@ macro_rules! narrow {
         }
         query = narrow!(query, filter, equal at = unit_path, kind = kind, area = area, channel = channel, policy = policy);
         query = narrow!(query, filter, optional crew = crew_path, service_type = service_type);
-        query = narrow!(query, filter, optional level = level, plan = plan);
+        query = narrow!(query, filter, optional level = level, plan = plan, region = region);
         match filter.person {
             Some(person) if person.is_nil() => query = query.filter(facts::person.is_null()),
             Some(person) => query = query.filter(facts::person.eq(Id(person))),
@@ -278,9 +285,10 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<Listed>, DbError> {
     let query = facts::table.into_boxed::<MultiBackend>();
-    let mut query = narrow!(query, sum.family, sum.cohort, filter)
-        .filter(sql::<Bool>(&sum.among.sql()))
-        .filter(sql::<Bool>(&format!("({}) <> 0", sum.measure.sql())));
+    let mut query =
+        narrow!(query, sum.family, sum.cohort, filter)
+            .filter(sql::<Bool>(&sum.among.sql()))
+            .filter(sql::<Bool>(&format!("({}) <> 0", sum.measure.sql())));
     // In the order of the index, so that no page has to sort a month.
     query = match sum.cohort {
         CohortDay::Begun => query.order((facts::begun_day, facts::subject_id)),
