@@ -27,7 +27,8 @@ async fn with_sheet(people: &People) -> User {
                 "confidence": "design"
             })));
         }
-        let item = |code: &str| json!({"code": code, "name": {"zh": code, "en": code}, "defect": format!("bad-{code}")});
+        let item =
+            |code: &str| json!({"code": code, "name": {"zh": code, "en": code}, "defect": format!("bad-{code}")});
         let plan: InspectionPlan = read(json!({
             "code": "counter", "name": {"zh": "柜面检查", "en": "Counter"}, "percent": 100, "full_score": 100,
             "item": ITEMS.map(item), "confidence": "sure"
@@ -71,7 +72,10 @@ async fn a_sheet_says_of_each_item_once_how_it_was_found_or_is_refused() {
         let five = inspect(&people, &inspector, &seen, &json!({"defects": [], "items": met(&ITEMS[..5])})).await;
         assert_eq!(five.status.as_u16(), 422);
         let error = &five.json()["errors"][0];
-        assert_eq!((&error["pointer"], &error["message"]), (&json!("/items"), &json!("says nothing of the item polite-words")));
+        assert_eq!(
+            (&error["pointer"], &error["message"]),
+            (&json!("/items"), &json!("says nothing of the item polite-words"))
+        );
         let twice = [met(&ITEMS), met(&ITEMS[..1])].concat();
         let twice = inspect(&people, &inspector, &seen, &json!({"defects": [], "items": twice})).await;
         assert_eq!(twice.json()["errors"][0]["pointer"], "/items/6/item");
@@ -80,9 +84,11 @@ async fn a_sheet_says_of_each_item_once_how_it_was_found_or_is_refused() {
         let nobodys = inspect(&people, &inspector, &seen, &json!({"defects": [], "items": items})).await;
         assert_eq!(nobodys.json()["errors"][0]["pointer"], "/items/2/met", "whose defect is it?");
         let defect = json!({"defect": "bad-appearance", "personId": people.agent.id, "note": "no badge"});
-        let contradicted = inspect(&people, &inspector, &seen, &json!({"defects": [defect], "items": met(&ITEMS)})).await;
+        let contradicted =
+            inspect(&people, &inspector, &seen, &json!({"defects": [defect], "items": met(&ITEMS)})).await;
         assert_eq!(contradicted.json()["errors"][0]["code"], "conflict");
-        let done = inspect(&people, &inspector, &seen, &json!({"defects": [defect], "items": items})).await.good().json();
+        let done =
+            inspect(&people, &inspector, &seen, &json!({"defects": [defect], "items": items})).await.good().json();
         assert_eq!((&done["score"], done["sheet"]["items"].as_array().map(Vec::len)), (&json!(95), Some(6)));
         assert_eq!(done["sheet"]["items"][2], json!({"item": "appearance", "met": false}));
         let own = rows(&people.server.get(&people.agent, "/v1/me/staff-errors").await.good());
@@ -169,9 +175,8 @@ async fn everybody_can_see_by_which_indicators_a_post_is_assessed() {
         assert_eq!(schemes.len(), 1, "{schemes:?}");
         assert_eq!((&schemes[0]["code"], &schemes[0]["errors"]), (&json!("agent-monthly"), &json!(true)));
         assert_eq!(schemes[0]["indicators"][0]["code"], "demands-taken");
-        let weight = |list: &Value| {
-            list.as_array().into_iter().flatten().filter_map(|one| one["weight"].as_i64()).sum::<i64>()
-        };
+        let weight =
+            |list: &Value| list.as_array().into_iter().flatten().filter_map(|one| one["weight"].as_i64()).sum::<i64>();
         assert_eq!(weight(&schemes[0]["indicators"]) + weight(&schemes[0]["parties"]), 100);
         let first = people.server.get(&people.agent, "/v1/assessment-schemes?limit=1").await.good().json();
         let second = format!("/v1/assessment-schemes?limit=1&cursor={}", text(&first["nextCursor"]));
