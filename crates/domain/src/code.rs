@@ -142,6 +142,8 @@ code_type! {
     LadderCode,
     /// A rule that says which demands are the same matter.
     MatterCode,
+    /// What a signer of a report is asked for, such as `cause`.
+    AskCode,
 }
 
 /// People are told of a rung under its own code.

@@ -119,6 +119,12 @@ pub enum RefusalCode {
     OthersWait,
     /// Somebody is at work on it already.
     TooLateToMerge,
+    /// The report waits for no signature.
+    NoSignatureAwaited,
+    /// The report waits for the signature of another role.
+    NotTheSigner,
+    /// Whoever signed a report does not sign it again.
+    SignedAlready,
 }
 
 impl RefusalCode {
@@ -181,6 +187,9 @@ impl RefusalCode {
         Self::MainUnfit,
         Self::OthersWait,
         Self::TooLateToMerge,
+        Self::NoSignatureAwaited,
+        Self::NotTheSigner,
+        Self::SignedAlready,
     ];
 
     /// The code as clients see it.
@@ -244,6 +253,9 @@ impl RefusalCode {
             Self::MainUnfit => "main_unfit",
             Self::OthersWait => "others_wait",
             Self::TooLateToMerge => "too_late_to_merge",
+            Self::NoSignatureAwaited => "no_signature_awaited",
+            Self::NotTheSigner => "not_the_signer",
+            Self::SignedAlready => "signed_already",
         }
     }
 }

@@ -759,4 +759,14 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::SmallInt;
+    use crate::types::{DbJson, DbUuid};
+    report_signatures (run_id, step) {
+        run_id -> DbUuid,
+        step -> SmallInt,
+        document -> DbJson,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(report_runs, report_recipients);

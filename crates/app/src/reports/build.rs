@@ -49,6 +49,7 @@ pub(super) fn build(
         policy_version: policy.version(),
         sections,
         findings,
+        approvals: spec.approvals.clone(),
     })
 }
 

@@ -1,13 +1,14 @@
-//! Telling people that a report ran by itself.
+//! Telling people about a report: that it ran by itself, or how it stands with its signatures.
 
 use std::sync::Arc;
 
 use bihuan_domain::actor::Actor;
-use bihuan_domain::code::{NotificationCode, RoleCode, UnitCode};
+use bihuan_domain::code::{RoleCode, UnitCode};
 use bihuan_domain::id::UserId;
 use bihuan_domain::notification::{Addressee, Happening, Intent, Subject};
 use bihuan_domain::policy::Policy;
 use bihuan_domain::policy::notifications::PushChannel;
+use bihuan_domain::time::Timestamp;
 use bihuan_persistence::Tx;
 use bihuan_persistence::events::{self, NewEvent};
 
@@ -28,6 +29,23 @@ pub(super) struct Recipient {
     pub(super) role: RoleCode,
 }
 
+/// Something that happened to a run, and who is told.
+#[derive(Debug)]
+pub(super) struct News {
+    /// Under which code people find it in their inbox.
+    pub(super) code: &'static str,
+    /// The name of the entry in the log.
+    pub(super) name: &'static str,
+    /// Who did it.
+    pub(super) actor: Actor,
+    /// When.
+    pub(super) at: Timestamp,
+    /// What people read.
+    pub(super) happening: Happening,
+    /// Who.
+    pub(super) to: Vec<Addressee>,
+}
+
 /// One entry of the log for the run, and a notification beside it for everybody to whom it is sent.
 pub(super) fn tell(
     app: &App,
@@ -36,36 +54,56 @@ pub(super) fn tell(
     run: &ReportRun,
     (unit, people): (&UnitCode, &[Recipient]),
 ) -> Result<(), Error> {
-    let Ok(code) = READY.parse::<NotificationCode>() else { return Ok(()) };
-    if people.is_empty() {
+    let to = |one: &Recipient| Addressee { role: one.role.clone(), unit: unit.clone(), person: Some(one.id) };
+    let news = News {
+        code: READY,
+        name: "sent",
+        actor: Actor::System,
+        at: run.created_at,
+        happening: Happening::ReportReady { report: run.report.code.clone(), run: run.id },
+        to: people.iter().map(to).collect(),
+    };
+    put(app, tx, policy, run, news)
+}
+
+/// Writes an entry of the log, and a notification for everybody who is told; nothing when nobody is.
+pub(super) fn put(app: &App, tx: &mut Tx<'_>, policy: &Arc<Policy>, run: &ReportRun, news: News) -> Result<(), Error> {
+    let Ok(code) = news.code.parse() else { return Ok(()) };
+    if news.to.is_empty() {
         return Ok(());
     }
-    let (id, now, report) = (app.ids.id(run.created_at), run.created_at, &run.report);
-    let happening = Happening::ReportReady { report: report.code.clone(), run: run.id };
+    let (id, report) = (app.ids.id(news.at), &run.report);
+    let event = serde_json::json!({"report": report.code, "from": report.from, "to": report.to, "unit": report.unit});
     let entry = NewEvent {
         id: id.into(),
         ticket: None,
         subject: "report_run",
         subject_id: run.id,
-        name: "sent",
-        at: now,
-        actor: Actor::System,
-        data: serde_json::json!({
-            "subject": "report_run", "event": {"report": report.code, "from": report.from, "to": report.to, "unit": unit}
-        }),
+        name: news.name,
+        at: news.at,
+        actor: news.actor,
+        data: serde_json::json!({"subject": "report_run", "event": event}),
         request_id: None,
     };
-    let to = |one: &Recipient| Addressee { role: one.role.clone(), unit: unit.clone(), person: Some(one.id) };
     let intent = Intent {
         cause: 0,
         code,
-        to: people.iter().map(to).collect(),
+        to: news.to,
         channels: PushChannel::ALL.to_vec(),
         emergency: false,
-        subject: Subject { number: format!("{} – {}", report.from, report.to), unit: unit.clone(), happening },
+        subject: Subject {
+            number: format!("{} – {}", report.from, report.to),
+            unit: report.unit.clone(),
+            happening: news.happening,
+        },
     };
     events::append(tx, [&entry])?;
-    let told =
-        Announcement { ticket: None, policy: policy.clone(), at: now, intents: vec![intent], entries: vec![id.into()] };
+    let told = Announcement {
+        ticket: None,
+        policy: policy.clone(),
+        at: news.at,
+        intents: vec![intent],
+        entries: vec![id.into()],
+    };
     raise_all(app, tx, &[told], &app.directory.organisation())
 }

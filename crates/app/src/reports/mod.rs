@@ -1,5 +1,6 @@
 //! Reports: figures put together, run when asked for or by themselves, and written in four formats.
 
+mod approval;
 mod build;
 mod delivery;
 mod get;
@@ -9,6 +10,7 @@ mod run;
 mod scheduled;
 mod table;
 
+pub use approval::sign;
 pub use get::{definitions, get};
 pub use list::list;
 pub use render::{Format, Rendered, render};

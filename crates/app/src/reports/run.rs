@@ -8,8 +8,8 @@ use bihuan_domain::permission::Permission;
 use bihuan_domain::report::{last_over, stretch};
 use bihuan_persistence::reports as rows;
 
-use super::ReportRun;
 use super::build::build;
+use super::{ReportRun, approval};
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -49,11 +49,19 @@ pub async fn run(
     let today = figures::today(app)?;
     let days = request.day.map_or_else(|| last_over(spec.period, today), |day| stretch(spec.period, day));
     let (inner, user, now) = (app.clone(), caller.principal.user, app.clock.now());
-    let id = app.ids.id(now);
+    let (id, actor) = (app.ids.id(now), caller.actor());
     reply::once(app, reply, move |tx| {
         let report = build(&inner, tx, &policy, &spec, days, &unit)?;
-        let run = ReportRun { id, unit: unit.path.clone(), created_at: now, created_by: Some(user), report };
+        let run = ReportRun {
+            id,
+            unit: unit.path.clone(),
+            created_at: now,
+            created_by: Some(user),
+            report,
+            signatures: Vec::new(),
+        };
         rows::add(tx, &run, &[])?;
+        approval::announce(&inner, tx, &policy, &run, actor.clone())?;
         Ok(run)
     })
     .await

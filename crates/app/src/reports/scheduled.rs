@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bihuan_domain::actor::Actor;
 use bihuan_domain::code::RoleCode;
 use bihuan_domain::fact::Day;
 use bihuan_domain::organisation::Unit;
@@ -14,9 +15,9 @@ use bihuan_persistence::reports::{self as rows, Schedule};
 use bihuan_persistence::users::User;
 use bihuan_persistence::{Tx, figures as figure_rows};
 
-use super::ReportRun;
 use super::build::build;
 use super::delivery::{self, Recipient};
+use super::{ReportRun, approval};
 use crate::App;
 use crate::error::Error;
 use crate::figures;
@@ -94,10 +95,18 @@ fn report(app: &App, tx: &mut Tx<'_>, due: &Schedule, now: Timestamp) -> Result<
     let (Some(spec), Some(root)) = (policy.report(&due.code), root) else { return Ok(()) };
     let days = stretch(spec.period, due.last);
     let report = build(app, tx, &policy, spec, days, root)?;
-    let run = ReportRun { id: app.ids.id(now), unit: root.path.clone(), created_at: now, created_by: None, report };
+    let run = ReportRun {
+        id: app.ids.id(now),
+        unit: root.path.clone(),
+        created_at: now,
+        created_by: None,
+        report,
+        signatures: Vec::new(),
+    };
     let people = recipients(app, &policy, spec, root);
     rows::add(tx, &run, &people.iter().map(|user| user.id).collect::<Vec<_>>())?;
     delivery::tell(app, tx, &policy, &run, (&root.code, &people))?;
+    approval::announce(app, tx, &policy, &run, Actor::System)?;
     let following = stretch(spec.period, due.last.plus(1)).1;
     Ok(rows::plan(tx, next(spec, &policy, following).as_slice())?)
 }

@@ -14,5 +14,5 @@ mod text;
 pub use alarm::{Told, alarm_recipients};
 pub use intent::{Addressee, Intent, intents};
 pub use push::PushTerms;
-pub use subject::{AppealNotice, Happening, Subject};
+pub use subject::{AppealNotice, Happening, SigningNotice, Subject};
 pub use text::{Message, message};

@@ -66,6 +66,15 @@ pub enum Happening {
         /// The run.
         run: Uuid,
     },
+    /// Something about the signatures under a report. About no ticket.
+    ReportSigning {
+        /// Which.
+        report: ReportCode,
+        /// The run.
+        run: Uuid,
+        /// What.
+        notice: SigningNotice,
+    },
     /// Callbacks of a period are still without a result. About no ticket.
     CallbacksOpen {
         /// How many.
@@ -79,7 +88,10 @@ impl Happening {
     pub const fn is_general(&self) -> bool {
         match self {
             Self::Milestone { .. } | Self::Rung { .. } | Self::Clock { .. } | Self::Appeal { .. } => false,
-            Self::AssessmentsMissing { .. } | Self::CallbacksOpen { .. } | Self::ReportReady { .. } => true,
+            Self::AssessmentsMissing { .. }
+            | Self::CallbacksOpen { .. }
+            | Self::ReportReady { .. }
+            | Self::ReportSigning { .. } => true,
         }
     }
 }
@@ -95,5 +107,17 @@ named! {
         Overdue = "overdue",
         /// It was ruled on.
         Ruled = "ruled",
+    }
+}
+
+named! {
+    /// What is told of the signatures under a report.
+    SigningNotice {
+        /// It waits for a signature.
+        Waiting = "waiting",
+        /// Everybody signed.
+        Approved = "approved",
+        /// Somebody sent it back.
+        SentBack = "sent_back",
     }
 }

@@ -1,7 +1,7 @@
 //! The words of a notification, in both languages.
 
 use crate::clock::Milestone;
-use crate::code::NotificationCode;
+use crate::code::{NotificationCode, ReportCode};
 use crate::organisation::Organisation;
 use crate::policy::Policy;
 use crate::policy::notifications::ClockLevel;
@@ -9,7 +9,7 @@ use crate::policy::vocabulary::Text;
 use crate::time::Timestamp;
 
 use super::milestone_text::milestone_text;
-use super::subject::{AppealNotice, Happening, Subject};
+use super::subject::{AppealNotice, Happening, SigningNotice, Subject};
 
 /// What people read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ fn happened(policy: &Policy, subject: &Subject) -> Text {
             let name =
                 rule.map_or_else(|| Text { zh: clock.to_string(), en: clock.to_string() }, |rule| rule.name.clone());
             let (zh, en) = level_text(*level);
-            let due = local(policy, *due_at);
+            let due = policy.wall_time(*due_at);
             Text {
                 zh: format!("“{}”{zh}（时限 {due}）", name.zh), en: format!("“{}” {en} (due {due})", name.en)
             }
@@ -85,15 +85,28 @@ fn happened(policy: &Policy, subject: &Subject) -> Text {
             en: format!("assessments that are not final: {people}"),
         },
         Happening::ReportReady { report, .. } => {
-            let name = policy.report(report.as_str()).map(|report| report.name.clone());
-            let name = name.unwrap_or_else(|| Text { zh: report.to_string(), en: report.to_string() });
+            let name = report_name(policy, report);
             Text { zh: format!("“{}”已生成", name.zh), en: format!("“{}” can be read", name.en) }
+        }
+        Happening::ReportSigning { report, notice, .. } => {
+            let name = report_name(policy, report);
+            let (zh, en) = match notice {
+                SigningNotice::Waiting => ("待您签批", "waits for your signature"),
+                SigningNotice::Approved => ("已签批完毕", "was signed by everybody"),
+                SigningNotice::SentBack => ("被退回", "was sent back"),
+            };
+            Text { zh: format!("“{}”{zh}", name.zh), en: format!("“{}” {en}", name.en) }
         }
         Happening::CallbacksOpen { callbacks } => Text {
             zh: format!("{callbacks} 条回访记录尚未归档"),
             en: format!("callbacks without a result: {callbacks}"),
         },
     }
+}
+
+fn report_name(policy: &Policy, report: &ReportCode) -> Text {
+    let known = policy.report(report.as_str()).map(|report| report.name.clone());
+    known.unwrap_or_else(|| Text { zh: report.to_string(), en: report.to_string() })
 }
 
 fn appeal_text(policy: &Policy, notice: AppealNotice, due_at: Option<Timestamp>) -> Text {
@@ -103,7 +116,7 @@ fn appeal_text(policy: &Policy, notice: AppealNotice, due_at: Option<Timestamp>)
         AppealNotice::Overdue => ("申诉超期未裁定", "an appeal was not ruled on in time"),
         AppealNotice::Ruled => ("申诉已裁定", "an appeal was ruled on"),
     };
-    let due = due_at.map(|due| local(policy, due));
+    let due = due_at.map(|due| policy.wall_time(due));
     Text {
         zh: due.as_ref().map_or_else(|| zh.to_owned(), |due| format!("{zh}（时限 {due}）")),
         en: due.as_ref().map_or_else(|| en.to_owned(), |due| format!("{en} (due {due})")),
@@ -116,9 +129,4 @@ fn level_text(level: ClockLevel) -> (&'static str, &'static str) {
         ClockLevel::Breach => ("已超时", "has run out of time"),
         ClockLevel::Escalation => ("超时已久", "ran out of time a while ago"),
     }
-}
-
-/// A moment as people of the service centre read it.
-fn local(policy: &Policy, at: Timestamp) -> String {
-    at.instant().to_zoned(policy.zone().clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::code::{KindCode, ReportCode, RoleCode};
+use crate::code::{AskCode, KindCode, ReportCode, RoleCode};
 
 use crate::indicator::Cut;
 
@@ -34,6 +34,32 @@ pub struct ReportSpec {
     /// The roles whose people at the root get what ran by itself.
     #[serde(default)]
     pub recipients: Vec<RoleCode>,
+    /// Who signs every run (签批), one after the other, each a different person; nobody when empty.
+    #[serde(default, rename = "approval")]
+    pub approvals: Vec<ApprovalSpec>,
+}
+
+/// A signature under a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ApprovalSpec {
+    /// What people call it, such as `审核`.
+    pub name: Text,
+    /// Who signs: people with this role in whose scope the unit lies that the report is about.
+    pub role: RoleCode,
+    /// What the signer must say something about, such as the cause of a problem.
+    #[serde(default, rename = "ask")]
+    pub asks: Vec<AskSpec>,
+}
+
+/// Something that a signer must say something about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskSpec {
+    /// Its code.
+    pub code: AskCode,
+    /// What people call it.
+    pub name: Text,
 }
 
 /// The period of a report.

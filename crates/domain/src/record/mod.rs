@@ -34,6 +34,8 @@ named! {
         Contest = "contest",
         /// How somebody disposed of a suspicion of gaming.
         Finding = "finding",
+        /// That somebody signed a report, or sent it back (签批).
+        ReportSignature = "report_signature",
     }
 }
 
@@ -45,6 +47,7 @@ impl RecordKind {
             Self::CallbackResult | Self::SurveyAnswers | Self::Reply | Self::FinalAnswer | Self::Verdict => &[],
             Self::Error | Self::Inspection | Self::Finding => &[Permission::QualityRead],
             Self::Assessment => &[Permission::AssessmentRead],
+            Self::ReportSignature => &[Permission::ReportRead],
             // Of errors and of assessments alike.
             Self::Contest => &[Permission::QualityRead, Permission::AssessmentRead],
         }

@@ -1,8 +1,10 @@
 //! Reports as documents: figures put together, without a word about when or by whom they were computed, so that the same
 //! report over unchanged data is the same to the byte.
 
+mod approval;
 mod period;
 
+pub use approval::{NotSigned, Said, Signature, Standing, sign, standing};
 pub use period::{due_at, last_over, stretch};
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +13,7 @@ use crate::code::{ReportCode, UnitCode};
 use crate::fact::Day;
 use crate::indicator::{Cut, Unit};
 use crate::policy::PolicyVersion;
+use crate::policy::reports::ApprovalSpec;
 use crate::policy::vocabulary::Text;
 
 /// Values are kept to this many parts of one, so that they survive every way of writing them down.
@@ -38,6 +41,9 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// Lists of what stands out.
     pub findings: Vec<Finding>,
+    /// Who signs it, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<ApprovalSpec>,
 }
 
 /// A table of figures.

@@ -10,6 +10,7 @@ use bihuan_domain::code::CODE_BYTES_MAX;
 use bihuan_domain::fact::{Day, Reading, Standing};
 use bihuan_domain::indicator::Cut;
 use bihuan_domain::job::{JobKind, JobState};
+use bihuan_domain::notification::SigningNotice;
 use bihuan_domain::policy::vocabulary::Text;
 use bihuan_domain::quality::{AssessmentStage, Check, Outcome, Party};
 use bihuan_domain::record::RecordKind;
@@ -169,6 +170,8 @@ named! {
     CutName as "FigureCut" from Cut::ALL;
     /// How figures are read.
     ReadingName as "FigureReading" from Reading::ALL;
+    /// How a report stands with its signatures.
+    SigningStateName as "ReportSigningState" from SigningNotice::ALL;
     /// In which readings of figures something counts.
     StandingName as "FigureStanding" from Standing::ALL;
     /// One kind of work that waits for somebody.

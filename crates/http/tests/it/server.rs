@@ -184,6 +184,13 @@ impl Answer {
         Some(self.text("code"))
     }
 
+    /// Where a body was found wrong.
+    pub(crate) fn pointers(&self) -> Vec<String> {
+        let body = self.json();
+        let errors = body["errors"].as_array().cloned().unwrap_or_default();
+        errors.iter().map(|error| error["pointer"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
     /// The same answer, if it is a success.
     pub(crate) fn good(self) -> Self {
         assert!(self.status.is_success(), "{} {}", self.status, self.body);

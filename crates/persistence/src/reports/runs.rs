@@ -1,7 +1,7 @@
 //! Reports that ran.
 
 use bihuan_domain::id::UserId;
-use bihuan_domain::report::Report;
+use bihuan_domain::report::{Report, Signature};
 use bihuan_domain::time::Timestamp;
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -13,6 +13,8 @@ use crate::page::{PageRequest, Scope, keyset};
 use crate::rows::insert_rows;
 use crate::schema::{report_recipients, report_runs};
 use crate::types::{DbUuid, Id, Instant, Json};
+
+use super::signatures;
 
 /// A report that ran.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +29,8 @@ pub struct ReportRun {
     pub created_by: Option<UserId>,
     /// The report.
     pub report: Report,
+    /// Who signed it so far, in the order of the steps.
+    pub signatures: Vec<Signature>,
 }
 
 /// Which runs.
@@ -47,6 +51,7 @@ fn run(row: Row) -> ReportRun {
         created_at: row.5.into(),
         created_by: row.6.map(UserId::from),
         report: row.7.0,
+        signatures: Vec::new(),
     }
 }
 
@@ -71,9 +76,19 @@ pub fn add(tx: &mut Tx<'_>, run: &ReportRun, recipients: &[UserId]) -> Result<()
     Ok(())
 }
 
-/// The run with this id, about a unit in the scope or sent to this person.
+/// The run with this id.
 pub fn find(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<ReportRun>, DbError> {
-    Ok(report_runs::table.find(Id(id)).first::<Row>(tx.connection).optional()?.map(run))
+    let found = report_runs::table.find(Id(id)).first::<Row>(tx.connection).optional()?;
+    found.map(|row| Ok(signed(tx, vec![row])?.pop())).transpose().map(Option::flatten)
+}
+
+fn signed(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<ReportRun>, DbError> {
+    let mut runs: Vec<ReportRun> = rows.into_iter().map(run).collect();
+    let mut under = signatures::under(tx, runs.iter().map(|run| run.id))?;
+    for run in &mut runs {
+        run.signatures = under.remove(&run.id).unwrap_or_default();
+    }
+    Ok(runs)
 }
 
 /// To whom a run was sent.
@@ -104,5 +119,6 @@ pub fn list(tx: &mut Tx<'_>, filter: &RunFilter, scope: &Scope, page: PageReques
             .filter(report_runs::unit_path.lt(subtree.until.clone()));
     }
     let query = keyset!(query, page, report_runs::created_at, report_runs::id);
-    Ok(query.load::<Row>(tx.connection)?.into_iter().map(run).collect())
+    let rows = query.load::<Row>(tx.connection)?;
+    signed(tx, rows)
 }

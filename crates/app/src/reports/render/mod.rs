@@ -3,12 +3,13 @@
 mod comma;
 mod page;
 mod sheet;
+mod signatures;
 mod words;
 
-use bihuan_domain::policy::vocabulary::Text;
-use bihuan_domain::report::Report;
-
+use super::ReportRun;
+use crate::App;
 use crate::error::Error;
+use bihuan_domain::policy::vocabulary::Text;
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,17 +62,17 @@ pub struct Rendered {
     pub file_name: String,
 }
 
-/// Writes a report down; `chinese` or else English.
+/// Writes a report down; `chinese` or else English. Only the page for people shows who signed it.
 ///
 /// # Errors
 /// A fault of ours.
-pub fn render(report: &Report, format: Format, chinese: bool) -> Result<Rendered, Error> {
-    let speech = Speech { chinese };
+pub fn render(app: &App, run: &ReportRun, format: Format, chinese: bool) -> Result<Rendered, Error> {
+    let (report, speech) = (&run.report, Speech { chinese });
     let bytes = match format {
         Format::Json => serde_json::to_vec(report).map_err(|error| Error::Internal(Box::new(error)))?,
         Format::Csv => comma::write(report, speech)?,
         Format::Xlsx => sheet::write(report, speech)?,
-        Format::Html => page::write(report, speech).into_bytes(),
+        Format::Html => page::write(report, &signatures::write(app, run, speech)?, speech).into_bytes(),
     };
     let file_name = format!("{}_{}_{}_{}.{}", report.code, report.unit, report.from, report.to, format.as_str());
     Ok(Rendered { format, bytes, file_name })

@@ -17,7 +17,7 @@ th:first-child,td:first-child{text-align:left}thead th{background:#eee}small{col
 svg{width:100%;height:auto;margin:.5rem 0}section{break-inside:avoid-page}thead{display:table-header-group}tr{break-inside:avoid}\
 @page{size:A4 landscape;margin:15mm}@media print{body{margin:0;max-width:none}thead th{background:none}}";
 
-pub(super) fn write(report: &Report, speech: Speech) -> String {
+pub(super) fn write(report: &Report, signatures: &str, speech: Speech) -> String {
     let language = speech.choose("zh-CN", "en");
     let title = escape(speech.say(&report.name));
     let mut page = format!(
@@ -33,6 +33,7 @@ pub(super) fn write(report: &Report, speech: Speech) -> String {
     for finding in &report.findings {
         put_finding(&mut page, finding, speech);
     }
+    page.push_str(signatures);
     let small = speech.choose("* 样本不足，不宜比较", "* too few to compare");
     let rules = speech.choose("口径：政策版本", "Rules: policy version");
     let stop = speech.choose("。", ". ");

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::indicator::{Direction, Registry, Unit};
+use crate::permission::Permission;
 use crate::policy::bundle::Bundle;
-use crate::policy::reports::ReportSchedule;
+use crate::policy::reports::{ApprovalSpec, ReportSchedule};
 
 use super::Findings;
 
@@ -14,6 +15,10 @@ const DAYS_AFTER_MAX: u16 = 31;
 const BASIS_POINTS_MAX: u16 = 10_000;
 /// The most columns of a table.
 const COLUMNS_MAX: usize = 12;
+/// The most signatures under a report.
+const APPROVALS_MAX: usize = 8;
+/// The most things one signer is asked for.
+const ASKS_MAX: usize = 10;
 
 pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     let mut known = BTreeSet::new();
@@ -57,6 +62,28 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         if let Some(schedule) = report.schedule {
             check_schedule(findings, &path, schedule);
         }
+        let many = report.approvals.len() > APPROVALS_MAX;
+        findings.add_if(many, format!("{path}.approval"), format!("at most {APPROVALS_MAX} people sign a report"));
+        for (place, approval) in report.approvals.iter().enumerate() {
+            check_approval(bundle, findings, &format!("{path}.approval[{place}]"), approval);
+        }
+    }
+}
+
+/// Whoever signs may read what he signs.
+fn check_approval(bundle: &Bundle, findings: &mut Findings, path: &str, approval: &ApprovalSpec) {
+    match bundle.roles.iter().find(|role| role.code == approval.role) {
+        None => findings.add(format!("{path}.role"), format!("there is no role `{}`", approval.role)),
+        Some(role) => {
+            let blind = !role.may.contains(&Permission::ReportRead);
+            findings.add_if(blind, format!("{path}.role"), "who signs a report must be allowed to read it");
+        }
+    }
+    let many = approval.asks.len() > ASKS_MAX;
+    findings.add_if(many, format!("{path}.ask"), format!("at most {ASKS_MAX}"));
+    for (place, ask) in approval.asks.iter().enumerate() {
+        let twice = approval.asks.iter().take(place).any(|other| other.code == ask.code);
+        findings.add_if(twice, format!("{path}.ask[{place}].code"), "the signer is asked for it already");
     }
 }
 

@@ -127,6 +127,12 @@ impl Policy {
         &self.zone
     }
 
+    /// A moment as the clock on the wall shows it in that zone, to the minute.
+    #[must_use]
+    pub fn wall_time(&self, at: Timestamp) -> String {
+        at.instant().to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
     /// The year in which a moment lies in that zone: records are numbered by it.
     #[must_use]
     pub fn year_of(&self, at: Timestamp) -> i16 {

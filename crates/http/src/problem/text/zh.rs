@@ -188,6 +188,13 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::TooLateToMerge => {
             text("已在处理中", "该工单的派工已挂起、已到现场或已回单。", "请继续完成该工单的处理。")
         }
+        RefusalCode::NoSignatureAwaited => {
+            text("无需签批", "该报告无需签批、已签批完毕或已被退回。", "如已被退回，请重新生成报告。")
+        }
+        RefusalCode::NotTheSigner => {
+            text("未轮到您签批", "该报告正待其他角色签批。", "请由 awaits 所列角色的人员签批。")
+        }
+        RefusalCode::SignedAlready => text("您已签批", "同一人不得重复签批同一报告。", "请由该角色的其他人员签批。"),
         RefusalCode::SurveyEnded => {
             text("问卷已结束", "问卷已填写，或已不再需要。", "请查看问卷；已填写的内容不可更改。")
         }

@@ -64,7 +64,7 @@ impl NotificationResponse {
             ticket_id: notification.ticket.map(|ticket| ticket.0),
             ticket_number: notification.ticket.map(|_| notification.subject.number.clone()),
             report_run_id: match notification.subject.happening {
-                Happening::ReportReady { run, .. } => Some(run),
+                Happening::ReportReady { run, .. } | Happening::ReportSigning { run, .. } => Some(run),
                 _ => None,
             },
             event_id: notification.event.0,

@@ -77,7 +77,7 @@ pub(super) async fn get_report_run(
 ) -> Result<impl Responder, Problem> {
     let run = reports::get(&state.app, &caller, path.id).await?;
     let format = query.format.map_or_else(|| accepted(&request), Format::from);
-    let rendered = reports::render(&run.report, format, language == Language::Chinese)?;
+    let rendered = reports::render(&state.app, &run, format, language == Language::Chinese)?;
     let place = if format == Format::Html || format == Format::Json { "inline" } else { "attachment" };
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, format.media_type()))

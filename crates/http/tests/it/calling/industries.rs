@@ -14,16 +14,16 @@ use crate::requirements::at;
 use crate::server::Answer;
 
 /// People of one industry: its bundle is published over that of the hotline.
-struct Industry {
-    people: People,
-    steward: User,
-    head: User,
-    supervisor: User,
+pub(crate) struct Industry {
+    pub(crate) people: People,
+    pub(crate) steward: User,
+    pub(crate) head: User,
+    pub(crate) supervisor: User,
     reviewer: User,
 }
 
 impl Industry {
-    async fn new(database: Database, name: &str) -> Self {
+    pub(crate) async fn new(database: Database, name: &str) -> Self {
         let people = People::new(database).await;
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/industries");
         let mut files = Vec::new();
@@ -56,7 +56,7 @@ impl Industry {
     }
 
     /// A demand that the works department has done.
-    async fn done(&self, kind: &str) -> Answer {
+    pub(crate) async fn done(&self, kind: &str) -> Answer {
         let ticket = self.open(kind, "dispatched").await;
         let order = self.people.order(&self.head, &ticket).await;
         let order = self.people.work(&self.head, "receive", &order, &json!({})).await.good();

@@ -5,7 +5,7 @@
 mod aftercare;
 mod attempts;
 mod declined;
-mod industries;
+pub(crate) mod industries;
 mod next;
 mod races;
 mod sample;

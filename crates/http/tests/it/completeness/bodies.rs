@@ -67,6 +67,7 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "register_staff_error" => json!({"defect": "wrong-type", "personId": NO_ID, "note": "A fault"}),
         "contest_staff_error" | "contest_assessment" => json!({"text": "It was not me"}),
         "rule_on_staff_error" | "rule_on_assessment" => json!({"upheld": false, "reason": "It was"}),
+        "sign_report_run" => json!({"approves": false, "remark": "The figures are old"}),
         "draw_inspections" => json!({"plan": "monthly", "period": "2026-05"}),
         "inspect_ticket" => json!({"defects": []}),
         "search_findings" => json!({"from": "2026-06-01T00:00:00Z", "to": "2026-06-02T00:00:00Z"}),

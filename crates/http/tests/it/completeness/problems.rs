@@ -273,6 +273,9 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::SignatureMissing
         | RefusalCode::OpinionRequired
         | RefusalCode::NotSampled => calling::refused(scene, code).await,
+        RefusalCode::NoSignatureAwaited | RefusalCode::NotTheSigner | RefusalCode::SignedAlready => {
+            records::refused_signature(scene, code).await
+        }
         RefusalCode::RecordVoided
         | RefusalCode::NotConcerned
         | RefusalCode::AssessmentIncomplete

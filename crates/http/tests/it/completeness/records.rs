@@ -78,3 +78,20 @@ pub(super) async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         }
     }
 }
+
+pub(super) async fn refused_signature(scene: &Scene, code: RefusalCode) -> Answer {
+    let report = if code == RefusalCode::NoSignatureAwaited { "daily-operations" } else { "quarterly-callbacks" };
+    let run = scene.post(&format!("/v1/reports/{report}/runs"), &nothing()).await.good();
+    let path = format!("/v1/report-runs/{}/actions/sign", run.text("id"));
+    let signer = if code == RefusalCode::NotTheSigner {
+        scene.user("hasty", "company", &["manager"]).await
+    } else {
+        scene.chief.clone()
+    };
+    let said = json!({"problem": "late", "cause": "rain", "result": "more crews"});
+    let first = scene.server.post(&signer, &path, &json!({"approves": true, "statements": said})).await;
+    match code {
+        RefusalCode::SignedAlready => scene.server.post(&signer, &path, &json!({"approves": true})).await,
+        _ => first,
+    }
+}

@@ -4,6 +4,7 @@ mod formats;
 mod quarterly;
 mod reconciled;
 mod running;
+mod signed;
 mod targets;
 
 use bihuan_app::users::User;

@@ -211,6 +211,21 @@ pub(in crate::problem::text) const fn refusal(code: RefusalCode) -> Text {
             "A work order of this ticket is suspended, on site, or beyond.",
             "Finish the work orders of this ticket.",
         ),
+        RefusalCode::NoSignatureAwaited => text(
+            "No signature is awaited",
+            "Nobody signs this report, everybody did, or it was sent back.",
+            "Run the report again when it was sent back.",
+        ),
+        RefusalCode::NotTheSigner => text(
+            "Another role signs now",
+            "The report waits for the signature of another role.",
+            "Leave it to somebody with the role named under awaits.",
+        ),
+        RefusalCode::SignedAlready => text(
+            "Signed already",
+            "Whoever signed a report does not sign it again: every signature is another person's.",
+            "Leave it to somebody else with that role.",
+        ),
         RefusalCode::SurveyEnded => text(
             "The survey has ended",
             "It was answered already, or is no longer wanted.",

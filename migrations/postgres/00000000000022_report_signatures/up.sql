@@ -1,0 +1,8 @@
+-- Signatures under reports (签批), one a step. `document` holds the whole signature; that it is not changed afterwards is
+-- proven by its record.
+CREATE TABLE report_signatures (
+    run_id UUID NOT NULL REFERENCES report_runs (id),
+    step SMALLINT NOT NULL,
+    document JSONB NOT NULL,
+    PRIMARY KEY (run_id, step)
+);
