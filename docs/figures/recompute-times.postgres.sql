@@ -5,6 +5,9 @@ accepted AS (
     SELECT subject_id AS id FROM events WHERE subject = 'ticket' GROUP BY subject_id
     HAVING COUNT(CASE WHEN name IN ('accepted', 'answered_on_spot') THEN 1 END) > 0
         AND COUNT(CASE WHEN name = 'cancelled' THEN 1 END) = 0
+        -- Calls of campaigns are no demands until they bring something to do.
+        AND (COUNT(CASE WHEN name IN ('dispatched', 'sent_back', 'reopened') THEN 1 END) > 0
+            OR subject_id NOT IN (SELECT ticket_id FROM campaign_members))
 ),
 -- When tickets were opened, ended and opened again.
 spans AS (

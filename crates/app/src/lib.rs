@@ -12,6 +12,7 @@ pub mod assessments;
 pub mod callbacks;
 pub mod caller;
 pub mod calls;
+pub mod campaigns;
 pub mod cases;
 pub mod clock;
 pub mod clocks;

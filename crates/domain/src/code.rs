@@ -128,6 +128,8 @@ code_type! {
     ReportCode,
     /// A post at the customer's, such as `chief-engineer`.
     PostCode,
+    /// Something that every inspection looks at, such as `appearance`.
+    ItemCode,
     /// Something that people do wrong, such as `copied-reply`.
     DefectCode,
     /// What an offence leads to, such as `dismissal-proposed`.

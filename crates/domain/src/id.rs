@@ -57,6 +57,8 @@ id_type! {
     SurveyId,
     /// One questionnaire put to many customers.
     SurveyRoundId,
+    /// A list of customers to be called (外呼任务).
+    CampaignId,
     /// A person who calls.
     CustomerId,
     /// A person or service account that signs in.

@@ -10,6 +10,7 @@ pub mod appeal;
 pub mod calendar;
 pub mod call;
 pub mod callback;
+pub mod campaign;
 pub mod case;
 pub mod clock;
 pub mod code;

@@ -99,6 +99,12 @@ permissions! {
     SurveyRelay = "survey.relay",
     /// Run survey rounds (调查): open, answer for others, close.
     SurveyRound = "survey.round",
+    /// See campaigns and how far they have come.
+    CampaignRead = "campaign.read",
+    /// Hand lists of customers in, and take members off again: for programs and whoever keeps the data.
+    CampaignFill = "campaign.fill",
+    /// Open and close campaigns (外呼任务).
+    CampaignLead = "campaign.lead",
     /// See appeals.
     AppealRead = "appeal.read",
     /// Appeal against what was found of a ticket (申诉).

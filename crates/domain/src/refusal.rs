@@ -71,6 +71,10 @@ pub enum RefusalCode {
     ExplanationRequired,
     /// The command would change nothing.
     NothingChanges,
+    /// What customers ask for does not become a call of a campaign, nor the other way round.
+    OutboundKind,
+    /// The campaign is closed.
+    CampaignClosed,
     /// Somebody else has claimed the call.
     ClaimedByOther,
     /// The plan names others to call.
@@ -163,6 +167,8 @@ impl RefusalCode {
         Self::NoSuchClock,
         Self::ExplanationRequired,
         Self::NothingChanges,
+        Self::OutboundKind,
+        Self::CampaignClosed,
         Self::ClaimedByOther,
         Self::NotPerformer,
         Self::NotIndependent,
@@ -229,6 +235,8 @@ impl RefusalCode {
             Self::NoSuchClock => "no_such_clock",
             Self::ExplanationRequired => "explanation_required",
             Self::NothingChanges => "nothing_changes",
+            Self::OutboundKind => "outbound_kind",
+            Self::CampaignClosed => "campaign_closed",
             Self::ClaimedByOther => "claimed_by_other",
             Self::NotPerformer => "not_performer",
             Self::NotIndependent => "not_independent",

@@ -11,8 +11,8 @@ use serde_json::Value;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Position, keyset};
 use crate::schema::{
-    appeals, callbacks, calls, customers, events, findings, inspections, survey_round_customers, survey_rounds,
-    surveys, ticket_matters, tickets, work_orders,
+    appeals, callbacks, calls, campaign_members, customers, events, findings, inspections, survey_round_customers,
+    survey_rounds, surveys, ticket_matters, tickets, work_orders,
 };
 use crate::types::{Id, Instant, Json};
 use crate::{Tx, facts};
@@ -83,6 +83,7 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: &Ticket, at: Timestamp) -> Result<(), 
     erase_in!(tx, id, findings, id: Id, document);
     erase_in!(tx, id, events, seq: i64, data);
     forget_matters(tx, id)?;
+    forget_reference(tx, id)?;
     if ticket.demand.customer.is_none() {
         // What says that tickets are about the same matter is made of the phone then.
         facts::forget(tx, id)?;
@@ -100,6 +101,14 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: &Ticket, at: Timestamp) -> Result<(), 
 fn forget_matters(tx: &mut Tx<'_>, id: TicketId) -> Result<(), DbError> {
     let own = ticket_matters::table.filter(ticket_matters::ticket_id.eq(Id::from(id)));
     diesel::delete(own).execute(tx.connection)?;
+    Ok(())
+}
+
+/// Lists may name their members by account or meter.
+fn forget_reference(tx: &mut Tx<'_>, id: TicketId) -> Result<(), DbError> {
+    let own = campaign_members::table.filter(campaign_members::ticket_id.eq(Id::from(id)));
+    let reference = format!("{ERASED}-{id}");
+    diesel::update(own).set(campaign_members::reference.eq(reference)).execute(tx.connection)?;
     Ok(())
 }
 

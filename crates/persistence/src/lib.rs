@@ -8,6 +8,7 @@ pub mod adjustments;
 pub mod appeals;
 pub mod callbacks;
 pub mod calls;
+pub mod campaigns;
 pub mod cases;
 pub(crate) mod connection;
 pub mod customers;

@@ -530,6 +530,36 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::types::{DbInstant, DbJson, DbUuid};
+    campaigns (id) {
+        id -> DbUuid,
+        unit_path -> Text,
+        opened_at -> DbInstant,
+        closed_at -> Nullable<DbInstant>,
+        swept_at -> Nullable<DbInstant>,
+        version -> BigInt,
+        document -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Bool, Nullable, Text};
+    use crate::types::{DbInstant, DbUuid};
+    campaign_members (ticket_id) {
+        ticket_id -> DbUuid,
+        campaign_id -> DbUuid,
+        reference -> Text,
+        customer_id -> Nullable<DbUuid>,
+        handed_in_by -> Text,
+        added_at -> DbInstant,
+        called -> Bool,
+        standing -> Text,
+        outcome -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use crate::types::{DbInstant, DbUuid};
     ticket_matters (key, opened_at, ticket_id) {
@@ -577,6 +607,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     calls,
     callback_lots,
     callbacks,
+    campaign_members,
+    campaigns,
     clocks,
     events,
     inspections,
@@ -620,7 +652,6 @@ diesel::table! {
         matter -> Nullable<Text>,
         flags -> BigInt,
         urges -> Nullable<BigInt>,
-        redos -> Nullable<BigInt>,
         earlier -> Nullable<BigInt>,
         open_seconds -> Nullable<BigInt>,
         receive_seconds -> Nullable<BigInt>,
@@ -629,9 +660,10 @@ diesel::table! {
         reply_seconds -> Nullable<BigInt>,
         returns -> Nullable<BigInt>,
         attempts -> Nullable<BigInt>,
-        recommend -> Nullable<BigInt>,
         effort -> Nullable<BigInt>,
         standing -> Text,
+        region -> Nullable<Text>,
+        score -> Nullable<BigInt>,
     }
 }
 

@@ -16,7 +16,8 @@ macro_rules! bundle_files {
 }
 
 const POWER_95598: &[File] = bundle_files!(
-    "95598": "bundle.toml", "calendars.toml", "callbacks.toml", "catalogue.toml", "clocks-field.toml",
+    "95598": "bundle.toml", "calendars.toml", "callbacks.toml", "campaigns.toml", "catalogue.toml",
+    "clocks-field.toml",
     "clocks-handling.toml", "clocks-promises.toml", "clocks.toml", "consequences.toml", "notifications.toml",
     "organisation.toml", "quality.toml", "records.toml", "reports.toml", "roles.toml", "routes.toml", "scripts.toml",
     "types.toml",

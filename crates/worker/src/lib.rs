@@ -36,6 +36,7 @@ pub async fn run(app: Arc<App>, statistics: Arc<WorkerStatistics>, stop: Cancell
     all.start("figures", tasks::figures::run);
     all.start("reports", tasks::reports::run);
     all.start("release", tasks::release::run);
+    all.start("sweep", tasks::sweep::run);
     all.start("samples", tasks::samples::run);
     all.start("watch", tasks::watch::run);
     all.start("forget", tasks::forget::run);

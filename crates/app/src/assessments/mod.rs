@@ -5,12 +5,14 @@ mod figures;
 mod open;
 mod proceed;
 mod read;
+mod schemes;
 
 pub use bihuan_persistence::quality::assessments::{AssessmentFilter, Versioned};
 pub use contest::{contest, rule};
 pub use open::{NewAssessment, open};
 pub use proceed::{Step, proceed};
 pub use read::{get, list, own, recount};
+pub use schemes::schemes;
 
 use std::sync::Arc;
 

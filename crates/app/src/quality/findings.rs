@@ -42,6 +42,7 @@ const fn names(check: Check) -> &'static [&'static str] {
         Check::StaffNumber => &["answered", "number_corrected"],
         Check::CopiedReply => &["replied"],
         Check::FarArrival => &["arrived"],
+        Check::ForbiddenWords => &["replied", "answered_on_spot", "finally_answered"],
         Check::Renewal => &["opened", "cancelled", "answered_on_spot", "merged", "unmerged"],
     }
 }
@@ -121,6 +122,7 @@ fn check(rule: &GamingCheck, cases: &[&StoredCase], traces: &[Trace], policy: &P
     match rule.check {
         Check::BulkClosing => gaming::bulk_closings(rule, traces),
         Check::CopiedReply => gaming::copied_replies(rule, traces),
+        Check::ForbiddenWords => gaming::forbidden_words(rule, traces),
         Check::LatePause => {
             cases.iter().flat_map(|stored| gaming::late_pauses(rule, &stored.case, traces, policy)).collect()
         }

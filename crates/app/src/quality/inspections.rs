@@ -7,7 +7,7 @@ use bihuan_domain::id::{InspectionId, UserId};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::Policy;
 use bihuan_domain::policy::quality::InspectionPlan;
-use bihuan_domain::quality::{Found, Inspection, Sheet, inspect as fill_in};
+use bihuan_domain::quality::{Found, Inspection, Judged, Sheet, Unfit, inspect as fill_in};
 use bihuan_domain::record::RecordKind;
 use bihuan_domain::refusal::RefusalCode;
 use bihuan_domain::sampling::Lot;
@@ -21,11 +21,11 @@ use bihuan_persistence::users::User;
 pub use bihuan_persistence::quality::inspections::{Compliance, InspectionFilter, Versioned};
 
 use super::staff_errors::{NewStaffError, enter};
-use super::{Evidence, month, person_within, testimony};
+use super::{Evidence, month, person_within, tell_log, testimony};
 use crate::App;
 use crate::caller::Caller;
 use crate::directory;
-use crate::error::Error;
+use crate::error::{Error, FieldError};
 use crate::reply::{self, Reply, StoredReply};
 use crate::scope;
 
@@ -56,6 +56,17 @@ pub struct InspectionView {
     pub inspection: Inspection,
     /// The score as it stands after contests; none while nobody has looked.
     pub score: Option<u16>,
+}
+
+/// A sheet as the inspector fills it in.
+#[derive(Debug, Clone)]
+pub struct Filled {
+    /// The defects; empty when there are none.
+    pub defects: Vec<FoundDefect>,
+    /// How each item of the plan was found.
+    pub items: Vec<Judged>,
+    /// A note.
+    pub note: Option<String>,
 }
 
 /// One defect as the inspector enters it.
@@ -159,7 +170,7 @@ pub async fn inspect(
     caller: &Caller,
     id: InspectionId,
     expected: i64,
-    (found, remark): (Vec<FoundDefect>, Option<String>),
+    Filled { defects: found, items, note: remark }: Filled,
     reply: Reply<InspectionView>,
 ) -> Result<StoredReply, Error> {
     caller.principal.require(Permission::QualityInspect)?;
@@ -173,7 +184,10 @@ pub async fn inspect(
         let policy = inner.directory.current_policy()?;
         let (now, hands) = (inner.clock.now(), rows::hands(tx, inspection.ticket)?);
         let plan = inspection.plan_in(&policy).ok_or(Error::Refused(RefusalCode::NotInPlan.into()))?;
-        let blank = Sheet { by: caller.principal.user, at: now, found: Vec::new(), score: 0, note: remark.clone() };
+        let codes: Vec<DefectCode> = found.iter().map(|one| one.defect.clone()).collect();
+        plan.check_items(&items, &codes).map_err(unfit)?;
+        let (by, note, items) = (caller.principal.user, remark.clone(), items.clone());
+        let blank = Sheet { by, at: now, found: Vec::new(), items, score: 0, note };
         let unproven = Sheet { found: found.iter().map(unregistered).collect(), ..blank.clone() };
         fill_in(&inspection, plan, &policy, &hands, unproven).map_err(Error::Refused)?;
         lock_people(tx, found.iter().map(|one| one.person))?;
@@ -195,6 +209,7 @@ pub async fn inspect(
         let sheet = Sheet { found: entered, ..blank };
         let inspection = fill_in(&inspection, plan, &policy, &hands, sheet).map_err(Error::Refused)?;
         rows::update(tx, &inspection, version)?;
+        tell_log(&inner, tx, &caller, (id, inspection.ticket), ("inspected", now))?;
         let evidence = Evidence {
             kind: RecordKind::Inspection,
             unit: &inspection.unit,
@@ -208,6 +223,17 @@ pub async fn inspect(
         view(tx, &policy, (version + 1, inspection))
     })
     .await
+}
+
+/// What is wrong with the items of a sheet, and where.
+fn unfit(unfit: Unfit) -> Error {
+    Error::Invalid(vec![match unfit {
+        Unfit::Missing(item) => FieldError::new("/items", "item_missing").with("item", item),
+        Unfit::Unknown(place) => FieldError::new(format!("/items/{place}/item"), "unknown"),
+        Unfit::Contradicted(place) => {
+            FieldError::new(format!("/items/{place}/met"), "conflict").with("other", "/defects")
+        }
+    }])
 }
 
 /// Whose defect it may be: of somebody who had a hand in the ticket, wherever he works, or of the inspector's own scope.

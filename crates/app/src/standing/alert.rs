@@ -11,8 +11,10 @@ use bihuan_domain::notification::{Addressee, Happening, Intent, Subject};
 use bihuan_domain::policy::Policy;
 use bihuan_domain::policy::notifications::PushChannel;
 use bihuan_domain::policy::standing::StandingOrder;
+use bihuan_domain::report::due_at;
 use bihuan_persistence::Tx;
 use bihuan_persistence::callbacks::open_by_unit;
+use bihuan_persistence::campaigns;
 use bihuan_persistence::events::{self, NewEvent};
 use bihuan_persistence::quality::assessments;
 use bihuan_persistence::users::User;
@@ -71,6 +73,25 @@ pub(super) fn callbacks(
         found.push((unit.code.clone(), Happening::CallbacksOpen { callbacks }));
     }
     tell(app, tx, policy, order, (&format!("{first} – {last}"), found))
+}
+
+/// Tells the units that have handed in no list since the period ended, and who leads there.
+pub(super) fn lists(
+    app: &App,
+    tx: &mut Tx<'_>,
+    policy: &Arc<Policy>,
+    order: &StandingOrder,
+    (_, last): Days,
+) -> Result<(), Error> {
+    let Some(from) = last.plus(1).begins(policy.zone()) else { return Ok(()) };
+    let Some(until) = due_at(order.schedule, last, policy.zone()) else { return Ok(()) };
+    let mut found = Vec::new();
+    for unit in &order.units {
+        if !campaigns::handed_in(tx, unit, from, until)? {
+            found.push((unit.clone(), Happening::ListMissing));
+        }
+    }
+    tell(app, tx, policy, order, (&last.plus(1).to_string(), found))
 }
 
 /// One entry of the log for each unit, and those who are told beside it.

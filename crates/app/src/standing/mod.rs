@@ -48,6 +48,7 @@ pub(crate) fn carry_out(app: &App, tx: &mut Tx<'_>, task: StandingTask, last: Da
         }
         StandingTask::AssessmentsMissing => alert::assessments(app, tx, &policy, order, days)?,
         StandingTask::CallbacksOpen => alert::callbacks(app, tx, &policy, order, days)?,
+        StandingTask::ListsMissing => alert::lists(app, tx, &policy, order, days)?,
     }
     Ok(next(order, &policy, stretch(order.period, last.plus(1)).1))
 }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use bihuan_domain::campaign::Membership;
 use bihuan_domain::case::{self, Decision, OpenTicket, Until};
-use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, RouteCode, SegmentCode, TypeCode};
+use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, RouteCode, SegmentCode, TypeCode, UnitCode};
 use bihuan_domain::id::{CallId, CustomerId, TicketId, WorkOrderId};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::phone;
@@ -108,23 +109,30 @@ pub async fn open(app: &Arc<App>, caller: &Caller, new: NewTicket, reply: Reply<
     reply::require_key(&caller.principal, reply.key.as_ref())?;
     let policy = app.directory.current_policy()?;
     let demand = demand(&policy, &new, app.directory.is_emergency())?;
+    if policy.kind(&demand.kind).is_some_and(|kind| kind.outbound) {
+        return Err(Error::invalid("/kind", "outbound"));
+    }
     let number = numbers::next(app, &policy, app.clock.now()).await?;
-    let intake = Intake { policy, demand, number, proceed: new.proceed };
+    let intake = Intake { policy, demand, number, proceed: new.proceed, listed: None };
     let (inner, caller) = (app.clone(), caller.clone());
     let stored = reply::once_grouped(app, reply, move |tx| intake.take(&inner, tx, &caller)).await?;
     cases::announce(app);
     Ok(stored)
 }
 
-struct Intake {
-    policy: Arc<Policy>,
-    demand: Demand,
-    number: String,
-    proceed: Proceed,
+/// What is to be opened, as the policy reads it.
+pub(crate) struct Intake {
+    pub(crate) policy: Arc<Policy>,
+    pub(crate) demand: Demand,
+    pub(crate) number: String,
+    pub(crate) proceed: Proceed,
+    /// The list on which the customer stands, when he asked for nothing, and the unit that calls him.
+    pub(crate) listed: Option<(Membership, UnitCode)>,
 }
 
 impl Intake {
-    fn take(&self, app: &App, tx: &mut Tx<'_>, caller: &Caller) -> Result<Opened, Error> {
+    /// Opens it. What is refused as invalid has written nothing.
+    pub(crate) fn take(&self, app: &App, tx: &mut Tx<'_>, caller: &Caller) -> Result<Opened, Error> {
         self.check_references(app, tx, caller)?;
         let policies = Policies { own: self.policy.clone(), current: self.policy.clone() };
         let footing = Footing::under(app, policies, self.rules()?, app.clock.now());
@@ -133,8 +141,9 @@ impl Intake {
             id: TicketId(app.ids.id(now)),
             number: self.number.clone(),
             demand: Demand { never_call: self.declines_calls(tx)?, ..self.demand.clone() },
-            accept_unit: caller.principal.unit.clone(),
-            accepted_by: Some(caller.principal.user),
+            accept_unit: self.listed.as_ref().map_or(&caller.principal.unit, |(_, unit)| unit).clone(),
+            accepted_by: self.listed.is_none().then_some(caller.principal.user),
+            campaign: self.listed.as_ref().map(|(member, _)| member.clone()),
             until: match self.proceed {
                 Proceed::Draft => Until::Draft,
                 Proceed::Accepted => Until::Accepted,
@@ -220,7 +229,7 @@ fn first_versions(decision: Decision, at: Timestamp) -> StoredCase {
 }
 
 /// The demand, with what the policy fills in, or everything that does not fit the policy.
-fn demand(policy: &Policy, new: &NewTicket, emergency: bool) -> Result<Demand, Error> {
+pub(crate) fn demand(policy: &Policy, new: &NewTicket, emergency: bool) -> Result<Demand, Error> {
     let named = Named {
         kind: new.kind.clone(),
         service_type: new.service_type.clone(),

@@ -15,7 +15,12 @@ impl Case {
     /// Folds one event into the case.
     pub fn apply(&mut self, event: &CaseEvent, context: &Context<'_>) {
         match event {
-            CaseEvent::Ticket { event } => ticket::apply(&mut self.ticket, event, context.now),
+            CaseEvent::Ticket { event } => {
+                ticket::apply(&mut self.ticket, event, context.now);
+                if let Some(member) = &mut self.ticket.campaign {
+                    member.note_ticket(event);
+                }
+            }
             CaseEvent::WorkOrder { work_order, event } => self.apply_to_order(*work_order, event, context),
             CaseEvent::Callback { callback, event } => self.apply_to_callback(*callback, event, context),
             CaseEvent::Survey { survey, event } => self.apply_to_survey(*survey, event, context),
@@ -53,6 +58,9 @@ impl Case {
         let caller = context.person.filter(|_| event.is_attempt()).map(|person| person.user);
         if let Some(own) = self.callback.as_mut().filter(|own| own.id == id) {
             callback::apply(own, event, context.now, part);
+            if let Some(member) = &mut self.ticket.campaign {
+                member.note_call(event);
+            }
             own.attempted_by = caller.or(own.attempted_by);
         } else if let Some(care) = self.aftercare.iter_mut().find(|care| care.callback.id == id) {
             callback::apply(&mut care.callback, event, context.now, part);

@@ -3,6 +3,7 @@
 //! Each rule looks at the case as it stands, not at the command that led there, so no path can go round it.
 
 use crate::callback::{CallbackStage, FollowUp, openings};
+use crate::policy::catalogue::Handling;
 use crate::survey::SurveyEvent;
 use crate::ticket::{self, Answer, TicketEvent, TicketStage};
 use crate::work_order::WorkOrderEvent;
@@ -34,6 +35,9 @@ fn closing(case: &Case, ids: &mut Ids<'_>, context: &Context<'_>) -> Vec<CaseEve
     match case.ticket.stage {
         TicketStage::Handling if all_done(case) => department_done(case, ids, context),
         TicketStage::CallbackDue => after_callback(case, context),
+        // Nobody is sent out to a customer who asked for nothing: he is called.
+        TicketStage::PendingDispatch if case.ticket.is_only_called() => department_done(case, ids, context),
+        TicketStage::Answered { .. } if case.ticket.is_only_called() => vec![TicketEvent::Archived.into()],
         TicketStage::Handling
         | TicketStage::Draft
         | TicketStage::PendingDispatch
@@ -113,6 +117,9 @@ fn after_bad_answer(case: &Case, follow_up: Option<&FollowUp>, context: &Context
                 _ => None,
             };
             [TicketEvent::SentBack.into(), back.of(lead.id)].into_iter().chain(elsewhere).collect()
+        }
+        None if case.ticket.is_only_called() && context.rules.handling == Handling::None => {
+            vec![TicketEvent::CustomerAnswered { how: Answer::Unsatisfied }.into()]
         }
         None => ticket::sent_out_alone(case),
     }

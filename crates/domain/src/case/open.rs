@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::campaign::Membership;
 use crate::code::UnitCode;
 use crate::dispatch::{self, Destination};
 use crate::id::{TicketId, UserId, WorkOrderId};
@@ -28,6 +29,8 @@ pub struct OpenTicket {
     pub accepted_by: Option<UserId>,
     /// How far to go at once.
     pub until: Until,
+    /// The list on which the customer stands, when he asked for nothing.
+    pub campaign: Option<Membership>,
 }
 
 /// How far to go when a ticket is opened.
@@ -117,6 +120,7 @@ pub(crate) fn blank(opening: &OpenTicket, policy: PolicyVersion, opened_at: Time
         repeats: None,
         rungs: BTreeMap::new(),
         merged: None,
+        campaign: opening.campaign.clone(),
     };
     Case {
         ticket,

@@ -75,6 +75,8 @@ pub enum Happening {
         /// What.
         notice: SigningNotice,
     },
+    /// The unit has handed in no list of customers to be called. About no ticket.
+    ListMissing,
     /// Callbacks of a period are still without a result. About no ticket.
     CallbacksOpen {
         /// How many.
@@ -90,6 +92,7 @@ impl Happening {
             Self::Milestone { .. } | Self::Rung { .. } | Self::Clock { .. } | Self::Appeal { .. } => false,
             Self::AssessmentsMissing { .. }
             | Self::CallbacksOpen { .. }
+            | Self::ListMissing
             | Self::ReportReady { .. }
             | Self::ReportSigning { .. } => true,
         }

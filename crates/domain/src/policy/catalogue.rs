@@ -72,6 +72,10 @@ pub struct Kind {
     /// The callback plan; none means that the ticket may be archived without a callback.
     #[serde(default)]
     pub callback_plan: Option<PlanCode>,
+    /// Whether no customer asks for it: its tickets are opened by campaigns (外呼任务) only, one for each customer on a list,
+    /// and called by the callback plan at once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outbound: bool,
     /// Grades a ticket of this kind may carry, mildest first; the first is the default.
     #[serde(default)]
     pub levels: Vec<LevelCode>,

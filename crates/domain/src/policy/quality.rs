@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::code::{ConsequenceCode, DefectCode, InspectionPlanCode};
+use crate::code::{ConsequenceCode, DefectCode, InspectionPlanCode, ItemCode};
 use crate::named::named;
 use crate::quality::Check;
 
@@ -108,6 +108,10 @@ pub struct InspectionPlan {
     /// What is looked for; every defect of the bundle, when empty.
     #[serde(default)]
     pub defects: Vec<DefectCode>,
+    /// What is looked at every time (检查表): a sheet that says nothing of one of them is refused. None for a plan that only looks for
+    /// defects.
+    #[serde(default, rename = "item", skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<InspectionItem>,
     /// The score of a ticket without any defect.
     pub full_score: u16,
     /// How far the entry may be trusted.
@@ -115,6 +119,18 @@ pub struct InspectionPlan {
     /// Where it comes from.
     #[serde(default)]
     pub source: Option<String>,
+}
+
+/// Something that is looked at every time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InspectionItem {
+    /// Its code.
+    pub code: ItemCode,
+    /// What people call it.
+    pub name: Text,
+    /// The defect that it is when it is not as it should be; somebody's, who can contest it.
+    pub defect: DefectCode,
 }
 
 /// When somebody is asked whether a limit was dodged rather than kept. A finding is a question and no verdict.
@@ -139,6 +155,9 @@ pub struct GamingCheck {
     /// For `staff_number`: numbers of the centre and its people.
     #[serde(default)]
     pub numbers: Vec<String>,
+    /// For `forbidden_words`: what is not said to customers (服务忌语). Case and blanks make no difference.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
     /// For `copied_reply`: shorter texts than so many characters may well be the same.
     #[serde(default)]
     pub length: Option<u16>,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::code::RoleCode;
+use crate::code::{RoleCode, UnitCode};
 use crate::named::named;
 
 use super::reports::{ReportPeriod, ReportSchedule};
@@ -18,6 +18,8 @@ named! {
         AssessmentsMissing = "assessments_missing",
         /// Whoever leads is told how many callbacks of the period are still without a result (回访记录未归档).
         CallbacksOpen = "callbacks_open",
+        /// Units that have not handed in their list since the period ended are told, and who leads there (名单未报送).
+        ListsMissing = "lists_missing",
     }
 }
 
@@ -35,6 +37,10 @@ pub struct StandingOrder {
     /// in the list of jobs.
     #[serde(default)]
     pub to: Vec<RoleCode>,
+    /// Which units are to hand in a list of customers to be called, between the end of the period and the moment at which this is
+    /// done. For `lists_missing` only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<UnitCode>,
     /// How far the entry may be trusted.
     pub confidence: Confidence,
     /// Where it comes from.

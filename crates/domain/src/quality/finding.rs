@@ -22,6 +22,8 @@ named! {
         FarArrival = "far_arrival",
         /// A ticket that was closed and the same matter opened anew, or merged and parted again: its clocks begin at nothing.
         Renewal = "renewal",
+        /// Words that are not said to customers, in what a customer was answered (服务忌语).
+        ForbiddenWords = "forbidden_words",
     }
     /// How a finding was disposed of.
     Outcome {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::{DefectCode, InspectionPlanCode, UnitCode};
+use crate::code::{DefectCode, InspectionPlanCode, ItemCode, UnitCode};
 use crate::id::{InspectionId, StaffErrorId, TicketId, UserId};
 use crate::policy::Policy;
 use crate::policy::quality::{Defect, InspectionPlan};
@@ -46,10 +46,35 @@ pub struct Sheet {
     pub at: Timestamp,
     /// The defects; empty when there are none.
     pub found: Vec<Found>,
+    /// What was looked at, as far as the plan says what always is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Judged>,
     /// The score as the inspector gave it, before any contest.
     pub score: u16,
     /// A note.
     pub note: Option<String>,
+}
+
+/// How one item was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Judged {
+    /// Which.
+    pub item: ItemCode,
+    /// Whether it is as it should be.
+    pub met: bool,
+}
+
+/// Why the items of a sheet do not fit its plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// The plan looks at this one, and the sheet says nothing of it.
+    Missing(ItemCode),
+    /// The plan does not look at this one, or the sheet says it twice. By its place on the sheet.
+    Unknown(usize),
+    /// It is not as it should be, and nobody's defect says so; or somebody's does, and the item is said to be as it should be.
+    /// By its place on the sheet.
+    Contradicted(usize),
 }
 
 /// One defect of one person.
@@ -102,6 +127,23 @@ impl Inspection {
 }
 
 impl InspectionPlan {
+    /// Whether a sheet says of each item once how it was found, and whose defect it is where it was found wanting.
+    ///
+    /// # Errors
+    /// The first thing that does not fit.
+    pub fn check_items(&self, judged: &[Judged], found: &[DefectCode]) -> Result<(), Unfit> {
+        for (place, one) in judged.iter().enumerate() {
+            let known = self.items.iter().find(|item| item.code == one.item);
+            let twice = judged.iter().take(place).any(|earlier| earlier.item == one.item);
+            let item = known.filter(|_| !twice).ok_or(Unfit::Unknown(place))?;
+            if found.contains(&item.defect) == one.met {
+                return Err(Unfit::Contradicted(place));
+            }
+        }
+        let missing = self.items.iter().find(|item| !judged.iter().any(|one| one.item == item.code));
+        missing.map_or(Ok(()), |item| Err(Unfit::Missing(item.code.clone())))
+    }
+
     /// Whether the plan looks for a defect.
     #[must_use]
     pub fn looks_for(&self, defect: &Defect) -> bool {

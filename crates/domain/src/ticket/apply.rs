@@ -36,7 +36,9 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             }
         }
         TicketEvent::SentBack => {
-            ticket.stage = TicketStage::Handling;
+            // What nobody was sent out to before must be sent out now.
+            let sent_out = ticket.dispatched_at.is_some();
+            ticket.stage = if sent_out { TicketStage::Handling } else { TicketStage::PendingDispatch };
             ticket.redo_count = ticket.redo_count.saturating_add(1);
         }
         TicketEvent::CustomerAnswered { how } => {

@@ -1,13 +1,14 @@
 //! What may be done to a ticket, stage by stage.
 
 use crate::case::{Case, CaseEvent, Context};
+use crate::code::KindCode;
 use crate::policy::catalogue::Handling;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::work_order::WorkOrderEvent;
 
 use super::{
-    Classification, OrderPlan, Ticket, TicketAction, TicketCommand, TicketEvent, contact, final_answer, gate, merge,
-    risk, verdict, withdrawal,
+    Classification, OrderPlan, Ticket, TicketAction, TicketCommand, TicketEvent, TicketStage, contact, final_answer,
+    gate, merge, risk, verdict, withdrawal,
 };
 
 /// Whether the action is open to this ticket as it stands.
@@ -16,7 +17,10 @@ use super::{
 /// The rule that closes it.
 pub fn is_open(ticket: &Ticket, action: TicketAction) -> Result<(), RefusalCode> {
     merge::leaves_open(ticket, action)?;
-    gate(ticket.stage, action)
+    // Who stands on a list may be taken off it as long as the call is all there is.
+    let taken_off =
+        action == TicketAction::Cancel && ticket.is_only_called() && ticket.stage == TicketStage::CallbackDue;
+    if taken_off { Ok(()) } else { gate(ticket.stage, action) }
 }
 
 /// What the command brings about, or why not.
@@ -44,7 +48,10 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
         }
         TicketCommand::Note { text } => Ok(vec![TicketEvent::Noted { text: text.clone() }.into()]),
         TicketCommand::Withdraw { proof } => withdrawal::decide(case, proof),
-        TicketCommand::Cancel { reason } => Ok(vec![TicketEvent::Cancelled { reason: reason.clone() }.into()]),
+        TicketCommand::Cancel { reason } => {
+            let cancelled = TicketEvent::Cancelled { reason: reason.clone() }.into();
+            Ok(std::iter::once(cancelled).chain(case.drop_callback()).collect())
+        }
         TicketCommand::Archive => archive(case, context),
         TicketCommand::Reopen { reason } => contact::reopen(case, reason, context),
         TicketCommand::Reclassify { to, reason } => reclassify(case, to, reason, context),
@@ -107,6 +114,10 @@ fn reclassify(
     let from = Classification::of(&case.ticket.demand);
     if from == *to {
         return Err(RefusalCode::NothingChanges.into());
+    }
+    let outbound = |kind: &KindCode| context.policy.kind(kind).is_some_and(|kind| kind.outbound);
+    if outbound(&from.kind) != outbound(&to.kind) {
+        return Err(RefusalCode::OutboundKind.into());
     }
     // Work orders that are out must have been possible under the new type too.
     let rules = context.policy.rules_for(&to.kind, to.service_type.as_ref());

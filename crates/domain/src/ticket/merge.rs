@@ -235,7 +235,9 @@ pub fn release(case: &Case, release: &Release, context: &Context<'_>) -> Option<
     Some(crate::case::follow(case, events, context))
 }
 
-/// The customer is not satisfied with what was done for all of them: his own matter is sent out.
+/// The customer is not satisfied with what was done for all of them, or was called and has something to be done: his own
+/// matter is sent out.
 pub(crate) fn sent_out_alone(case: &Case) -> Vec<CaseEvent> {
-    vec![TicketEvent::SentBack.into(), parted(case, "callback")]
+    let parted = case.ticket.merged.is_some().then(|| parted(case, "callback"));
+    std::iter::once(TicketEvent::SentBack.into()).chain(parted).collect()
 }

@@ -37,6 +37,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::campaign::Membership;
 use crate::code::{
     AreaCode, ChannelCode, KindCode, LadderCode, LevelCode, MarkCode, PlanCode, SegmentCode, TypeCode, UnitCode,
 };
@@ -133,6 +134,9 @@ pub struct Ticket {
     /// That it waits, or waited, for another ticket about the same trouble.
     #[serde(default)]
     pub merged: Option<Merged>,
+    /// The list on which its customer stands, when no customer asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<Membership>,
 }
 
 /// What is asked for and by whom.
@@ -230,6 +234,13 @@ impl Ticket {
             && !self.demand.never_call
             && self.demand.may_be_contacted()
             && self.withdrawn_at.is_none()
+    }
+
+    /// Whether nobody has anything to do but to call the customer: it stands for a member of a list, and no call has brought
+    /// anything to be done yet.
+    #[must_use]
+    pub fn is_only_called(&self) -> bool {
+        self.campaign.is_some() && self.redo_count == 0 && self.reopen_count == 0 && self.dispatched_at.is_none()
     }
 
     /// Whether its customer was ever to be called: in aftercare, or because the work was done. Tickets of old do not say so

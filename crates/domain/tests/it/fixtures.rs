@@ -239,6 +239,7 @@ impl Story {
             accept_unit: code(CENTRE),
             accepted_by: None,
             until,
+            campaign: None,
         };
         let moment = Moment { now, ids: 1_000, who: Who::Centre };
         let context = context(centre, &rules, moment);

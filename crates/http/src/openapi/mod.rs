@@ -32,6 +32,7 @@ const TAGS: &[(&str, &str)] = &[
     ("surveys", "Questionnaires put to customers."),
     ("figures", "Indicators, figures, and the tickets behind every number."),
     ("reports", "Figures put together, run when asked for or by themselves."),
+    ("campaigns", "Lists of customers whom the centre calls though none of them asked for anything (外呼任务)."),
     ("survey-rounds", "One questionnaire put to many customers at a time (调查)."),
     ("scripts", "What is said in calls (话术)."),
     ("units", "The organisation."),

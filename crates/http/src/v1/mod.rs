@@ -5,6 +5,7 @@ mod appeals;
 mod assessments;
 mod callbacks;
 mod calls;
+mod campaigns;
 mod contest;
 mod customers;
 mod emergency;
@@ -57,6 +58,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(tickets::register)
         .configure(work_orders::register)
         .configure(callbacks::register)
+        .configure(campaigns::register)
         .configure(appeals::register)
         .configure(surveys::register)
         .configure(survey_rounds::register)

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use bihuan_app::queues::Queue;
 use bihuan_domain::appeal::{AppealStage, Measure};
 use bihuan_domain::callback::{AttemptResult, CallbackStage};
+use bihuan_domain::campaign::Standing as MemberStanding;
 use bihuan_domain::clock::{ClockState, RevisionCause};
 use bihuan_domain::code::CODE_BYTES_MAX;
 use bihuan_domain::fact::{Day, Reading, Standing};
@@ -174,6 +175,8 @@ named! {
     SigningStateName as "ReportSigningState" from SigningNotice::ALL;
     /// In which readings of figures something counts.
     StandingName as "FigureStanding" from Standing::ALL;
+    /// What became of a member of a campaign.
+    MemberStandingName as "CampaignStanding" from MemberStanding::ALL;
     /// One kind of work that waits for somebody.
     QueueName as "Queue" from Queue::ALL;
 }

@@ -21,6 +21,7 @@ async fn sensitive(people: &People) {
                 Check::StaffNumber => check.numbers = vec!["138-1234-5678".to_owned()],
                 Check::LatePause | Check::Renewal => check.minutes = Some(30),
                 Check::FarArrival => check.metres = Some(500),
+                Check::ForbiddenWords => {}
             }
         }
     })

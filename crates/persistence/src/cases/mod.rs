@@ -4,6 +4,7 @@ mod claim;
 mod clock_rows;
 mod load;
 mod lot_rows;
+mod member_rows;
 mod merge_rows;
 mod order_rows;
 mod round_rows;

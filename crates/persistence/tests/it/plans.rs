@@ -44,6 +44,39 @@ const HOT: &[(&str, &str, &str)] = &[
         "tickets_system_external_id",
     ),
     (
+        "how far a campaign has come",
+        "SELECT standing, called, outcome, count(*) FROM campaign_members WHERE campaign_id = {uuid} \
+         GROUP BY standing, called, outcome",
+        "campaign_members_counted",
+    ),
+    (
+        "a later page of the members of a campaign",
+        "SELECT ticket_id FROM campaign_members WHERE campaign_id = {uuid} AND added_at >= {instant} \
+         AND (added_at > {instant} OR ticket_id > {uuid}) ORDER BY added_at, ticket_id LIMIT 51",
+        "campaign_members_added",
+    ),
+    (
+        "whom a list names",
+        "SELECT ticket_id FROM campaign_members WHERE campaign_id = {uuid} AND reference = 'a'",
+        "campaign_members_reference",
+    ),
+    (
+        "calls of a closed campaign that are open",
+        "SELECT ticket_id FROM campaign_members WHERE campaign_id = {uuid} AND standing = 'open' \
+         ORDER BY ticket_id LIMIT 100",
+        "campaign_members_open",
+    ),
+    (
+        "the closed campaign that is to be swept",
+        "SELECT id FROM campaigns WHERE closed_at IS NOT NULL AND swept_at IS NULL ORDER BY closed_at LIMIT 1",
+        "campaigns_unswept",
+    ),
+    (
+        "whether a unit handed anybody in",
+        "SELECT 1 FROM campaign_members WHERE handed_in_by = 'a' AND added_at >= {instant} AND added_at < {instant} LIMIT 1",
+        "campaign_members_handed",
+    ),
+    (
         "a caller's tickets",
         "SELECT version FROM tickets WHERE phone_key = '1' ORDER BY opened_at DESC",
         "tickets_phone",
@@ -199,6 +232,7 @@ fn fill(engine: Engine) -> String {
     let user = id
         .replace("CAST(n AS TEXT)", "CAST(n % 10 + 1 AS TEXT)")
         .replace("printf('%012d', n)", "printf('%012d', n % 10 + 1)");
+    let campaign = user.replace("n % 10 + 1", "n % 100 + 1");
     format!(
         "INSERT INTO tickets (id, number, stage, kind, channel, area, system, external_id, phone_key, accept_path, \
          opened_at, version, document) SELECT {id}, 'N' || n, CASE n % 100 WHEN 0 THEN 'pending_dispatch' WHEN 1 THEN \
@@ -232,6 +266,11 @@ fn fill(engine: Engine) -> String {
          {id}, 'level', CASE n % 100 WHEN 0 THEN 'raised' ELSE 'upheld' END, 'company/', {at}, CASE n % 100 WHEN 0 THEN {at} \
          ELSE NULL END, 1, {json} FROM ({series}) AS series; \
          INSERT INTO merges (ticket_id, main_id, waiting) SELECT {id}, {id}, n % 100 = 0 FROM ({series}) AS series; \
+         INSERT INTO campaigns (id, unit_path, opened_at, closed_at, swept_at, version, document) SELECT {id}, 'company/', {at}, \
+         {at}, CASE n % 1000 WHEN 0 THEN NULL ELSE {at} END, 1, {json} FROM ({series}) AS series; \
+         INSERT INTO campaign_members (ticket_id, campaign_id, reference, handed_in_by, added_at, called, standing) \
+         SELECT {id}, {campaign}, 'r' || n, 'u' || (n % 50), {at}, {no}, CASE n % 1000 WHEN 99 THEN 'open' ELSE 'reached' END \
+         FROM ({series}) AS series; \
          INSERT INTO facts (subject_id, standing, family, ticket_id, opened_at, policy, begun_day, done_day, unit_path, \
          intake_path, kind, area, channel, matter, flags) SELECT {id}, 'both', 'ticket', {id}, {at}, 1, n / 200, n / 200, \
          'company/', 'company/', 'fault', 'urban', 'phone', 'm' || (n / 4), 1 FROM ({series}) AS series; \

@@ -79,6 +79,7 @@ pub(crate) struct Callback {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Clock {
+    pub(crate) no: u16,
     pub(crate) code: String,
     pub(crate) work_order_id: Option<String>,
     pub(crate) state: String,

@@ -83,6 +83,9 @@ pub(super) struct Demand {
     pub(super) channel: &'static str,
     pub(super) customer: String,
     pub(super) phone: String,
+    pub(super) region: Option<&'static str>,
+    pub(super) confidential: bool,
+    pub(super) no_callback: bool,
     pub(super) story: Story,
 }
 
@@ -164,6 +167,9 @@ fn demand(entry: usize, place: usize, hours: &Hours, chance: &mut Chance) -> any
         channel,
         customer: format!("客户{:03}", place + 1),
         phone: format!("139{:08}", chance.between(0, 99_999_999)),
+        region: None,
+        confidential: false,
+        no_callback: false,
         story: Story::default(),
     })
 }

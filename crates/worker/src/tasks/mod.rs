@@ -9,5 +9,6 @@ pub(crate) mod refresh;
 pub(crate) mod release;
 pub(crate) mod reports;
 pub(crate) mod samples;
+pub(crate) mod sweep;
 pub(crate) mod wake;
 pub(crate) mod watch;

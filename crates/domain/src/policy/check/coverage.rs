@@ -13,7 +13,7 @@ use crate::policy::clocks::{ClockRule, ClockScope, Condition, Unit};
 
 use super::Findings;
 use super::demands::{Demand, demands, ways};
-use super::lifecycle::{State, Step, is_of_work_order, steps};
+use super::lifecycle::{Sort, State, Step, is_of_work_order, steps};
 
 /// The most clocks that may apply to one ticket: they are kept as bits while the ways are walked.
 const CLOCKS_PER_TICKET_MAX: usize = 64;
@@ -30,12 +30,14 @@ pub(super) fn check(policy: &Policy, findings: &mut Findings) {
             findings.add(demand.path.clone(), format!("more than {CLOCKS_PER_TICKET_MAX} clocks for {demand}"));
             continue;
         }
-        let callback = demand.rules.callback_plan.is_some();
+        let sort = Sort {
+            dispatched: demand.is_dispatched(),
+            callback: demand.rules.callback_plan.is_some(),
+            outbound: policy.kind(demand.kind).is_some_and(|kind| kind.outbound),
+        };
         // Demands under the same rules take the same ways: they are walked once.
         let same: Vec<_> = clocks.iter().map(|clock| std::ptr::from_ref::<ClockRule>(clock)).collect();
-        let gaps = walked
-            .entry((demand.is_dispatched(), callback, same))
-            .or_insert_with(|| walk(&clocks, &|step| step.is_open(demand.is_dispatched(), callback)));
+        let gaps = walked.entry((sort, same)).or_insert_with(|| walk(&clocks, &|step| step.is_open(sort)));
         for (state, way) in gaps.iter() {
             // What is missing for a whole kind is not said again for its types.
             if reported.insert((demand.kind, *state)) {

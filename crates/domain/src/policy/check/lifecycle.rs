@@ -42,21 +42,40 @@ pub(super) struct Step {
     only: Only,
 }
 
+/// What decides which ways are open to a demand.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Sort {
+    /// Whether it can be sent out.
+    pub(super) dispatched: bool,
+    /// Whether it has a callback plan.
+    pub(super) callback: bool,
+    /// Whether no customer asks for it.
+    pub(super) outbound: bool,
+}
+
 /// For which demands a step is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Only {
     All,
+    Asked,
     Dispatched,
     WithCallback,
+    CalledAgain,
+    Outbound,
+    OutboundSent,
 }
 
 impl Step {
-    /// Whether the step is open to a demand that is dispatched (or not) and has a callback plan (or not).
-    pub(super) fn is_open(&self, dispatched: bool, callback: bool) -> bool {
+    /// Whether the step is open to demands of this sort.
+    pub(super) fn is_open(&self, Sort { dispatched, callback, outbound }: Sort) -> bool {
         match self.only {
             Only::All => true,
+            Only::Asked => !outbound,
             Only::Dispatched => dispatched,
-            Only::WithCallback => dispatched && callback,
+            Only::WithCallback => (dispatched || outbound) && callback,
+            Only::CalledAgain => dispatched && callback,
+            Only::Outbound => outbound && callback,
+            Only::OutboundSent => outbound && dispatched && callback,
         }
     }
 }
@@ -65,14 +84,14 @@ const fn step(from: State, by: &'static [M], to: State, only: Only) -> Step {
     Step { from, by, to, only }
 }
 
-use Only::{All, Dispatched as Sent, WithCallback};
+use Only::{All, Asked, CalledAgain, Dispatched as Sent, Outbound, OutboundSent, WithCallback};
 use State as S;
 
 /// The lifecycle. What leaves the state unchanged and no clock stops at by custom (a note) is left out. Nothing leads on from
 /// waiting for the customer: that ends where it began, which has a step of its own.
 const STEPS: &[Step] = &[
-    step(S::New, &[M::Opened], S::Draft, All),
-    step(S::New, &[M::Accepted], S::PendingDispatch, All),
+    step(S::New, &[M::Opened], S::Draft, Asked),
+    step(S::New, &[M::Accepted], S::PendingDispatch, Asked),
     step(S::Draft, &[M::Accepted], S::PendingDispatch, All),
     step(S::Draft, &[M::AnsweredOnSpot], S::ClosedOnSpot, All),
     step(S::Draft, &[M::Cancelled], S::Cancelled, All),
@@ -148,7 +167,7 @@ const STEPS: &[Step] = &[
     step(S::Replied, &[M::RefillOrdered], S::Refill, Sent),
     step(S::Replied, &[M::RedoOrdered], S::Redo, Sent),
     step(S::Replied, &[M::Approved, M::DepartmentDone, M::CustomerAnswered], S::Answered, Sent),
-    step(S::Replied, &[M::Approved, M::DepartmentDone, M::CallbackOpened], S::CallbackScheduled, WithCallback),
+    step(S::Replied, &[M::Approved, M::DepartmentDone, M::CallbackOpened], S::CallbackScheduled, CalledAgain),
     step(S::Refill, &[M::Contacted], S::Refill, Sent),
     step(S::Refill, &[M::Replied], S::Replied, Sent),
     step(S::Redo, &[M::Returned], S::Returned, Sent),
@@ -165,14 +184,18 @@ const STEPS: &[Step] = &[
     step(S::CallbackScheduled, &[M::Withdrawn, M::CustomerAnswered], S::Answered, WithCallback),
     step(S::CallbackDue, &[M::CallbackAttempted], S::CallbackScheduled, WithCallback),
     step(S::CallbackDue, &[M::CallbackAttempted, M::CustomerAnswered], S::Answered, WithCallback),
-    step(S::CallbackDue, &[M::CallbackAttempted, M::RefillOrdered], S::Refill, WithCallback),
-    step(S::CallbackDue, &[M::CallbackAttempted, M::RedoOrdered], S::Redo, WithCallback),
+    step(S::CallbackDue, &[M::CallbackAttempted, M::RefillOrdered], S::Refill, CalledAgain),
+    step(S::CallbackDue, &[M::CallbackAttempted, M::RedoOrdered], S::Redo, CalledAgain),
     step(S::CallbackDue, &[M::Withdrawn, M::CustomerAnswered], S::Answered, WithCallback),
     step(S::CallbackDue, &[M::CallbackAttempted, M::FinalAnswerDue], S::FinalAnswerDue, WithCallback),
     step(S::FinalAnswerDue, &[M::Urged], S::FinalAnswerDue, WithCallback),
     step(S::FinalAnswerDue, &[M::FinallyAnswered, M::CustomerAnswered], S::Answered, WithCallback),
-    step(S::FinalAnswerDue, &[M::RedoOrdered], S::Redo, WithCallback),
+    step(S::FinalAnswerDue, &[M::RedoOrdered], S::Redo, CalledAgain),
     step(S::FinalAnswerDue, &[M::Withdrawn, M::CustomerAnswered], S::Answered, WithCallback),
+    step(S::New, &[M::Accepted, M::DepartmentDone, M::CallbackOpened], S::CallbackScheduled, Outbound),
+    step(S::CallbackScheduled, &[M::Cancelled], S::Cancelled, Outbound),
+    step(S::CallbackDue, &[M::Cancelled], S::Cancelled, Outbound),
+    step(S::CallbackDue, &[M::CallbackAttempted, M::CustomerDissatisfied], S::PendingDispatch, OutboundSent),
     step(S::Answered, &[M::Archived], S::Archived, All),
     step(S::ClosedOnSpot, &[M::Reopened], S::PendingDispatch, All),
     step(S::Archived, &[M::Reopened], S::PendingDispatch, All),

@@ -48,6 +48,29 @@ fn ladders(bundle: &Bundle, findings: &mut Findings) {
 fn inspections(bundle: &Bundle, findings: &mut Findings) {
     for (index, plan) in bundle.inspection_plans.iter().enumerate() {
         let path = format!("inspection_plan[{index}]");
+        let mut seen = BTreeSet::new();
+        for (place, item) in plan.items.iter().enumerate() {
+            let at = format!("{path}.item[{place}]");
+            findings.add_if(
+                !seen.insert(&item.code),
+                format!("{at}.code"),
+                format!("`{}` is another item, too", item.code),
+            );
+            let known = bundle.defects.iter().any(|defect| defect.code == item.defect);
+            findings.add_if(!known, format!("{at}.defect"), format!("there is no defect `{}`", item.defect));
+            let looked_for = plan.defects.is_empty() || plan.defects.contains(&item.defect);
+            findings.add_if(
+                !looked_for,
+                format!("{at}.defect"),
+                format!("the plan does not look for `{}`", item.defect),
+            );
+            let shared = plan.items.iter().take(place).any(|earlier| earlier.defect == item.defect);
+            findings.add_if(
+                shared,
+                format!("{at}.defect"),
+                format!("`{}` is the defect of another item, too", item.defect),
+            );
+        }
         let odd = plan.percent == 0 || plan.percent > 100;
         findings.add_if(odd, format!("{path}.percent"), "a share lies between 1 and 100");
         for (place, code) in plan.defects.iter().enumerate() {
@@ -62,10 +85,18 @@ fn gaming(findings: &mut Findings, path: &str, rule: &GamingCheck) {
         Check::LatePause | Check::Renewal => (true, false),
         Check::BulkClosing => (true, true),
         Check::CopiedReply => (false, true),
-        Check::StaffNumber | Check::FarArrival => (false, false),
+        Check::StaffNumber | Check::FarArrival | Check::ForbiddenWords => (false, false),
     };
     let far = rule.check == Check::FarArrival && rule.metres.is_none_or(|metres| metres == 0);
     findings.add_if(far, format!("{path}.metres"), "how many?");
+    let words = rule.check == Check::ForbiddenWords;
+    let blank = rule.words.iter().any(|word| !word.chars().any(|letter| !letter.is_whitespace()));
+    findings.add_if(words && (rule.words.is_empty() || blank), format!("{path}.words"), "which?");
+    findings.add_if(
+        !words && !rule.words.is_empty(),
+        format!("{path}.words"),
+        "only `forbidden_words` looks for words",
+    );
     findings.add_if(minutes && rule.minutes.is_none_or(|minutes| minutes == 0), format!("{path}.minutes"), "how many?");
     findings.add_if(count && rule.count.is_none_or(|count| count < 2), format!("{path}.count"), "at least two");
 }

@@ -18,12 +18,22 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         let (told, monthly) = match order.task {
             StandingTask::Purge => (false, false),
             StandingTask::AssessmentsMissing => (true, true),
-            StandingTask::CallbacksOpen => (true, false),
+            StandingTask::CallbacksOpen | StandingTask::ListsMissing => (true, false),
         };
         findings.add_if(told && order.to.is_empty(), format!("{path}.to"), "who is told?");
         findings.add_if(!told && !order.to.is_empty(), format!("{path}.to"), "nobody is told of this");
         let wrong = monthly && order.period != ReportPeriod::Month;
         findings.add_if(wrong, format!("{path}.period"), "people are assessed for months");
+        let lists = order.task == StandingTask::ListsMissing;
+        findings.add_if(lists && order.units.is_empty(), format!("{path}.units"), "who is to hand a list in?");
+        findings.add_if(
+            !lists && !order.units.is_empty(),
+            format!("{path}.units"),
+            "only lists are handed in by units",
+        );
+        for unit in order.units.iter().filter(|unit| !bundle.units.iter().any(|known| known.code == **unit)) {
+            findings.add(format!("{path}.units"), format!("there is no unit `{unit}`"));
+        }
         for role in order.to.iter().filter(|role| !bundle.roles.iter().any(|known| known.code == **role)) {
             findings.add(format!("{path}.to"), format!("there is no role `{role}`"));
         }

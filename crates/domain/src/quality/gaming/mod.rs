@@ -4,11 +4,13 @@
 //! An arrival is looked at where both the demand and the crew's device say where they are.
 
 mod arrivals;
+mod lexicon;
 mod numbers;
 mod pauses;
 mod renewals;
 
 pub use arrivals::far_arrivals;
+pub use lexicon::forbidden_words;
 pub use numbers::staff_numbers;
 pub use pauses::late_pauses;
 pub use renewals::renewals;

@@ -218,6 +218,10 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::ExplanationRequired => {
             text("须先说明超时原因", "回单之前必须说明超时原因。", "请先说明原因，再回单。")
         }
+        RefusalCode::OutboundKind => {
+            text("外呼类型不可互换", "客户诉求与外呼任务的工单不能互相改类。", "请另行建立工单。")
+        }
+        RefusalCode::CampaignClosed => text("外呼任务已关闭", "该外呼任务已关闭，不再接收名单。", "请新建外呼任务。"),
         RefusalCode::NothingChanges => text("没有变化", "所求与现状相同。", "无需再处理。"),
     }
 }
@@ -238,6 +242,9 @@ pub(super) fn field(code: &str) -> &'static str {
         "etag_unknown" => "不是本服务器的实体标签（例如 \"v12\"）",
         "visible_ascii" => "必须是 {min} 至 {max} 个可见 ASCII 字符",
         "not_found" | "unknown" => "所指的内容不存在",
+        "item_missing" => "缺少检查项 {item}",
+        "outbound" => "只能由外呼任务生成",
+        "not_outbound" => "属于客户诉求类型，外呼任务须使用外呼类型",
         "in_future" => "不得晚于现在",
         "in_past" => "不得早于现在",
         "conflict" => "与 {other} 矛盾",

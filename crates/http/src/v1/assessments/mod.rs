@@ -11,11 +11,13 @@ mod own;
 mod rate;
 mod response;
 mod rule;
+mod schemes;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn register(services: &mut ServiceConfig<'_>) {
     services
+        .service(schemes::list_assessment_schemes)
         .service(open::open_assessment)
         .service(list::list_assessments)
         .service(get::get_assessment)

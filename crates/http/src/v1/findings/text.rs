@@ -33,6 +33,12 @@ pub(super) fn explain(finding: &Finding, language: Language) -> String {
         (Check::Renewal, Language::Chinese) => format!(
             "同一人在{seen}分钟内办结本单又就同一事项新建工单，或合并后又拆分，使时限重新起算；正常情况应相隔{normal}分钟以上。"
         ),
+        (Check::ForbiddenWords, Language::English) => {
+            format!("What the customer was answered has words that are not said to customers, such as “{clock}”: {seen}. None would be normal.")
+        }
+        (Check::ForbiddenWords, Language::Chinese) => {
+            format!("答复内容含服务忌语，如“{clock}”，共{seen}处；正常情况不应出现。")
+        }
         (Check::StaffNumber, Language::English) => {
             "The customer was called back at a number of the centre or its people. A number of the customer's own would be \
              normal."

@@ -1,9 +1,10 @@
 //! `POST /v1/inspections/{id}/actions/inspect`
 
 use actix_web::post;
-use bihuan_app::quality::inspections::{self, FoundDefect};
-use bihuan_domain::code::DefectCode;
+use bihuan_app::quality::inspections::{self, Filled, FoundDefect};
+use bihuan_domain::code::{DefectCode, ItemCode};
 use bihuan_domain::id::{InspectionId, UserId};
+use bihuan_domain::quality::Judged;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -28,10 +29,30 @@ pub(super) struct InspectTicketRequest {
     #[validate(length(max = DEFECTS_MAX), nested)]
     #[schema(max_items = 50)]
     defects: Vec<FoundDefectRequest>,
+    /// How each item of the plan was found: all of them, each once. Empty for a plan that only looks for defects.
+    #[serde(default)]
+    #[validate(length(max = ITEMS_MAX))]
+    #[schema(max_items = 50)]
+    items: Vec<JudgedItem>,
     /// A note.
     #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 2000)]
     note: Option<String>,
+}
+
+/// The most items of one sheet.
+const ITEMS_MAX: u64 = 50;
+
+/// How one item was found.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = InspectionItemJudged)]
+pub(super) struct JudgedItem {
+    /// The code of the item.
+    #[schema(value_type = Code)]
+    pub(super) item: ItemCode,
+    /// Whether it is as it should be. Where it is not, `defects` says whose defect that is.
+    pub(super) met: bool,
 }
 
 /// One defect of one person.
@@ -69,12 +90,13 @@ pub(super) async fn inspect_ticket(
 ) -> Result<Answered, Problem> {
     let Asked { state, caller, id, key } = asked;
     let reply = reply::to(&caller, "inspect_ticket", key, &body.fingerprint, changed);
-    let InspectTicketRequest { defects, note } = body.into_inner();
+    let InspectTicketRequest { defects, items, note } = body.into_inner();
     let found = defects.into_iter().map(|one| FoundDefect {
         defect: one.defect,
         person: UserId(one.person_id),
         note: one.note,
     });
-    let sheet = (found.collect(), note);
+    let items = items.into_iter().map(|JudgedItem { item, met }| Judged { item, met }).collect();
+    let sheet = Filled { defects: found.collect(), items, note };
     Ok(Answered(inspections::inspect(&state.app, &caller, InspectionId(id), version.0, sheet, reply).await?))
 }

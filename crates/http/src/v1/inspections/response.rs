@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::inspect::JudgedItem;
 use crate::reply;
 use crate::v1::schema::{Code, Moment};
 
@@ -52,6 +53,9 @@ struct SheetResponse {
     at: Moment,
     /// The defects; each stands in the register of errors, where it can be contested.
     defects: Vec<FoundResponse>,
+    /// What was looked at, as far as the plan says what always is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    items: Vec<JudgedItem>,
     /// The score as the inspector gave it.
     score: u16,
     /// A note.
@@ -83,10 +87,12 @@ impl From<&Sheet> for SheetResponse {
             note: found.note.clone(),
             error_id: found.error.0,
         });
+        let items = sheet.items.iter().map(|one| JudgedItem { item: one.item.clone(), met: one.met });
         Self {
             by: sheet.by.0,
             at: sheet.at.into(),
             defects: defects.collect(),
+            items: items.collect(),
             score: sheet.score,
             note: sheet.note.clone(),
         }

@@ -176,6 +176,12 @@ pub(crate) struct TicketResponse {
     /// That it waits, or waited, for another ticket about the same trouble.
     #[serde(skip_serializing_if = "Option::is_none")]
     merged: Option<MergedResponse>,
+    /// The campaign whose list the customer stands on, when he asked for nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    campaign_id: Option<Uuid>,
+    /// His name in that list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    campaign_reference: Option<String>,
     /// The rungs of the escalation ladder that it reached.
     rungs: Vec<RungResponse>,
     /// That the customer, who got in touch after the end, may have it opened again.
@@ -279,6 +285,8 @@ impl From<&CaseView> for TicketResponse {
             final_answer: case.ticket.final_answer.as_ref().map(FinalAnswerResponse::from),
             verdict: case.ticket.verdict.as_ref().map(VerdictResponse::from),
             merged: case.ticket.merged.as_ref().map(MergedResponse::from),
+            campaign_id: case.ticket.campaign.as_ref().map(|member| member.campaign.0),
+            campaign_reference: case.ticket.campaign.as_ref().map(|member| member.reference.clone()),
             rungs: RungResponse::all(&case.ticket),
             reopen_offer: ReopenOfferResponse::of(&case.ticket, view.seen_at),
             clocks: case.clocks.iter().map(|clock| ClockResponse::seen(clock, view.seen_at)).collect(),

@@ -19,7 +19,7 @@ pub(crate) struct Industry {
     pub(crate) steward: User,
     pub(crate) head: User,
     pub(crate) supervisor: User,
-    reviewer: User,
+    pub(crate) reviewer: User,
 }
 
 impl Industry {

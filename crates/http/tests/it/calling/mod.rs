@@ -4,6 +4,7 @@
 
 mod aftercare;
 mod attempts;
+mod campaigns;
 mod declined;
 pub(crate) mod industries;
 mod next;

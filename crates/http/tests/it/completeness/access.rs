@@ -5,7 +5,7 @@ use bihuan_domain::permission::Permission;
 use bihuan_testkit::sqlite;
 
 use super::scene::{ALL_ROLES, Scene};
-use super::{appealing, operations, records};
+use super::{appealing, operations, outbound, records};
 
 const NO_ID: &str = "00000000-0000-7000-8000-00000000ffff";
 
@@ -86,6 +86,7 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
         "name": "2026", "questionnaire": "handling", "until": "2027-01-01T00:00:00Z", "customerIds": [customer]
     });
     let round = scene.post("/v1/survey-rounds", &asked).await.good();
+    let campaign = outbound::campaign(&scene).await;
     let hold = serde_json::json!({"ticketId": ticket.text("id"), "reason": "A lawsuit"});
     let hold = scene.post("/v1/legal-holds", &hold).await.good();
     let run = scene.post("/v1/reports/daily-operations/runs", &serde_json::json!({})).await.good();
@@ -119,6 +120,7 @@ async fn a_stranger_from_another_unit_finds_nothing_whatever_the_operation() {
             "users" => chief.clone(),
             "notifications" => text(&told["data"][0]["id"]),
             "appeals" => appeal.text("id"),
+            "campaigns" => campaign.text("id"),
             noun => panic!("{}: say here which of the {noun} a stranger must not see", operation.id),
         };
         let answer = scene.server.ask_as(&token, operation.request(&id)).await;

@@ -91,6 +91,12 @@ pub(super) fn of(operation: &str) -> Option<Value> {
             json!({"customerId": "00000000-0000-7000-8000-00000000ffff", "answers": {}})
         }
         "close_survey_round" => json!({}),
+        "create_campaign" => json!({
+            "name": "Arrears", "description": "Remind of the bill", "kind": "arrears", "channel": "list"
+        }),
+        "fill_campaign" => json!({"members": [{"reference": "1", "phone": "13812345678"}]}),
+        "take_off_campaign" => json!({"reference": "1", "reason": "paid"}),
+        "close_campaign" => json!({}),
         "invite_to_survey" => json!({"way": "link"}),
         "reply_to_survey" => json!({"way": "sms", "phone": "13812345678", "text": "1"}),
         "confirm_callback" => json!({"proof": "recording 17"}),

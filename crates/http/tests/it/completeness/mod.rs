@@ -6,6 +6,7 @@ mod bodies;
 mod calling;
 mod evidence;
 mod operations;
+mod outbound;
 mod permissions;
 mod problems;
 mod records;

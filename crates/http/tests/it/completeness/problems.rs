@@ -20,11 +20,8 @@ use bihuan_testkit::sqlite;
 use futures_util::stream;
 use serde_json::{Value, json};
 
-use super::appealing;
-use super::calling;
 use super::scene::{Scene, nothing, solved};
-use super::surveying;
-use super::{records, waiting};
+use super::{appealing, calling, outbound, records, surveying, waiting};
 use crate::server::{Answer, post};
 
 #[actix_web::test]
@@ -290,6 +287,7 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         RefusalCode::SurveyEnded | RefusalCode::SurveyExpired | RefusalCode::NotTheCustomer => {
             surveying::refused(scene, code).await
         }
+        RefusalCode::OutboundKind | RefusalCode::CampaignClosed => outbound::refused(scene, code).await,
         RefusalCode::TooEarlyToCall => {
             let callback = scene.callback().await;
             // One o'clock: the customer rests.

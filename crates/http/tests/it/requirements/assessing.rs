@@ -21,7 +21,7 @@ fn figure<'a>(figures: &'a Value, code: &str) -> &'a Value {
 }
 
 /// Somebody's notifications under a code.
-async fn told(people: &People, who: &User, code: &str) -> Vec<Value> {
+pub(crate) async fn told(people: &People, who: &User, code: &str) -> Vec<Value> {
     let all = rows(&people.server.get(who, "/v1/notifications").await.good());
     all.into_iter().filter(|one| one["code"] == code).collect()
 }

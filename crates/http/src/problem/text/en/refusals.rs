@@ -277,6 +277,16 @@ pub(in crate::problem::text) const fn refusal(code: RefusalCode) -> Text {
             "The unit must say first why the limit was missed.",
             "Explain the missed limit, then reply.",
         ),
+        RefusalCode::OutboundKind => text(
+            "Calls of campaigns stay what they are",
+            "What a customer asks for does not become a call of a campaign, nor the other way round.",
+            "Open a ticket of its own for it.",
+        ),
+        RefusalCode::CampaignClosed => text(
+            "The campaign is closed",
+            "Nobody is put on the list of a closed campaign, and it is closed once.",
+            "Open a new campaign.",
+        ),
         RefusalCode::NothingChanges => {
             text("Nothing would change", "The command asks for what is so already.", "Nothing is left to do.")
         }
