@@ -11,8 +11,8 @@ use serde_json::Value;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Position, keyset};
 use crate::schema::{
-    appeals, callbacks, calls, campaign_members, customers, events, findings, inspections, survey_round_customers, survey_rounds,
-    surveys, ticket_matters, tickets, work_orders,
+    appeals, callbacks, calls, campaign_members, customers, events, findings, inspections, survey_round_customers,
+    survey_rounds, surveys, ticket_matters, tickets, work_orders,
 };
 use crate::types::{Id, Instant, Json};
 use crate::{Tx, facts};

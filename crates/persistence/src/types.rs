@@ -9,8 +9,8 @@
 use std::io::Write as _;
 
 use bihuan_domain::id::{
-    AppealId, AssessmentId, CallId, CallbackId, CampaignId, CustomerId, EventId, FindingId, HoldId, InspectionId, JobId,
-    NotificationId, RecordId, SessionId, StaffErrorId, SurveyId, SurveyRoundId, TicketId, UserId, WorkOrderId,
+    AppealId, AssessmentId, CallId, CallbackId, CampaignId, CustomerId, EventId, FindingId, HoldId, InspectionId,
+    JobId, NotificationId, RecordId, SessionId, StaffErrorId, SurveyId, SurveyRoundId, TicketId, UserId, WorkOrderId,
 };
 use bihuan_domain::time::Timestamp;
 use diesel::deserialize::{self, FromSql, FromSqlRow};

@@ -97,9 +97,10 @@ fn happened(policy: &Policy, subject: &Subject) -> Text {
             };
             Text { zh: format!("“{}”{zh}", name.zh), en: format!("“{}” {en}", name.en) }
         }
-        Happening::ListMissing => {
-            Text { zh: "回访名单尚未报送".to_owned(), en: "no list of customers to be called was handed in".to_owned() }
-        }
+        Happening::ListMissing => Text {
+            zh: "回访名单尚未报送".to_owned(),
+            en: "no list of customers to be called was handed in".to_owned(),
+        },
         Happening::CallbacksOpen { callbacks } => Text {
             zh: format!("{callbacks} 条回访记录尚未归档"),
             en: format!("callbacks without a result: {callbacks}"),

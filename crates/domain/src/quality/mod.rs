@@ -14,5 +14,5 @@ pub use assessment::{
 };
 pub use contest::{Contest, Ruling, contest, rule};
 pub use finding::{Check, Disposal, Finding, Outcome};
-pub use inspection::{Judged, Unfit, Found, Inspection, Sheet, Side, inspect};
+pub use inspection::{Found, Inspection, Judged, Sheet, Side, Unfit, inspect};
 pub use staff_error::{Offence, StaffError, offence};

@@ -7,8 +7,8 @@ use crate::refusal::{Refusal, RefusalCode};
 use crate::work_order::WorkOrderEvent;
 
 use super::{
-    Classification, OrderPlan, Ticket, TicketAction, TicketCommand, TicketEvent, TicketStage, contact, final_answer, gate, merge,
-    risk, verdict, withdrawal,
+    Classification, OrderPlan, Ticket, TicketAction, TicketCommand, TicketEvent, TicketStage, contact, final_answer,
+    gate, merge, risk, verdict, withdrawal,
 };
 
 /// Whether the action is open to this ticket as it stands.
@@ -18,7 +18,8 @@ use super::{
 pub fn is_open(ticket: &Ticket, action: TicketAction) -> Result<(), RefusalCode> {
     merge::leaves_open(ticket, action)?;
     // Who stands on a list may be taken off it as long as the call is all there is.
-    let taken_off = action == TicketAction::Cancel && ticket.is_only_called() && ticket.stage == TicketStage::CallbackDue;
+    let taken_off =
+        action == TicketAction::Cancel && ticket.is_only_called() && ticket.stage == TicketStage::CallbackDue;
     if taken_off { Ok(()) } else { gate(ticket.stage, action) }
 }
 

@@ -16,7 +16,11 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         let idle = kind.outbound && kind.callback_plan.is_none();
         findings.add_if(idle, format!("{path}.callback_plan"), "an outbound kind is called: by which plan?");
         let asked = kind.outbound && kind.answer_on_spot;
-        findings.add_if(asked, format!("{path}.answer_on_spot"), "nobody asks for an outbound kind: nothing is answered");
+        findings.add_if(
+            asked,
+            format!("{path}.answer_on_spot"),
+            "nobody asks for an outbound kind: nothing is answered",
+        );
     }
     for (index, plan) in bundle.callback_plans.iter().enumerate() {
         let path = format!("callback_plan[{index}]");

@@ -37,9 +37,7 @@ pub(super) fn check(policy: &Policy, findings: &mut Findings) {
         };
         // Demands under the same rules take the same ways: they are walked once.
         let same: Vec<_> = clocks.iter().map(|clock| std::ptr::from_ref::<ClockRule>(clock)).collect();
-        let gaps = walked
-            .entry((sort, same))
-            .or_insert_with(|| walk(&clocks, &|step| step.is_open(sort)));
+        let gaps = walked.entry((sort, same)).or_insert_with(|| walk(&clocks, &|step| step.is_open(sort)));
         for (state, way) in gaps.iter() {
             // What is missing for a whole kind is not said again for its types.
             if reported.insert((demand.kind, *state)) {

@@ -51,13 +51,25 @@ fn inspections(bundle: &Bundle, findings: &mut Findings) {
         let mut seen = BTreeSet::new();
         for (place, item) in plan.items.iter().enumerate() {
             let at = format!("{path}.item[{place}]");
-            findings.add_if(!seen.insert(&item.code), format!("{at}.code"), format!("`{}` is another item, too", item.code));
+            findings.add_if(
+                !seen.insert(&item.code),
+                format!("{at}.code"),
+                format!("`{}` is another item, too", item.code),
+            );
             let known = bundle.defects.iter().any(|defect| defect.code == item.defect);
             findings.add_if(!known, format!("{at}.defect"), format!("there is no defect `{}`", item.defect));
             let looked_for = plan.defects.is_empty() || plan.defects.contains(&item.defect);
-            findings.add_if(!looked_for, format!("{at}.defect"), format!("the plan does not look for `{}`", item.defect));
+            findings.add_if(
+                !looked_for,
+                format!("{at}.defect"),
+                format!("the plan does not look for `{}`", item.defect),
+            );
             let shared = plan.items.iter().take(place).any(|earlier| earlier.defect == item.defect);
-            findings.add_if(shared, format!("{at}.defect"), format!("`{}` is the defect of another item, too", item.defect));
+            findings.add_if(
+                shared,
+                format!("{at}.defect"),
+                format!("`{}` is the defect of another item, too", item.defect),
+            );
         }
         let odd = plan.percent == 0 || plan.percent > 100;
         findings.add_if(odd, format!("{path}.percent"), "a share lies between 1 and 100");
@@ -80,7 +92,11 @@ fn gaming(findings: &mut Findings, path: &str, rule: &GamingCheck) {
     let words = rule.check == Check::ForbiddenWords;
     let blank = rule.words.iter().any(|word| !word.chars().any(|letter| !letter.is_whitespace()));
     findings.add_if(words && (rule.words.is_empty() || blank), format!("{path}.words"), "which?");
-    findings.add_if(!words && !rule.words.is_empty(), format!("{path}.words"), "only `forbidden_words` looks for words");
+    findings.add_if(
+        !words && !rule.words.is_empty(),
+        format!("{path}.words"),
+        "only `forbidden_words` looks for words",
+    );
     findings.add_if(minutes && rule.minutes.is_none_or(|minutes| minutes == 0), format!("{path}.minutes"), "how many?");
     findings.add_if(count && rule.count.is_none_or(|count| count < 2), format!("{path}.count"), "at least two");
 }
@@ -106,6 +122,12 @@ fn schemes(bundle: &Bundle, findings: &mut Findings) {
 
 /// What is counted is either entries of the log or an indicator that has a target.
 fn counted(findings: &mut Findings, path: &str, counted: &CountedIndicator) {
+    if counted.complaints {
+        let both = !counted.counts.is_empty() || counted.indicator.is_some();
+        findings.add_if(both, format!("{path}.complaints"), "either complaints or something else");
+        let weighs = counted.weight > 0;
+        return findings.add_if(weighs, format!("{path}.weight"), "complaints are only shown: their weight is 0");
+    }
     let Some(code) = &counted.indicator else {
         findings.add_if(counted.target == 0, format!("{path}.target"), "at least one");
         findings.add_if(counted.counts.is_empty(), format!("{path}.counts"), "what is counted?");

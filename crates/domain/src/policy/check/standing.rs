@@ -26,7 +26,11 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         findings.add_if(wrong, format!("{path}.period"), "people are assessed for months");
         let lists = order.task == StandingTask::ListsMissing;
         findings.add_if(lists && order.units.is_empty(), format!("{path}.units"), "who is to hand a list in?");
-        findings.add_if(!lists && !order.units.is_empty(), format!("{path}.units"), "only lists are handed in by units");
+        findings.add_if(
+            !lists && !order.units.is_empty(),
+            format!("{path}.units"),
+            "only lists are handed in by units",
+        );
         for unit in order.units.iter().filter(|unit| !bundle.units.iter().any(|known| known.code == **unit)) {
             findings.add(format!("{path}.units"), format!("there is no unit `{unit}`"));
         }

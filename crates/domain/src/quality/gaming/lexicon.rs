@@ -33,9 +33,9 @@ pub fn forbidden_words(rule: &GamingCheck, traces: &[Trace]) -> Vec<Suspicion> {
 fn answer(event: &CaseEvent) -> Option<&str> {
     match event {
         CaseEvent::WorkOrder { event: WorkOrderEvent::Replied { reply }, .. } => Some(&reply.text),
-        CaseEvent::Ticket { event: TicketEvent::AnsweredOnSpot { text } | TicketEvent::FinallyAnswered { text, .. } } => {
-            Some(text)
-        }
+        CaseEvent::Ticket {
+            event: TicketEvent::AnsweredOnSpot { text } | TicketEvent::FinallyAnswered { text, .. },
+        } => Some(text),
         _ => None,
     }
 }

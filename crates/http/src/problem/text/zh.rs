@@ -219,9 +219,7 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::OutboundKind => {
             text("外呼类型不可互换", "客户诉求与外呼任务的工单不能互相改类。", "请另行建立工单。")
         }
-        RefusalCode::CampaignClosed => {
-            text("外呼任务已关闭", "该外呼任务已关闭，不再接收名单。", "请新建外呼任务。")
-        }
+        RefusalCode::CampaignClosed => text("外呼任务已关闭", "该外呼任务已关闭，不再接收名单。", "请新建外呼任务。"),
         RefusalCode::NothingChanges => text("没有变化", "所求与现状相同。", "无需再处理。"),
     }
 }

@@ -56,12 +56,8 @@ pub(super) async fn list_campaign_members(
 ) -> Result<impl Responder, Problem> {
     let request = listing::request(&paged, Order::OldestFirst);
     let ListMembersQuery { standing, called, outcome, reference } = &paged.filter;
-    let filter = MemberFilter {
-        standing: *standing,
-        called: *called,
-        outcome: outcome.clone(),
-        reference: reference.clone(),
-    };
+    let filter =
+        MemberFilter { standing: *standing, called: *called, outcome: outcome.clone(), reference: reference.clone() };
     let mut rows = campaigns::members(&state.app, &caller, CampaignId(path.id), filter, request).await?;
     let next = listing::cut(&mut rows, paged.limit, |row| Position { at: row.added_at, id: row.ticket.0 });
     paged.answer(rows.iter().map(MemberResponse::from).collect(), next)

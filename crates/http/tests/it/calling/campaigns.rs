@@ -198,7 +198,11 @@ async fn who_was_not_reached_when_the_campaign_is_closed_is_not_called_any_more(
 
         let app = &people.server.test.app;
         let report = sweep_closed(app).await.unwrap();
-        assert_eq!(report, SweepReport { taken_off: 1, left: 1, full: true }, "whom an agent has claimed is left to him");
+        assert_eq!(
+            report,
+            SweepReport { taken_off: 1, left: 1, full: true },
+            "whom an agent has claimed is left to him"
+        );
         attempt(people, &people.caller, &spoken_with, &json!({"result": "no_answer"})).await.good();
         let path = format!("/v1/callbacks/{}/actions/release", text(&spoken_with["id"]));
         let seen = people.server.get(&people.caller, &path.replace("/actions/release", "")).await.good();
@@ -281,7 +285,10 @@ async fn each_customer_of_a_churn_list_is_called_once_and_what_came_of_it_is_cou
         }
         let told = reconciled(people, lead, &campaign).await;
         assert_eq!((&told["called"], standing(&told, "open")), (&json!(3), json!(1)));
-        assert_eq!((outcome(&told, "kept"), outcome(&told, "leaves")), ((json!(2), json!(66.66)), (json!(1), json!(33.33))));
+        assert_eq!(
+            (outcome(&told, "kept"), outcome(&told, "leaves")),
+            ((json!(2), json!(66.66)), (json!(1), json!(33.33)))
+        );
         // What the one who leaves complains of is sent out like any demand, and verified with him.
         let leaves = members(people, lead, &campaign, "outcome=leaves").await;
         let ticket = people.server.get(lead, &format!("/v1/tickets/{}", text(&leaves[0]["ticketId"]))).await.good();
@@ -310,9 +317,8 @@ async fn the_rate_of_a_win_back_campaign_is_the_converted_over_the_called() {
             (0..8).map(|nth| json!({"reference": nth.to_string(), "phone": format!("1390000000{nth}")})).collect();
         let path = format!("/v1/campaigns/{}/members", campaign.text("id"));
         people.server.post(lead, &path, &json!({"members": list})).await.good();
-        let answered = |outcome: &str| {
-            json!({"result": "answered", "outcome": outcome, "answers": {"satisfied": "satisfied"}})
-        };
+        let answered =
+            |outcome: &str| json!({"result": "answered", "outcome": outcome, "answers": {"satisfied": "satisfied"}});
         let reports = [
             answered("converted"),
             answered("declined"),
@@ -393,7 +399,11 @@ async fn an_area_that_has_handed_no_list_in_by_tuesday_is_reminded_and_so_is_the
         assert_eq!(text(&told[0]["text"]), expected);
         at(people, "2026-06-10T00:01:00+08:00").await;
         run_all(people).await;
-        assert_eq!((missing(&east).await, missing(&west).await, missing(lead).await), (1, 2, 3), "each week has its own");
+        assert_eq!(
+            (missing(&east).await, missing(&west).await, missing(lead).await),
+            (1, 2, 3),
+            "each week has its own"
+        );
         let unit = members(people, lead, &campaign, "").await[0]["handedInBy"].clone();
         assert_eq!(unit, "area-east");
     })

@@ -1,6 +1,7 @@
 //! Sheets with items that are looked at every time, words that are not said, and what somebody answers for.
 
 use bihuan_app::users::User;
+use bihuan_domain::policy::assessments::CountedIndicator;
 use bihuan_domain::policy::quality::{GamingCheck, InspectionPlan};
 use bihuan_testkit::each_engine;
 use serde_json::{Value, json};
@@ -27,7 +28,8 @@ async fn with_sheet(people: &People) -> User {
                 "confidence": "design"
             })));
         }
-        let item = |code: &str| json!({"code": code, "name": {"zh": code, "en": code}, "defect": format!("bad-{code}")});
+        let item =
+            |code: &str| json!({"code": code, "name": {"zh": code, "en": code}, "defect": format!("bad-{code}")});
         let plan: InspectionPlan = read(json!({
             "code": "counter", "name": {"zh": "柜面检查", "en": "Counter"}, "percent": 100, "full_score": 100,
             "item": ITEMS.map(item), "confidence": "sure"
@@ -71,7 +73,10 @@ async fn a_sheet_says_of_each_item_once_how_it_was_found_or_is_refused() {
         let five = inspect(&people, &inspector, &seen, &json!({"defects": [], "items": met(&ITEMS[..5])})).await;
         assert_eq!(five.status.as_u16(), 422);
         let error = &five.json()["errors"][0];
-        assert_eq!((&error["pointer"], &error["message"]), (&json!("/items"), &json!("says nothing of the item polite-words")));
+        assert_eq!(
+            (&error["pointer"], &error["message"]),
+            (&json!("/items"), &json!("says nothing of the item polite-words"))
+        );
         let twice = [met(&ITEMS), met(&ITEMS[..1])].concat();
         let twice = inspect(&people, &inspector, &seen, &json!({"defects": [], "items": twice})).await;
         assert_eq!(twice.json()["errors"][0]["pointer"], "/items/6/item");
@@ -80,9 +85,11 @@ async fn a_sheet_says_of_each_item_once_how_it_was_found_or_is_refused() {
         let nobodys = inspect(&people, &inspector, &seen, &json!({"defects": [], "items": items})).await;
         assert_eq!(nobodys.json()["errors"][0]["pointer"], "/items/2/met", "whose defect is it?");
         let defect = json!({"defect": "bad-appearance", "personId": people.agent.id, "note": "no badge"});
-        let contradicted = inspect(&people, &inspector, &seen, &json!({"defects": [defect], "items": met(&ITEMS)})).await;
+        let contradicted =
+            inspect(&people, &inspector, &seen, &json!({"defects": [defect], "items": met(&ITEMS)})).await;
         assert_eq!(contradicted.json()["errors"][0]["code"], "conflict");
-        let done = inspect(&people, &inspector, &seen, &json!({"defects": [defect], "items": items})).await.good().json();
+        let done =
+            inspect(&people, &inspector, &seen, &json!({"defects": [defect], "items": items})).await.good().json();
         assert_eq!((&done["score"], done["sheet"]["items"].as_array().map(Vec::len)), (&json!(95), Some(6)));
         assert_eq!(done["sheet"]["items"][2], json!({"item": "appearance", "met": false}));
         let own = rows(&people.server.get(&people.agent, "/v1/me/staff-errors").await.good());
@@ -128,6 +135,54 @@ async fn what_somebody_answers_for_is_kept_with_the_ticket_shows_in_his_assessme
     .await;
 }
 
+/// shows: E-06, E-11
+#[actix_web::test]
+async fn a_complaint_against_somebody_shows_in_the_months_assessment_when_it_is_so_and_not_when_it_is_not() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let user = async |login: &str, unit: &str, role: &str| people.server.test.user(login, unit, &[role]).await;
+        let inspector = user("inspector", "company", "quality-inspector").await;
+        let leader = user("leader", "centre", "shift-supervisor").await;
+        reconfigure(&people, |bundle| {
+            let scheme = bundle.assessment_schemes.iter_mut().find(|scheme| scheme.code.as_str() == "agent-monthly");
+            let indicator: CountedIndicator = read(json!({
+                "code": "complaints", "name": {"zh": "有理由投诉", "en": "Complaints that are so"}, "complaints": true,
+                "target": 0, "weight": 0
+            }));
+            scheme.into_iter().for_each(|scheme| scheme.indicators.push(indicator.clone()));
+        })
+        .await;
+        let other = user("other", "centre", "agent").await;
+        for (finding, who) in [
+            ("substantiated", &people.agent),
+            ("unsubstantiated", &people.agent),
+            ("unverifiable", &people.agent),
+            ("substantiated", &other),
+            ("substantiated", &people.agent),
+        ] {
+            let complaint = json!({
+                "kind": "complaint", "channel": "phone", "topic": "Rude", "description": "He hung up", "until": "accepted",
+                "contact": {"phone": "13812345678"}, "accused": {"userId": who.id}
+            });
+            let ticket = people.open(&complaint).await.good();
+            people.act(&people.agent, "tickets", "dispatch", &ticket, &json!({"units": ["marketing"]})).await.good();
+            let seen = people.ticket(&inspector, &ticket).await;
+            let verdict = json!({"finding": finding, "text": "The recording.", "evidence": ["recording 17"]});
+            people.act(&inspector, "tickets", "verdict", &seen, &verdict).await.good();
+        }
+        at(&people, "2026-07-01T09:00:00+08:00").await;
+        let assessed = async |who: &User| {
+            let month = json!({
+                "scheme": "agent-monthly", "period": "2026-06", "personId": who.id, "rating": {"points": 90}
+            });
+            people.server.post(&leader, "/v1/assessments", &month).await.good().json()["figures"][1].clone()
+        };
+        assert_eq!(assessed(&people.agent).await, json!({"code": "complaints", "value": 2}));
+        assert_eq!(assessed(&other).await, json!({"code": "complaints", "value": 1}));
+    })
+    .await;
+}
+
 /// shows: J-21
 #[actix_web::test]
 async fn a_reply_with_words_that_are_not_said_is_sent_all_the_same_and_asked_about() {
@@ -169,12 +224,11 @@ async fn everybody_can_see_by_which_indicators_a_post_is_assessed() {
         assert_eq!(schemes.len(), 1, "{schemes:?}");
         assert_eq!((&schemes[0]["code"], &schemes[0]["errors"]), (&json!("agent-monthly"), &json!(true)));
         assert_eq!(schemes[0]["indicators"][0]["code"], "demands-taken");
-        let weight = |list: &Value| {
-            list.as_array().into_iter().flatten().filter_map(|one| one["weight"].as_i64()).sum::<i64>()
-        };
+        let weight =
+            |list: &Value| list.as_array().into_iter().flatten().filter_map(|one| one["weight"].as_i64()).sum::<i64>();
         assert_eq!(weight(&schemes[0]["indicators"]) + weight(&schemes[0]["parties"]), 100);
         let first = people.server.get(&people.agent, "/v1/assessment-schemes?limit=1").await.good().json();
-        let second = format!("/v1/assessment-schemes?limit=1&cursor={}", text(&first["nextCursor"]));
+        let second = format!("/v1/assessment-schemes?limit=1&cursor={}", text(&first["page"]["next"]));
         let second = rows(&people.server.get(&people.agent, &second).await.good());
         assert!(second[0]["code"].as_str() > first["data"][0]["code"].as_str(), "in the order of their codes");
         let nobodys = rows(&people.server.get(&people.agent, "/v1/assessment-schemes?role=crew").await.good());
