@@ -1,6 +1,7 @@
 -- Figures counted once more, from the log, the clocks and what customers answered: no fact, no sum, no code of the program.
 -- Runs as it stands on PostgreSQL and on SQLite; a test runs it beside the program and compares number for number. What
--- needs arithmetic with time, which the engines write differently, stands in recompute-times.postgres.sql and .sqlite.sql.
+-- needs arithmetic with time, which the engines write differently, stands in recompute-times.postgres.sql and .sqlite.sql; what
+-- needs the rules of clocks, in recompute-limits.postgres.sql and .sqlite.sql.
 WITH
 -- What happened to each ticket, work order and callback: the place in the log of the latest of each, and how often.
 told AS (
@@ -75,14 +76,15 @@ climbed AS (
     SELECT DISTINCT ticket_id AS id FROM events WHERE subject = 'clock' AND name = 'escalated'
 ),
 of_accepted AS (
-    SELECT COUNT(*) AS tickets, COUNT(on_spot) AS on_spot, SUM(urges) AS urges,
+    SELECT COUNT(*) AS tickets, COUNT(CASE WHEN on_spot > COALESCE(reopened, 0) THEN 1 END) AS on_spot, SUM(urges) AS urges,
         COUNT(CASE WHEN urges > 0 THEN 1 END) AS urged FROM accepted
 ),
 of_closed AS (
     SELECT COUNT(*) AS tickets,
         COUNT(CASE WHEN closed.id IN (SELECT id FROM late) THEN 1 END) AS overdue,
         COUNT(CASE WHEN escalated IS NOT NULL OR closed.id IN (SELECT id FROM climbed) THEN 1 END) AS escalated,
-        COUNT(finally_answered) AS finally_answered, COUNT(judged) AS judged, COUNT(withdrawn) AS withdrawn,
+        COUNT(finally_answered) AS finally_answered, COUNT(judged) AS judged,
+        COUNT(CASE WHEN withdrawn > COALESCE(reopened, 0) THEN 1 END) AS withdrawn,
         COUNT(dispatched) AS dispatched, COUNT(CASE WHEN dispatched IS NOT NULL THEN sent_back END) AS sent_back,
         COUNT(CASE WHEN archived = ended THEN 1 END) AS archived,
         COUNT(CASE WHEN archived = ended THEN reopened END) AS reopened

@@ -1,7 +1,9 @@
 //! Figures of whole days that were lived through, reconciled with the tickets behind them: each number is its list, the parts
 //! are the whole, units sum to the unit above, reports say the same, and scripts that know no fact count the same.
 
+mod multiply;
 mod numbers;
+mod random;
 mod reported;
 mod scripts;
 

@@ -8,17 +8,21 @@ use super::numbers::number;
 const COUNTS: &str = include_str!("../../docs/figures/recompute.sql");
 const TIMES_POSTGRES: &str = include_str!("../../docs/figures/recompute-times.postgres.sql");
 const TIMES_SQLITE: &str = include_str!("../../docs/figures/recompute-times.sqlite.sql");
+const LIMITS_POSTGRES: &str = include_str!("../../docs/figures/recompute-limits.postgres.sql");
+const LIMITS_SQLITE: &str = include_str!("../../docs/figures/recompute-limits.sqlite.sql");
 /// How many numbers the scripts count.
-const NUMBERS: usize = 41;
+const NUMBERS: usize = 53;
 
 /// What the scripts count is what the program says, number for number.
 pub(super) async fn count_the_same(auditor: &Auditor, database: &Database) {
-    let times = match database.engine() {
-        Engine::Postgres => TIMES_POSTGRES,
-        Engine::Sqlite => TIMES_SQLITE,
+    let scripts = match database.engine() {
+        Engine::Postgres => [COUNTS, TIMES_POSTGRES, LIMITS_POSTGRES],
+        Engine::Sqlite => [COUNTS, TIMES_SQLITE, LIMITS_SQLITE],
     };
-    let mut lines = database.read(|tx| tx.texts(COUNTS)).await.unwrap();
-    lines.extend(database.read(move |tx| tx.texts(times)).await.unwrap());
+    let mut lines = Vec::new();
+    for script in scripts {
+        lines.extend(database.read(move |tx| tx.texts(script)).await.unwrap());
+    }
     assert_eq!(lines.len(), NUMBERS);
     let mut different = Vec::new();
     for line in lines {

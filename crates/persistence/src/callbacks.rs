@@ -4,6 +4,7 @@ use bihuan_domain::callback::capacity::Waiting;
 use bihuan_domain::callback::{Callback, CallbackStage};
 use bihuan_domain::code::PlanCode;
 use bihuan_domain::id::{CallbackId, TicketId};
+use bihuan_domain::ticket::Ticket;
 use bihuan_domain::time::Timestamp;
 use diesel::dsl::{count_star, exists};
 use diesel::prelude::*;
@@ -13,6 +14,9 @@ use crate::error::DbError;
 use crate::page::{PageRequest, Scope, Subtree, keyset};
 use crate::schema::{callbacks, ticket_scopes, tickets};
 use crate::types::{Id, Instant, Json};
+
+/// The stages in which a call is still to be made.
+const WAITING: [&str; 2] = [CallbackStage::Due.as_str(), CallbackStage::Scheduled.as_str()];
 
 /// Which callbacks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,49 +40,54 @@ pub fn find(tx: &mut Tx<'_>, id: CallbackId) -> Result<Option<VersionedCallback>
     Ok(row.map(|(version, Json(callback))| (version, callback)))
 }
 
-/// Calls of a plan that may be made now and that nobody has claimed, the end of their window first, at most `limit`.
+/// Which stretch of the calls of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// Those with a window, or those without: the engines put `NULL` at different ends.
+    pub with_window: bool,
+    /// How many to pass over.
+    pub offset: i64,
+    /// How many at most.
+    pub limit: i64,
+}
+
+/// Calls of a plan that may be made now and that nobody has claimed, with their tickets, the end of their window first.
 pub fn next_of_plan(
     tx: &mut Tx<'_>,
     plan: &PlanCode,
     now: Timestamp,
     scope: &Scope,
-    limit: i64,
-) -> Result<Vec<Callback>, DbError> {
-    let mut found: Vec<Callback> = Vec::new();
-    // Those without a window come last. The engines put NULL at different ends.
-    for with_window in [true, false] {
-        let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
-        let free =
-            callbacks::claimed_until.is_null().or(callbacks::claimed_until.le(Instant::from(now)).assume_not_null());
-        let mut query = callbacks::table
-            .filter(callbacks::ended_at.is_null())
-            .filter(callbacks::plan.eq(plan.as_str()))
-            .filter(callbacks::stage.eq(CallbackStage::Due.as_str()))
-            .filter(free)
-            .select(callbacks::document)
-            .into_boxed();
-        query = if with_window {
-            query.filter(callbacks::until_at.is_not_null())
-        } else {
-            query.filter(callbacks::until_at.is_null())
-        };
-        if let Scope::Under(subtree) = scope {
-            query = query.filter(exists(seen_under(subtree)));
-        }
-        let rows =
-            query.order((callbacks::until_at.asc(), callbacks::due_at.asc(), callbacks::id.asc())).limit(missing);
-        found.extend(rows.load::<Json<Callback>>(tx.connection)?.into_iter().map(|Json(callback)| callback));
+    stretch: Stretch,
+) -> Result<Vec<(Callback, Ticket)>, DbError> {
+    let free = callbacks::claimed_until.is_null().or(callbacks::claimed_until.le(Instant::from(now)).assume_not_null());
+    let mut query = callbacks::table
+        .inner_join(tickets::table.on(tickets::id.eq(callbacks::ticket_id)))
+        .filter(callbacks::ended_at.is_null())
+        .filter(callbacks::plan.eq(plan.as_str()))
+        .filter(callbacks::stage.eq(CallbackStage::Due.as_str()))
+        .filter(free)
+        .select((callbacks::document, tickets::document))
+        .into_boxed();
+    query = if stretch.with_window {
+        query.filter(callbacks::until_at.is_not_null())
+    } else {
+        query.filter(callbacks::until_at.is_null())
+    };
+    if let Scope::Under(subtree) = scope {
+        query = query.filter(exists(seen_under(subtree)));
     }
-    Ok(found)
+    let ordered = query.order((callbacks::until_at.asc(), callbacks::due_at.asc(), callbacks::id.asc()));
+    let rows = ordered.offset(stretch.offset).limit(stretch.limit);
+    let rows: Vec<(Json<Callback>, Json<Ticket>)> = rows.load(tx.connection)?;
+    Ok(rows.into_iter().map(|(Json(callback), Json(ticket))| (callback, ticket)).collect())
 }
 
 /// Calls that are open, by plan and window, at most `limit`.
 pub fn waiting(tx: &mut Tx<'_>, scope: &Scope, limit: i64) -> Result<Vec<Waiting>, DbError> {
     type Row = (String, Instant, Option<Instant>);
-    let open = [CallbackStage::Scheduled.as_str(), CallbackStage::Due.as_str()];
     let mut rows: Vec<Row> = Vec::new();
-    // One query a stage: each follows an index.
-    for stage in open {
+    // One query a stage: each follows an index. Those that may be made now come first, should there be too many.
+    for stage in WAITING {
         let mut query = callbacks::table
             .filter(callbacks::stage.eq(stage))
             .select((callbacks::plan, callbacks::due_at, callbacks::until_at))
@@ -95,6 +104,15 @@ pub fn waiting(tx: &mut Tx<'_>, scope: &Scope, limit: i64) -> Result<Vec<Waiting
         Some(Waiting { plan: plan.parse().ok()?, due_at: due_at.into(), until: until.map(Timestamp::from) })
     });
     Ok(waiting.collect())
+}
+
+/// How many calls are open.
+pub fn count_waiting(tx: &mut Tx<'_>, scope: &Scope) -> Result<i64, DbError> {
+    let mut query = callbacks::table.filter(callbacks::stage.eq_any(WAITING)).select(count_star()).into_boxed();
+    if let Scope::Under(subtree) = scope {
+        query = query.filter(exists(seen_under(subtree)));
+    }
+    Ok(query.first(tx.connection)?)
 }
 
 /// One page of the callbacks of tickets in the scope.

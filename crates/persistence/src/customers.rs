@@ -1,13 +1,15 @@
 //! Customers: who calls.
 
-use bihuan_domain::id::CustomerId;
+use std::collections::BTreeSet;
+
+use bihuan_domain::id::{CustomerId, TicketId};
 use bihuan_domain::phone;
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
-use crate::schema::customers;
+use crate::schema::{callbacks, customers, tickets};
 use crate::types::{Id, Instant};
 
 /// A person or firm that calls.
@@ -29,6 +31,17 @@ pub struct Customer {
     pub version: i64,
     /// When it was created.
     pub created_at: Timestamp,
+    /// That it wants no calls at all (请勿再致电); none when it may be called.
+    pub calls_declined: Option<CallsDeclined>,
+}
+
+/// That a customer wants no calls at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallsDeclined {
+    /// Since when.
+    pub at: Timestamp,
+    /// What the customer said; none once it was erased.
+    pub reason: Option<String>,
 }
 
 #[derive(Queryable, Insertable)]
@@ -44,6 +57,8 @@ struct CustomerRow {
     region: Option<String>,
     version: i64,
     created_at: Instant,
+    calls_declined_at: Option<Instant>,
+    calls_declined_reason: Option<String>,
 }
 
 impl From<CustomerRow> for Customer {
@@ -57,6 +72,9 @@ impl From<CustomerRow> for Customer {
             region: row.region,
             version: row.version,
             created_at: row.created_at.into(),
+            calls_declined: row
+                .calls_declined_at
+                .map(|at| CallsDeclined { at: at.into(), reason: row.calls_declined_reason }),
         }
     }
 }
@@ -99,7 +117,61 @@ pub fn insert(tx: &mut Tx<'_>, customer: &Customer) -> Result<(), DbError> {
         region: customer.region.clone(),
         version: customer.version,
         created_at: customer.created_at.into(),
+        calls_declined_at: customer.calls_declined.as_ref().map(|declined| declined.at.into()),
+        calls_declined_reason: customer.calls_declined.as_ref().and_then(|declined| declined.reason.clone()),
     };
     diesel::insert_into(customers::table).values(row).execute(tx.connection)?;
     Ok(())
+}
+
+/// Writes whether the customer wants calls, and counts the version up; answers the new version, none when it was changed since.
+pub fn set_calls_declined(
+    tx: &mut Tx<'_>,
+    (id, expected): (CustomerId, i64),
+    declined: Option<&CallsDeclined>,
+) -> Result<Option<i64>, DbError> {
+    let changed = diesel::update(customers::table.find(Id::from(id)).filter(customers::version.eq(expected)))
+        .set((
+            customers::calls_declined_at.eq(declined.map(|declined| Instant::from(declined.at))),
+            customers::calls_declined_reason.eq(declined.and_then(|declined| declined.reason.clone())),
+            customers::version.eq(expected + 1),
+        ))
+        .execute(tx.connection)?;
+    Ok((changed > 0).then_some(expected + 1))
+}
+
+/// Whether the customer, or one with this phone, wants no calls at all.
+pub fn declines_calls(tx: &mut Tx<'_>, customer: Option<CustomerId>, phone_key: Option<&str>) -> Result<bool, DbError> {
+    let declined = || customers::table.filter(customers::calls_declined_at.is_not_null());
+    if let Some(customer) = customer {
+        let own = declined().filter(customers::id.eq(Id::from(customer)));
+        if diesel::select(diesel::dsl::exists(own)).get_result(tx.connection)? {
+            return Ok(true);
+        }
+    }
+    let Some(phone_key) = phone_key else { return Ok(false) };
+    let same = declined().filter(customers::phone_key.eq(phone_key));
+    Ok(diesel::select(diesel::dsl::exists(same)).get_result(tx.connection)?)
+}
+
+/// Tickets of the customer, and those with this phone, whose end is still open or that have a call ahead: at most `limit` of
+/// each. `ended` are the stages in which a ticket has ended.
+pub fn tickets_to_tell(
+    tx: &mut Tx<'_>,
+    (customer, phone_key): (CustomerId, Option<&str>),
+    ended: &[&str],
+    limit: i64,
+) -> Result<BTreeSet<TicketId>, DbError> {
+    let live = || {
+        let ahead = callbacks::table.filter(callbacks::ticket_id.eq(tickets::id)).filter(callbacks::ended_at.is_null());
+        tickets::table.select(tickets::id).filter(tickets::stage.ne_all(ended).or(diesel::dsl::exists(ahead)))
+    };
+    // Each follows an index of its own.
+    let own = live().filter(tickets::customer_id.eq(Id::from(customer))).limit(limit);
+    let mut found = own.load::<Id>(tx.connection)?;
+    if let Some(phone_key) = phone_key {
+        let same = live().filter(tickets::phone_key.eq(phone_key)).order(tickets::opened_at.desc()).limit(limit);
+        found.extend(same.load::<Id>(tx.connection)?);
+    }
+    Ok(found.into_iter().map(TicketId::from).collect())
 }

@@ -137,6 +137,7 @@ fn erase_customer(tx: &mut Tx<'_>, ticket: TicketId, customer: CustomerId) -> Re
             customers::phone_key.eq(None::<String>),
             customers::account.eq(None::<String>),
             customers::address.eq(None::<String>),
+            customers::calls_declined_reason.eq(None::<String>),
             customers::version.eq(customers::version + 1),
         ))
         .execute(tx.connection)?;

@@ -78,6 +78,8 @@ pub struct LogPosition {
 
 /// Appeals are about a ticket, and no part of its case.
 const APPEAL: &str = "appeal";
+/// Nor are inspections. Whoever looks has no hand in the ticket.
+pub const INSPECTION: &str = "inspection";
 
 impl EventRecord {
     /// What happened to a ticket, as the rules know it: the one place where the log is read back. None for entries that
@@ -86,7 +88,7 @@ impl EventRecord {
     /// # Errors
     /// [`DbError::Corrupt`] when the entry cannot be understood.
     pub fn case_event(&self) -> Result<Option<CaseEvent>, DbError> {
-        if self.ticket.is_none() || self.subject == APPEAL {
+        if self.ticket.is_none() || [APPEAL, INSPECTION].contains(&self.subject.as_str()) {
             return Ok(None);
         }
         let read = CaseEvent::deserialize(&self.data);

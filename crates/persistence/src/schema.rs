@@ -83,6 +83,8 @@ diesel::table! {
         region -> Nullable<Text>,
         version -> BigInt,
         created_at -> DbInstant,
+        calls_declined_at -> Nullable<DbInstant>,
+        calls_declined_reason -> Nullable<Text>,
     }
 }
 
@@ -650,7 +652,6 @@ diesel::table! {
         matter -> Nullable<Text>,
         flags -> BigInt,
         urges -> Nullable<BigInt>,
-        redos -> Nullable<BigInt>,
         earlier -> Nullable<BigInt>,
         open_seconds -> Nullable<BigInt>,
         receive_seconds -> Nullable<BigInt>,
@@ -659,9 +660,10 @@ diesel::table! {
         reply_seconds -> Nullable<BigInt>,
         returns -> Nullable<BigInt>,
         attempts -> Nullable<BigInt>,
-        recommend -> Nullable<BigInt>,
         effort -> Nullable<BigInt>,
         standing -> Text,
+        region -> Nullable<Text>,
+        score -> Nullable<BigInt>,
     }
 }
 

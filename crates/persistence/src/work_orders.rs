@@ -2,13 +2,13 @@
 
 use bihuan_domain::id::{TicketId, WorkOrderId};
 use bihuan_domain::work_order::WorkOrder;
-use diesel::dsl::exists;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
 use crate::page::{PageRequest, Scope, keyset};
-use crate::schema::{ticket_scopes, work_orders};
+use crate::schema::{merges, ticket_scopes, work_orders};
 use crate::types::{Id, Json};
 
 /// Which work orders.
@@ -35,7 +35,8 @@ pub fn ticket_of(tx: &mut Tx<'_>, id: WorkOrderId) -> Result<Option<TicketId>, D
 pub enum Reach {
     /// Those of all tickets in the scope.
     Visible,
-    /// Those that units in the scope hold, or whose crews are in it: the work that waits there.
+    /// Those that units in the scope hold, or whose crews are in it: the work that waits there. Work that waits for a main ticket
+    /// is left out.
     Held,
 }
 
@@ -53,6 +54,12 @@ pub fn list(
     }
     if let Some(ticket) = filter.ticket {
         query = query.filter(work_orders::ticket_id.eq(Id::from(ticket)));
+    }
+    if reach == Reach::Held {
+        // What waits for another ticket waits for nobody's work: it stands here again once the two are parted.
+        let merged =
+            merges::table.filter(merges::ticket_id.eq(work_orders::ticket_id)).filter(merges::waiting.eq(true));
+        query = query.filter(not(exists(merged)));
     }
     if let Scope::Under(subtree) = scope {
         let (from, until) = (subtree.from.clone(), subtree.until.clone());

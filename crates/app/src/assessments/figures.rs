@@ -75,7 +75,7 @@ fn registered(
     }
     let filter = FigureFilter::of(facts.clone());
     let query = FigureQuery { indicator: code.to_owned(), filter, by: None, rules: None };
-    let found = figures::compute(app, tx, &query, &Narrowed { facts, base })?;
+    let found = figures::compute(app, tx, &query, &Narrowed { facts, base }, None)?;
     let value = found.first().map(|figure| figure.value);
     let of = value.and_then(|value| value.numerator).unwrap_or_default();
     Ok(match value.and_then(|value| value.denominator) {

@@ -11,8 +11,12 @@ use super::get::{CallbackView, view_of};
 use crate::App;
 use crate::caller::Caller;
 use crate::cases::{self, Aim, Target};
+use crate::customers;
 use crate::error::Error;
 use crate::reply::{self, Reply, StoredReply};
+
+/// What stands as the customer's word when whoever called noted none.
+const SAID_IN_A_CALL: &str = "said in a call";
 
 /// Carries a command out, and everything that follows from it: the answer to the customer, the work sent back, further calls.
 ///
@@ -34,6 +38,12 @@ pub async fn act(
         let aim =
             Aim { ticket: callback.ticket, what: Target::Callback(id), expected: Some(expected), from_centre: false };
         let case = cases::change(&inner, tx, &caller, aim, |_, _| Ok(Command::Callback(id, command.clone())))?;
+        if let CallbackCommand::Attempt(report) = &command
+            && report.never_call
+        {
+            let reason = report.note.clone().unwrap_or_else(|| SAID_IN_A_CALL.to_owned());
+            customers::never_call(&inner, tx, &caller, (&case.stored.case.ticket.demand, reason))?;
+        }
         view_of(case, id).ok_or_else(missing)
     })
     .await?;

@@ -8,7 +8,7 @@ mod list;
 mod sample;
 
 pub use act::act;
-pub use capacity::{FORECAST_PEOPLE_MAX, capacity};
+pub use capacity::{Capacity, FORECAST_PEOPLE_MAX, capacity};
 pub use claim_next::claim_next;
 pub use get::{CallbackView, get};
 pub use list::{CallbackFilter, VersionedCallback, list};

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::App;
 
-pub(crate) use carry_out::{log_entries, write};
+pub(crate) use carry_out::{carry_out, log_entries, write};
 pub(crate) use change::{Aim, Target, change};
 pub(crate) use footing::{Footing, Policies, not_before, rules};
 pub(crate) use unattended::change_unattended;

@@ -51,6 +51,7 @@ pub async fn create(
             region: new.region.clone(),
             version: 1,
             created_at: now,
+            calls_declined: None,
         };
         customers::insert(tx, &customer).map_err(|error| {
             if error.is_unique_on("customers", &["account"]) {

@@ -1,7 +1,10 @@
 //! Customers: who calls. Looking one up by phone is the screen pop (来电弹屏).
 
+mod calls_wish;
 mod create;
 mod read;
 
+pub use calls_wish::{CallsWish, set_calls_wish};
+pub(crate) use calls_wish::{heed, never_call};
 pub use create::{NewCustomer, create};
 pub use read::{Customer, CustomerView, OPEN_TICKETS_MAX, get, list};

@@ -48,6 +48,7 @@ pub(super) const fn stored(by: Cut) -> StoredCut {
         Cut::Kind => StoredCut::Kind,
         Cut::ServiceType => StoredCut::ServiceType,
         Cut::Area => StoredCut::Area,
+        Cut::Region => StoredCut::Region,
         Cut::Channel => StoredCut::Channel,
         Cut::Level => StoredCut::Level,
         Cut::Person => StoredCut::Person,
@@ -82,9 +83,14 @@ fn key(by: Cut, stored: &str, base: &str) -> String {
         Cut::Unit => child(stored, base),
         Cut::Crew => last(stored).to_owned(),
         Cut::Person => Uuid::parse_str(stored).map(|id| id.to_string()).unwrap_or_default(),
-        Cut::Kind | Cut::ServiceType | Cut::Area | Cut::Channel | Cut::Level | Cut::Plan | Cut::Policy => {
-            stored.to_owned()
-        }
+        Cut::Kind
+        | Cut::ServiceType
+        | Cut::Area
+        | Cut::Region
+        | Cut::Channel
+        | Cut::Level
+        | Cut::Plan
+        | Cut::Policy => stored.to_owned(),
     }
 }
 
@@ -102,7 +108,7 @@ pub(super) fn name(by: Cut, key: &str, app: &App, policy: &Policy, organisation:
             let person = app.directory.people().user(Uuid::parse_str(key).ok()?.into())?.name.clone();
             Some(Text { zh: person.clone(), en: person })
         }
-        Cut::Day | Cut::Week | Cut::Month | Cut::Quarter | Cut::Year | Cut::Policy => None,
+        Cut::Day | Cut::Week | Cut::Month | Cut::Quarter | Cut::Year | Cut::Policy | Cut::Region => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Figures: facts follow the log, sums follow the facts, and every number leads back to its tickets.
 
 mod answer;
+mod counted;
 mod cut;
 mod follow;
 mod list;
@@ -11,6 +12,7 @@ mod refresh;
 mod registry;
 
 pub use answer::{Figure, Value};
+pub(crate) use counted::{Counted, is_coarse};
 pub use cut::FigureFilter;
 pub(crate) use cut::Narrowed;
 pub(crate) use follow::is_behind;

@@ -8,10 +8,11 @@ use bihuan_domain::indicator::{Condition, Cut, Formula, Measure, Registry, Resol
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::PolicyVersion;
 use bihuan_persistence::Tx;
-use bihuan_persistence::facts::{self, Cut as StoredCut, Group};
+use bihuan_persistence::facts::{self, Group};
 use bihuan_persistence::figures::{self as rows, FigureCursor, Period, SumQuery};
 
 use super::answer::{Figure, Value, rank};
+use super::counted::{Counted, is_coarse, parts, stored};
 use super::cut::{self, FigureFilter, Narrowed, narrow};
 use crate::App;
 use crate::caller::Caller;
@@ -59,7 +60,7 @@ pub async fn figures(app: &Arc<App>, caller: &Caller, query: FigureQuery) -> Res
     check_days(&query.filter)?;
     let narrowed = narrow(app, &caller.principal, &query.filter)?;
     let inner = app.clone();
-    app.database.snapshot(move |tx| compute(&inner, tx, &query, &narrowed)).await
+    app.database.snapshot(move |tx| compute(&inner, tx, &query, &narrowed, None)).await
 }
 
 pub(super) fn check_days(filter: &FigureFilter) -> Result<(), Error> {
@@ -74,12 +75,14 @@ pub(super) fn check_days(filter: &FigureFilter) -> Result<(), Error> {
     Ok(())
 }
 
-/// The figures of an indicator, by group, in the order of the groups.
+/// The figures of an indicator, by group, in the order of the groups. What was counted already, with others, need not be
+/// counted again.
 pub(crate) fn compute(
     app: &App,
     tx: &mut Tx<'_>,
     query: &FigureQuery,
     narrowed: &Narrowed,
+    counted: Option<&Counted>,
 ) -> Result<Vec<Figure>, Error> {
     let current = app.directory.current_policy()?;
     let policy = match query.rules {
@@ -95,8 +98,13 @@ pub(crate) fn compute(
         let error = FieldError::new("/query/rules", "conflict").with("other", "/query/indicator");
         return Err(Error::Invalid(vec![error]));
     }
-    let coarse = narrowed.facts.is_coarse() && query.by.is_none_or(cut::is_coarse);
-    let reader = Reader { narrowed, by: query.by, coarse, kept: query.rules.is_none(), registry: &registry };
+    let (coarse, kept) = (is_coarse(narrowed, query.by), query.rules.is_none());
+    let alone = match counted {
+        None if !(coarse && kept) => Counted::of(tx, &registry, &[indicator], narrowed, query.by)?,
+        None | Some(_) => Counted::default(),
+    };
+    let counted = counted.unwrap_or(&alone);
+    let reader = Reader { narrowed, by: query.by, coarse, kept, registry: &registry, counted };
     let now = reader.values(tx, indicator, None)?;
     let closed = match reader.closed_period(tx)? {
         Some(period) => closed_values(app, tx, query, narrowed, &period)?,
@@ -135,7 +143,8 @@ fn closed_values(
 ) -> Result<Option<BTreeMap<String, Value>>, Error> {
     let policy = app.directory.policy(tx, period.policy)?;
     let registry = Registry::new(&policy.bundle().figures);
-    let reader = Reader { narrowed, by: query.by, coarse: true, kept: true, registry: &registry };
+    let counted = &Counted::default();
+    let reader = Reader { narrowed, by: query.by, coarse: true, kept: true, registry: &registry, counted };
     let indicator = find(&registry, &query.indicator)?;
     if !rows::keeps(tx, period.id, &reader.kept_keys(indicator))? {
         return Ok(None);
@@ -188,6 +197,7 @@ struct Reader<'a> {
     /// Whether the sums that are kept are those of these rules.
     kept: bool,
     registry: &'a Registry,
+    counted: &'a Counted,
 }
 
 impl Reader<'_> {
@@ -212,13 +222,7 @@ impl Reader<'_> {
 
     /// All names under which the numbers of an indicator are kept, each once.
     fn kept_keys(&self, indicator: &ResolvedIndicator) -> Vec<String> {
-        let parts: Vec<&ResolvedIndicator> = match &indicator.formula {
-            ResolvedFormula::Weighted { parts } => {
-                parts.iter().filter_map(|(_, place)| self.registry.indicators.get(*place)).collect()
-            }
-            ResolvedFormula::Count { .. } | ResolvedFormula::Ratio { .. } => vec![indicator],
-        };
-        let sums = parts.into_iter().flat_map(ResolvedIndicator::sums);
+        let sums = parts(self.registry, indicator).into_iter().flat_map(ResolvedIndicator::sums);
         let keys: BTreeSet<String> = sums.flat_map(|sum| self.keys(sum)).collect();
         keys.into_iter().collect()
     }
@@ -273,15 +277,16 @@ impl Reader<'_> {
     /// What a sum says, group by group: as it was closed, from the kept sums, or from the facts.
     fn groups(&self, tx: &mut Tx<'_>, sum: &Sum, closed: Option<&Period>) -> Result<BTreeMap<String, i64>, Error> {
         let filter = &self.narrowed.facts;
-        let cut = self.by.map_or(StoredCut::None, cut::stored);
-        let groups = match closed {
-            Some(period) => self.frozen(tx, sum, period)?,
-            None if self.coarse && self.kept => {
+        let cut = stored(self.by);
+        let groups = match (closed, self.counted.get(sum)) {
+            (Some(period), _) => self.frozen(tx, sum, period)?,
+            (None, Some(groups)) => groups.clone(),
+            (None, None) if self.coarse && self.kept => {
                 let keys = self.keys(sum);
                 let query = SumQuery { keys: keys.iter().map(String::as_str).collect(), filter, cut };
                 merged(rows::groups(tx, &query)?.into_values().flatten())
             }
-            None => facts::groups(tx, sum, filter, cut)?,
+            (None, None) => facts::groups(tx, &[sum], filter, cut)?.into_iter().flatten().collect(),
         };
         let mut folded = match self.by {
             Some(by) => cut::fold(by, groups, &self.narrowed.base),

@@ -36,8 +36,8 @@ pub(super) fn refresh(app: &App, tx: &mut Tx<'_>, tickets: &[TicketId], registry
         let earlier =
             matter_of(case).map_or(0, |matter| matters.earlier(&matter, case.ticket.opened_at, case.ticket.id));
         let earlier = earlier.saturating_add(forgotten.get(&case.ticket.id).copied().unwrap_or(0));
-        let (rounds, adjustments) = (history.rounds.as_slice(), history.adjustments.as_slice());
-        new.extend(facts_of(History { case, rounds, earlier, adjustments }, &policy, &organisation));
+        let StoredHistory { rounds, inspections, adjustments, .. } = history;
+        new.extend(facts_of(History { case, rounds, inspections, earlier, adjustments }, &policy, &organisation));
     }
     for neighbour in facts::of_tickets(tx, &std::mem::take(&mut matters.neighbours))? {
         let Some(matter) = neighbour.place.matter.as_ref().filter(|_| neighbour.family == Family::Ticket) else {

@@ -21,7 +21,7 @@ use bihuan_persistence::users::User;
 pub use bihuan_persistence::quality::inspections::{Compliance, InspectionFilter, Versioned};
 
 use super::staff_errors::{NewStaffError, enter};
-use super::{Evidence, month, person_within, testimony};
+use super::{Evidence, month, person_within, tell_log, testimony};
 use crate::App;
 use crate::caller::Caller;
 use crate::directory;
@@ -209,6 +209,7 @@ pub async fn inspect(
         let sheet = Sheet { found: entered, ..blank };
         let inspection = fill_in(&inspection, plan, &policy, &hands, sheet).map_err(Error::Refused)?;
         rows::update(tx, &inspection, version)?;
+        tell_log(&inner, tx, &caller, (id, inspection.ticket), ("inspected", now))?;
         let evidence = Evidence {
             kind: RecordKind::Inspection,
             unit: &inspection.unit,

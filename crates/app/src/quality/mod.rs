@@ -8,10 +8,11 @@ pub mod staff_errors;
 use std::sync::Arc;
 
 use bihuan_domain::code::UnitCode;
-use bihuan_domain::id::{RecordId, TicketId, UserId};
+use bihuan_domain::id::{InspectionId, RecordId, TicketId, UserId};
 use bihuan_domain::record::{RecordKind, Series};
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::Tx;
+use bihuan_persistence::events::{self, NewEvent};
 use bihuan_persistence::page::Scope;
 use bihuan_persistence::records::{self, NewRecord};
 use bihuan_persistence::users::User;
@@ -67,6 +68,29 @@ pub(crate) fn testimony(
         content: serde_json::Value::Null,
     };
     Ok(new.says(&caller.actor(), evidence.subject, evidence.name, &data))
+}
+
+/// The entry of the log that lets figures follow what inspections found of a ticket. It says of nobody what he did wrong:
+/// that stands in the register.
+pub(crate) fn tell_log(
+    app: &App,
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    (inspection, ticket): (InspectionId, TicketId),
+    (name, at): (&'static str, Timestamp),
+) -> Result<(), Error> {
+    let entry = NewEvent {
+        id: app.ids.id(at).into(),
+        ticket: Some(ticket),
+        subject: events::INSPECTION,
+        subject_id: inspection.0,
+        name,
+        at,
+        actor: caller.actor(),
+        data: serde_json::json!({ "subject": events::INSPECTION, "event": { "name": name } }),
+        request_id: caller.request_id.clone(),
+    };
+    Ok(events::append(tx, [&entry])?)
 }
 
 /// The user with this id whose unit lies in the scope.

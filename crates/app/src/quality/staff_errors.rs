@@ -17,7 +17,7 @@ use bihuan_persistence::users::User;
 
 pub use bihuan_persistence::quality::staff_errors::{PersonTotal, StaffErrorFilter, Versioned};
 
-use super::{Evidence, month, person_within, record, testimony};
+use super::{Evidence, month, person_within, record, tell_log, testimony};
 use crate::App;
 use crate::caller::Caller;
 use crate::directory;
@@ -101,6 +101,7 @@ pub(super) fn enter(
     let error = StaffError {
         id: StaffErrorId(app.ids.id(now)),
         defect: new.defect.clone(),
+        side: Some(defect.side),
         person: person.id,
         unit: person.unit.clone(),
         ticket: new.ticket,
@@ -182,6 +183,10 @@ pub async fn rule(
         let ruled = quality::rule(error.contest.as_ref(), &involved, ruling).map_err(Error::Refused)?;
         error.contest = Some(ruled);
         rows::update(tx, &error, version)?;
+        if let (Some(inspection), Some(ticket)) = (error.inspection, error.ticket) {
+            // An error that was struck out counts in no figure any more.
+            tell_log(&inner, tx, &caller, (inspection, ticket), ("contest_ruled", now))?;
+        }
         note(&inner, tx, &caller, &error, (RecordKind::Contest, "ruled", now))?;
         Ok((version + 1, error))
     })

@@ -6,12 +6,12 @@ use bihuan_domain::fact::Reading;
 use bihuan_domain::indicator::{Direction, Indicator, Registry, ResolvedIndicator};
 use bihuan_domain::policy::reports::{SectionSpec, TargetSpec};
 use bihuan_domain::policy::vocabulary::Text;
-use bihuan_domain::report::{Adjusted, Cell, Column, Row, Section, rounded};
+use bihuan_domain::report::{Adjusted, Cell, Column, Row, Section, called, rounded};
 use bihuan_persistence::Tx;
 
 use crate::App;
 use crate::error::Error;
-use crate::figures::{Figure, FigureFilter, FigureQuery, Narrowed, Value, compute, nothing};
+use crate::figures::{Counted, Figure, FigureFilter, FigureQuery, Narrowed, Value, compute, is_coarse, nothing};
 
 /// Rows of one table: further groups are left out, and their number is told.
 const ROWS_MAX: usize = 1_000;
@@ -38,11 +38,20 @@ struct Filling<'a> {
 impl Table<'_> {
     pub(super) fn section(&self, tx: &mut Tx<'_>, spec: &SectionSpec) -> Result<Section, Error> {
         let (mut columns, mut fillings, mut rows) = (Vec::new(), Vec::new(), BTreeMap::<String, Row>::new());
-        for indicator in spec.indicators.iter().filter_map(|code| self.registry.indicator(code)) {
+        let indicators: Vec<&ResolvedIndicator> =
+            spec.indicators.iter().filter_map(|code| self.registry.indicator(code)).collect();
+        let raw_counted = self.counted(tx, spec, &indicators, Reading::Raw)?;
+        let adjusted_counted = match self.contested {
+            true => self.counted(tx, spec, &indicators, Reading::Adjusted)?,
+            false => None,
+        };
+        for indicator in indicators {
             let filling = self.filling(indicator);
-            let raw = self.figures(tx, spec, indicator, Reading::Raw)?;
-            let adjusted =
-                if self.contested { self.figures(tx, spec, indicator, Reading::Adjusted)? } else { BTreeMap::new() };
+            let raw = self.figures(tx, spec, indicator, (Reading::Raw, raw_counted.as_ref()))?;
+            let adjusted = match self.contested {
+                true => self.figures(tx, spec, indicator, (Reading::Adjusted, adjusted_counted.as_ref()))?,
+                false => BTreeMap::new(),
+            };
             let keys: BTreeSet<&String> = raw.keys().chain(adjusted.keys()).collect();
             for key in keys {
                 let Some(figure) = raw.get(key).or_else(|| adjusted.get(key)) else { continue };
@@ -72,19 +81,35 @@ impl Table<'_> {
         }
     }
 
+    /// All sums of a table in one pass over the facts, where only facts can tell.
+    fn counted(
+        &self,
+        tx: &mut Tx<'_>,
+        spec: &SectionSpec,
+        indicators: &[&ResolvedIndicator],
+        reading: Reading,
+    ) -> Result<Option<Counted>, Error> {
+        let mut narrowed = self.narrowed.clone();
+        narrowed.facts.reading = reading;
+        if is_coarse(&narrowed, spec.by) {
+            return Ok(None);
+        }
+        Counted::of(tx, self.registry, indicators, &narrowed, spec.by).map(Some)
+    }
+
     fn figures(
         &self,
         tx: &mut Tx<'_>,
         spec: &SectionSpec,
         indicator: &ResolvedIndicator,
-        reading: Reading,
+        (reading, counted): (Reading, Option<&Counted>),
     ) -> Result<BTreeMap<String, Figure>, Error> {
         let mut narrowed = self.narrowed.clone();
         narrowed.facts.reading = reading;
         let filter = FigureFilter::of(narrowed.facts.clone());
         let code = indicator.definition.code.to_owned();
         let query = FigureQuery { indicator: code, filter, by: spec.by, rules: None };
-        let figures = compute(self.app, tx, &query, &narrowed)?;
+        let figures = compute(self.app, tx, &query, &narrowed, counted)?;
         Ok(figures.into_iter().map(|figure| (figure.key.clone(), figure)).collect())
     }
 }
@@ -159,6 +184,9 @@ fn name(figure: &Figure, spec: &SectionSpec) -> Text {
         (Some(name), _) => name.clone(),
         (None, None) => Text { zh: "合计".to_owned(), en: "Total".to_owned() },
         (None, Some(_)) if figure.key.is_empty() => Text { zh: "（无）".to_owned(), en: "(none)".to_owned() },
-        (None, Some(_)) => same(&figure.key),
+        (None, Some(cut)) => {
+            let stretch = figure.key.parse().ok().and_then(|first| called(cut, first));
+            stretch.unwrap_or_else(|| same(&figure.key))
+        }
     }
 }

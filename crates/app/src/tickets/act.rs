@@ -5,11 +5,12 @@ use std::sync::Arc;
 use bihuan_domain::case::Command;
 use bihuan_domain::id::TicketId;
 use bihuan_domain::ticket::TicketCommand;
+use bihuan_persistence::cases::{self as rows, LoadLock, StoredCase};
 use bihuan_persistence::{Tx, calls};
 
 use crate::App;
 use crate::caller::Caller;
-use crate::cases::{self, Aim, CaseView, Target};
+use crate::cases::{self, Aim, CaseView, Footing, Target, carry_out};
 use crate::error::Error;
 use crate::reply::{self, Reply, StoredReply};
 use crate::scope;
@@ -35,11 +36,41 @@ pub async fn act(
     let (inner, caller) = (app.clone(), caller.clone());
     let stored = reply::once(app, reply, move |tx| {
         check_call(tx, &caller, &command)?;
+        if let TicketCommand::Urge { note } = &command {
+            return urge(&inner, tx, &caller, aim, note.as_ref());
+        }
         cases::change(&inner, tx, &caller, aim, |_, _| Ok(Command::Ticket(command.clone())))
     })
     .await?;
     cases::announce(app);
     Ok(stored)
+}
+
+/// Presses the ticket, and the main ticket that it waits for: the departments that are to hurry are there.
+fn urge(app: &App, tx: &mut Tx<'_>, caller: &Caller, aim: Aim, note: Option<&String>) -> Result<CaseView, Error> {
+    let main_of = |stored: &StoredCase| {
+        let merged = stored.case.ticket.merged.as_ref().filter(|merged| merged.released_at.is_none());
+        merged.map(|merged| merged.main)
+    };
+    // Both are locked in the order of their ids, like wherever two tickets meet.
+    let first = rows::load(tx, aim.ticket, LoadLock::None)?.and_then(|stored| main_of(&stored));
+    if let Some(main) = first.filter(|main| *main < aim.ticket) {
+        rows::load(tx, main, LoadLock::Wait)?;
+    }
+    let view =
+        cases::change(app, tx, caller, aim, |_, _| Ok(Command::Ticket(TicketCommand::Urge { note: note.cloned() })))?;
+    if let Some(main) = main_of(&view.stored) {
+        let (ticket, number) = (aim.ticket, view.stored.case.ticket.number.clone());
+        let press = Command::Press { ticket, number, note: note.cloned() };
+        let stored = rows::load(tx, main, LoadLock::Wait)?.ok_or(Error::NotFound { what: "ticket" })?;
+        let footing = Footing::of(app, tx, &stored)?;
+        match carry_out(app, tx, stored, &press, (&footing, Some(caller))) {
+            // Its department is done: there is nobody to be pressed, and the ticket is about to be released.
+            Ok(_) | Err(Error::Refused(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(view)
 }
 
 /// The call that a contact names must be there.

@@ -8,6 +8,7 @@ use bihuan_domain::case::{self, Decision, OpenTicket, Until};
 use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, RouteCode, SegmentCode, TypeCode, UnitCode};
 use bihuan_domain::id::{CallId, CustomerId, TicketId, WorkOrderId};
 use bihuan_domain::permission::Permission;
+use bihuan_domain::phone;
 use bihuan_domain::policy::routes::ROUTE_UNITS_MAX;
 use bihuan_domain::policy::{Policy, ServiceRules};
 use bihuan_domain::position::Position;
@@ -139,7 +140,7 @@ impl Intake {
         let opening = OpenTicket {
             id: TicketId(app.ids.id(now)),
             number: self.number.clone(),
-            demand: self.demand.clone(),
+            demand: Demand { never_call: self.declines_calls(tx)?, ..self.demand.clone() },
             accept_unit: self.listed.as_ref().map_or(&caller.principal.unit, |(_, unit)| unit).clone(),
             accepted_by: self.listed.is_none().then_some(caller.principal.user),
             campaign: self.listed.as_ref().map(|(member, _)| member.clone()),
@@ -172,6 +173,12 @@ impl Intake {
         self.policy
             .rules_for(&self.demand.kind, self.demand.service_type.as_ref())
             .ok_or_else(|| Error::invalid("/kind", "unknown"))
+    }
+
+    /// Whether the customer is known to want no calls at all.
+    fn declines_calls(&self, tx: &mut Tx<'_>) -> Result<bool, Error> {
+        let phone_key = self.demand.contact.phone.as_deref().and_then(phone::normalise);
+        Ok(customers::declines_calls(tx, self.demand.customer, phone_key.as_deref())?)
     }
 
     fn check_references(&self, app: &App, tx: &mut Tx<'_>, caller: &Caller) -> Result<(), Error> {
@@ -257,6 +264,7 @@ pub(crate) fn demand(policy: &Policy, new: &NewTicket, emergency: bool) -> Resul
             confidential: new.confidential,
             anonymous: new.anonymous,
             callback_wanted: new.callback_wanted,
+            never_call: false,
             target_at: class.target_at,
             segment: new.segment.clone(),
             risks: new.risks.clone(),

@@ -75,6 +75,8 @@ pub struct AttemptReport {
     pub note: Option<String>,
     /// Whether the customer wants no further calls about this ticket (请勿再致电).
     pub do_not_call: bool,
+    /// Whether the customer wants no calls about anything any more.
+    pub never_call: bool,
 }
 
 /// What was noted of an attempt that brought no answers.
@@ -107,6 +109,7 @@ impl From<Attempt> for AttemptReport {
             outcome: None,
             note: None,
             do_not_call: false,
+            never_call: false,
         }
     }
 }

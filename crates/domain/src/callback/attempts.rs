@@ -11,7 +11,7 @@ use crate::time::Timestamp;
 use super::decide::{check_hours, completed};
 use super::next::next_attempt;
 use super::performing::standing_of;
-use super::{Attempt, AttemptReport, AttemptResult, Callback, CallbackEvent, FollowUp, Remark};
+use super::{Attempt, AttemptReport, Callback, CallbackEvent, FollowUp, Remark};
 
 const DAY_SECONDS: i64 = 86_400;
 
@@ -63,10 +63,9 @@ pub(super) fn decide(
         }
     };
     events.extend(calling.mark());
-    if report.do_not_call {
-        events.push(TicketEvent::CallsDeclined.into());
-        events.extend(case.drop_aftercare_but(callback.id));
-        events.extend(calling.closing_given_up());
+    if report.do_not_call || report.never_call {
+        events.push(TicketEvent::CallsDeclined { ever: report.never_call }.into());
+        events.extend(case.calls_given_up(Some(callback.id)));
     }
     Ok(events)
 }
@@ -118,18 +117,6 @@ impl Calling<'_> {
         vec![
             self.own(CallbackEvent::Unreachable { result, remark: self.remark() }),
             self.survey(SurveyEvent::Abandoned),
-        ]
-    }
-
-    /// The ticket does not wait for a call that the customer does not want.
-    fn closing_given_up(&self) -> Vec<CaseEvent> {
-        let open = |closing: &&Callback| closing.id != self.callback.id && !closing.stage.is_end();
-        let Some(closing) = self.case.callback.as_ref().filter(open) else { return Vec::new() };
-        let result = AttemptResult::Refused;
-        let event = CallbackEvent::Unreachable { result, remark: Remark::default() };
-        vec![
-            CaseEvent::Callback { callback: closing.id, event },
-            CaseEvent::Survey { survey: closing.survey, event: SurveyEvent::Abandoned },
         ]
     }
 

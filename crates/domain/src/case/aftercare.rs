@@ -113,12 +113,6 @@ impl Case {
         events
     }
 
-    /// Drops the open calls of aftercare, this one left out: the customer wants no more of them.
-    pub(crate) fn drop_aftercare_but(&self, made: CallbackId) -> Vec<CaseEvent> {
-        let others = self.aftercare.iter().map(|care| &care.callback);
-        others.filter(|callback| callback.id != made && !callback.stage.is_end()).flat_map(dropped).collect()
-    }
-
     /// Calls of this plan that nobody has made yet: their ground has changed.
     fn drop_unmade(&self, plan: &CallbackPlan) -> Vec<CaseEvent> {
         let unmade = self.aftercare.iter().map(|care| &care.callback).filter(|callback| {

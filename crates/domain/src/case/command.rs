@@ -2,7 +2,7 @@
 
 use crate::callback::{CallbackCommand, Cause};
 use crate::code::PlanCode;
-use crate::id::{CallbackId, SurveyId, WorkOrderId};
+use crate::id::{CallbackId, SurveyId, TicketId, WorkOrderId};
 use crate::survey::SurveyCommand;
 use crate::ticket::TicketCommand;
 use crate::work_order::WorkOrderCommand;
@@ -24,5 +24,19 @@ pub enum Command {
         plan: PlanCode,
         /// Why.
         cause: Cause,
+    },
+    /// The customer of a ticket that waits for this one presses.
+    Press {
+        /// The ticket that waits.
+        ticket: TicketId,
+        /// Its number.
+        number: String,
+        /// What the customer said.
+        note: Option<String>,
+    },
+    /// Heed that the customer wants no calls at all, or that he may be called again.
+    HeedCalls {
+        /// Whether he wants none.
+        declined: bool,
     },
 }

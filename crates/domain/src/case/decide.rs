@@ -52,6 +52,8 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
             survey::decide(case, survey, command, context)?
         }
         Command::CallBack { plan, cause } => case.call_back(plan, cause, context)?,
+        Command::Press { ticket, number, note } => ticket::pressed(case, (*ticket, number), note.as_deref())?,
+        Command::HeedCalls { declined } => case.heed_calls(*declined)?,
     };
     Ok(go_on(settled, events, context))
 }

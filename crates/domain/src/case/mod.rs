@@ -15,6 +15,7 @@ mod command;
 mod decide;
 mod event;
 mod follow_up;
+mod heed;
 mod ladder;
 mod open;
 mod owner;

@@ -24,8 +24,6 @@ macro_rules! amounts {
 amounts! {
     /// How often the customer pressed.
     Urges = "urges",
-    /// How often a callback sent the work back.
-    Redos = "redos",
     /// How many tickets about the same matter came within the window before.
     Earlier = "earlier",
     /// Seconds from opening to the end.
@@ -42,10 +40,10 @@ amounts! {
     Returns = "returns",
     /// How often the customer was tried.
     Attempts = "attempts",
-    /// How likely the customer recommends the service, 0 to 10.
-    Recommend = "recommend",
     /// How much effort it took the customer, on the scale of the questionnaire.
     Effort = "effort",
+    /// How satisfied the customer is, on the scale that the policy names for the index.
+    Score = "score",
 }
 
 /// How many there are.

@@ -2,7 +2,7 @@
 
 use crate::callback::CallbackStage;
 use crate::policy::questionnaires::Decides;
-use crate::survey::{Survey, SurveyStage, ratings};
+use crate::survey::{Rating, Survey, SurveyStage, ratings};
 
 use super::{Amount, Basis, Fact, Family, Flag, Round};
 
@@ -34,7 +34,7 @@ impl Basis<'_> {
         let plea = self.plea.satisfaction(callback.id);
         let content = plea.unwrap_or(callback.content);
         let satisfied = satisfied.and_then(|was| plea.unwrap_or(Some(was)));
-        let measure = |scale| round.survey.as_ref().and_then(|survey| measured(survey, scale));
+        let measure = |scale: &str| round.survey.as_ref().and_then(|survey| measured(survey, scale));
         let (recommend, effort) = (measure(RECOMMEND_SCALE), measure(EFFORT_SCALE));
         let review = callback.review.as_ref();
         for (flag, is) in [
@@ -59,7 +59,7 @@ impl Basis<'_> {
         ] {
             fact.flags.set(flag, is);
         }
-        fact.amounts.set(Amount::Recommend, recommend);
+        fact.amounts.set(Amount::Score, measure(&self.policy.bundle().figures.satisfaction_scale));
         fact.amounts.set(Amount::Effort, effort);
         fact.amounts.set(Amount::Attempts, Some(callback.attempts.into()));
         fact
@@ -67,6 +67,11 @@ impl Basis<'_> {
 
     /// What the customer's answer to the deciding question says; none when it was not asked, or the answer gives no verdict.
     fn decided(&self, survey: &Survey, what: Decides) -> Option<bool> {
+        self.rated(survey, what)?.content
+    }
+
+    /// What the answer to the deciding question was measured as.
+    fn rated(&self, survey: &Survey, what: Decides) -> Option<Rating> {
         if survey.stage != SurveyStage::Answered {
             return None;
         }
@@ -75,7 +80,7 @@ impl Basis<'_> {
         // Surveys of old have no ratings: theirs follow from the answers.
         let measured = survey.ratings.iter().find(|rating| rating.question == question.code).cloned();
         let again = || ratings(questionnaire, &survey.answers, None).into_iter();
-        measured.or_else(|| again().find(|rating| rating.question == question.code))?.content
+        measured.or_else(|| again().find(|rating| rating.question == question.code))
     }
 }
 

@@ -138,6 +138,12 @@ flags! {
     Substantiated = "substantiated",
     /// The customer got a final answer (最终答复).
     FinallyAnswered = "finally_answered",
+    /// The inspection found a defect that stands.
+    Faulty = "faulty",
+    /// One of those is of whoever took the demand (坐席侧).
+    AgentFaulty = "agent_faulty",
+    /// One of those is of whoever handled it (处理侧).
+    HandlerFaulty = "handler_faulty",
 }
 
 impl Flag {

@@ -8,6 +8,7 @@ mod amount;
 mod callback;
 mod day;
 mod flag;
+mod inspection;
 mod reading;
 mod ticket;
 mod verdict;
@@ -16,6 +17,7 @@ mod work_order;
 pub use amount::{Amount, Amounts};
 pub use day::Day;
 pub use flag::{Flag, Flags};
+pub use inspection::{Fault, Looked};
 pub use reading::{Reading, Standing};
 
 use serde::{Deserialize, Serialize};
@@ -44,11 +46,13 @@ pub enum Family {
     WorkOrder,
     /// A callback: one fact for each round.
     Callback,
+    /// An inspection: one fact for each sheet that was filled in.
+    Inspection,
 }
 
 impl Family {
     /// All of them.
-    pub const ALL: &[Self] = &[Self::Ticket, Self::WorkOrder, Self::Callback];
+    pub const ALL: &[Self] = &[Self::Ticket, Self::WorkOrder, Self::Callback, Self::Inspection];
 
     /// The name as stored and shown.
     #[must_use]
@@ -57,6 +61,7 @@ impl Family {
             Self::Ticket => "ticket",
             Self::WorkOrder => "work_order",
             Self::Callback => "callback",
+            Self::Inspection => "inspection",
         }
     }
 
@@ -80,9 +85,11 @@ pub struct Fact {
     pub opened_at: Timestamp,
     /// The policy it was judged under.
     pub policy: PolicyVersion,
-    /// The day on which it began: the ticket was opened, the work order sent out, the callback planned.
+    /// The day on which it began: the ticket was opened, the work order sent out, the callback planned,
+    /// the ticket inspected.
     pub begun: Day,
-    /// The day on which it was done: the ticket ended, the work order was last replied to, the callback ended.
+    /// The day on which it was done: the ticket ended, the work order was last replied to, the callback ended,
+    /// the ticket was inspected.
     pub done: Option<Day>,
     /// By what it can be cut.
     pub place: Place,
@@ -110,6 +117,8 @@ pub struct Place {
     pub service_type: Option<TypeCode>,
     /// Class of area.
     pub area: AreaCode,
+    /// Code of the region where the matter is, as fine as it was known.
+    pub region: Option<String>,
     /// Channel by which the demand arrived.
     pub channel: ChannelCode,
     /// Grade.
@@ -140,13 +149,15 @@ pub struct History<'a> {
     pub case: &'a Case,
     /// Every callback it ever had, in the order in which they were opened.
     pub rounds: &'a [Round],
+    /// The inspections whose sheets were filled in.
+    pub inspections: &'a [Looked],
     /// How many tickets about the same matter were opened within the window before it.
     pub earlier: u32,
     /// What upheld appeals change, in the order of the rulings.
     pub adjustments: &'a [Adjustment],
 }
 
-/// What can be counted about a ticket: the ticket first, then its work orders, then its callbacks. What upheld appeals
+/// What can be counted about a ticket: the ticket first, then its work orders, its callbacks, its inspections. What upheld appeals
 /// change stands there twice: as it is, and as it counts in adjusted figures.
 #[must_use]
 pub fn facts(history: History<'_>, policy: &Policy, organisation: &Organisation) -> Vec<Fact> {
@@ -194,9 +205,10 @@ impl Basis<'_> {
     fn facts(&self) -> Vec<Fact> {
         let orders = self.history.case.work_orders.iter().map(|order| self.work_order(order));
         let callbacks = self.history.rounds.iter().map(|round| self.callback(round));
+        let inspections = self.history.inspections.iter().map(|looked| self.inspection(looked));
         // Nobody asked for what is only called: it is a callback, and no demand.
         let demand = (!self.history.case.ticket.is_only_called()).then(|| self.ticket());
-        demand.into_iter().chain(orders).chain(callbacks).collect()
+        demand.into_iter().chain(orders).chain(callbacks).chain(inspections).collect()
     }
 
     fn day(&self, at: Timestamp) -> Day {
@@ -226,6 +238,7 @@ impl Basis<'_> {
                 kind: demand.kind.clone(),
                 service_type: demand.service_type.clone(),
                 area: demand.area.clone(),
+                region: demand.region.clone(),
                 channel: demand.channel.clone(),
                 level: demand.level.clone(),
                 person: None,

@@ -49,7 +49,6 @@ impl Basis<'_> {
             fact.flags.set(flag, is);
         }
         fact.amounts.set(Amount::Urges, Some(ticket.urge_count.into()));
-        fact.amounts.set(Amount::Redos, Some(ticket.redo_count.into()));
         fact.amounts.set(Amount::Earlier, Some(self.history.earlier.into()));
         fact.amounts.set(Amount::OpenSeconds, done.map(|at| at.seconds_since(ticket.opened_at)));
         fact

@@ -26,6 +26,8 @@ pub enum Cut {
     ServiceType,
     /// Classes of area.
     Area,
+    /// Regions.
+    Region,
     /// Channels.
     Channel,
     /// Grades.
@@ -52,6 +54,7 @@ impl Cut {
         Self::Kind,
         Self::ServiceType,
         Self::Area,
+        Self::Region,
         Self::Channel,
         Self::Level,
         Self::Person,
@@ -73,6 +76,7 @@ impl Cut {
             Self::Kind => "kind",
             Self::ServiceType => "type",
             Self::Area => "area",
+            Self::Region => "region",
             Self::Channel => "channel",
             Self::Level => "level",
             Self::Person => "person",

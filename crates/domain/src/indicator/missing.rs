@@ -52,11 +52,6 @@ pub const MISSING: &[Missing] = &[
         ),
     },
     Missing {
-        code: "form_filling_rate",
-        name: ("工单填写合格率", "Forms without defect"),
-        reason: ("质检结果尚未计入事实", "Results of inspections are not among the facts yet"),
-    },
-    Missing {
         code: "complaints_per_10k", name: ("投诉万户比", "Complaints per 10,000 customers"), reason: CUSTOMERS
     },
     Missing {

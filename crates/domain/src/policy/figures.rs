@@ -13,11 +13,21 @@ pub struct FigureRules {
     pub repeat_days: u16,
     /// How the three rates of 12345 weigh.
     pub three_rates: ThreeRates,
+    /// The scale on which the satisfaction index (CSI) is taken: numbers of other scales are never mixed in.
+    pub satisfaction_scale: String,
 }
+
+/// The scale of very satisfied, satisfied, fair, dissatisfied.
+const SATISFACTION_SCALE: &str = "satisfaction-4";
 
 impl Default for FigureRules {
     fn default() -> Self {
-        Self { sample_min: 30, repeat_days: 30, three_rates: ThreeRates::default() }
+        Self {
+            sample_min: 30,
+            repeat_days: 30,
+            three_rates: ThreeRates::default(),
+            satisfaction_scale: SATISFACTION_SCALE.to_owned(),
+        }
     }
 }
 

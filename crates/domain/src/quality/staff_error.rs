@@ -6,7 +6,7 @@ use crate::code::{ConsequenceCode, DefectCode, UnitCode};
 use crate::erasure::ERASED;
 use crate::id::{InspectionId, StaffErrorId, TicketId, UserId};
 use crate::policy::Policy;
-use crate::policy::quality::OffenceLadder;
+use crate::policy::quality::{OffenceLadder, Side};
 use crate::time::Timestamp;
 
 use super::Contest;
@@ -19,6 +19,9 @@ pub struct StaffError {
     pub id: StaffErrorId,
     /// What was done wrong.
     pub defect: DefectCode,
+    /// Whose defect that was then; none in errors registered before it was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
     /// By whom.
     pub person: UserId,
     /// The unit he belonged to.

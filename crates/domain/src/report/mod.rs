@@ -5,7 +5,7 @@ mod approval;
 mod period;
 
 pub use approval::{NotSigned, Said, Signature, Standing, sign, standing};
-pub use period::{due_at, last_over, stretch};
+pub use period::{called, due_at, last_over, stretch};
 
 use serde::{Deserialize, Serialize};
 

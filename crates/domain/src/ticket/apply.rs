@@ -9,7 +9,7 @@ use super::{FinalAnswer, Merged, Ticket, TicketEvent, TicketStage, Verdict};
 /// Folds one event into the ticket.
 pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
     match event {
-        TicketEvent::Opened { .. } | TicketEvent::Noted { .. } => {}
+        TicketEvent::Opened { .. } | TicketEvent::Noted { .. } | TicketEvent::Pressed { .. } => {}
         TicketEvent::Accepted => {
             ticket.stage = TicketStage::PendingDispatch;
             ticket.accepted_at = Some(at);
@@ -60,7 +60,9 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Marked { mark, at } => {
             ticket.marks.insert(mark.clone(), *at);
         }
-        TicketEvent::CallsDeclined => ticket.demand.callback_wanted = false,
+        TicketEvent::CallsDeclined { ever: false } => ticket.demand.callback_wanted = false,
+        TicketEvent::CallsDeclined { ever: true } => ticket.demand.never_call = true,
+        TicketEvent::CallsAllowed => ticket.demand.never_call = false,
         TicketEvent::NumberCorrected { to, .. } => ticket.demand.contact.phone = Some(to.clone()),
         TicketEvent::Reopened { redo, .. } => reopen(ticket, *redo),
         TicketEvent::Merged { .. } | TicketEvent::Unmerged { .. } | TicketEvent::Released { .. } => {

@@ -42,7 +42,10 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
             );
             Ok(events)
         }
-        TicketCommand::Urge { note } => Ok(vec![TicketEvent::Urged { note: note.clone() }.into()]),
+        TicketCommand::Urge { note } => {
+            let passed_on = case.ticket.waits_for_main();
+            Ok(vec![TicketEvent::Urged { note: note.clone(), passed_on }.into()])
+        }
         TicketCommand::Note { text } => Ok(vec![TicketEvent::Noted { text: text.clone() }.into()]),
         TicketCommand::Withdraw { proof } => withdrawal::decide(case, proof),
         TicketCommand::Cancel { reason } => {

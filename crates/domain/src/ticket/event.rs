@@ -39,6 +39,18 @@ pub enum TicketEvent {
     Urged {
         /// What the customer said.
         note: Option<String>,
+        /// Whether the work waits elsewhere: the main ticket is pressed for it, and its department is told there.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        passed_on: bool,
+    },
+    /// The customer of a ticket that waits for this one pressed.
+    Pressed {
+        /// The ticket that waits.
+        ticket: TicketId,
+        /// Its number.
+        number: String,
+        /// What the customer said.
+        note: Option<String>,
     },
     /// A note was added.
     Noted {
@@ -109,7 +121,13 @@ pub enum TicketEvent {
         at: Timestamp,
     },
     /// The customer wants no further calls about it (请勿再致电).
-    CallsDeclined,
+    CallsDeclined {
+        /// Whether he wants none about anything.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        ever: bool,
+    },
+    /// The customer who wanted no calls at all may be called again.
+    CallsAllowed,
     /// The customer's number was put right.
     NumberCorrected {
         /// What it was.
@@ -221,6 +239,7 @@ impl TicketEvent {
             Self::AnsweredOnSpot { .. } => "answered_on_spot",
             Self::Dispatched { .. } => "dispatched",
             Self::Urged { .. } => "urged",
+            Self::Pressed { .. } => "pressed",
             Self::Noted { .. } => "noted",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Cancelled { .. } => "cancelled",
@@ -233,7 +252,8 @@ impl TicketEvent {
             Self::LevelRaised { .. } => "level_raised",
             Self::Drawn { .. } => "drawn",
             Self::Marked { .. } => "marked",
-            Self::CallsDeclined => "calls_declined",
+            Self::CallsDeclined { .. } => "calls_declined",
+            Self::CallsAllowed => "calls_allowed",
             Self::NumberCorrected { .. } => "number_corrected",
             Self::FinalAnswerSought { .. } => "final_answer_sought",
             Self::FinallyAnswered { .. } => "finally_answered",
@@ -256,7 +276,9 @@ impl TicketEvent {
             Self::Opened { draft: true } => Some(Milestone::Opened),
             Self::Accepted => Some(Milestone::Accepted),
             Self::AnsweredOnSpot { .. } => Some(Milestone::AnsweredOnSpot),
-            Self::Urged { .. } => Some(Milestone::Urged),
+            Self::Urged { passed_on: false, .. } | Self::Pressed { .. } => Some(Milestone::Urged),
+            // Whom it is for hears it from the main ticket, once.
+            Self::Urged { passed_on: true, .. } => None,
             // That it was dispatched, the clocks hear from the work orders.
             Self::Opened { draft: false } | Self::Dispatched { .. } | Self::Noted { .. } | Self::SentBack => None,
             Self::Withdrawn { .. } => Some(Milestone::Withdrawn),
@@ -281,7 +303,8 @@ impl TicketEvent {
             | Self::PolicyMoved { .. }
             | Self::Drawn { .. }
             | Self::Marked { .. }
-            | Self::CallsDeclined
+            | Self::CallsDeclined { .. }
+            | Self::CallsAllowed
             | Self::NumberCorrected { .. }
             | Self::RepeatsCounted { .. } => None,
         }

@@ -190,6 +190,22 @@ fn may_stand_still(order: &WorkOrder) -> bool {
     early && !order.suspension.as_ref().is_some_and(Suspension::in_force)
 }
 
+/// The customer of a ticket that waits for this one presses: its departments hear it here, where the work is.
+///
+/// # Errors
+/// [`RefusalCode::WrongStage`] when the departments are done: there is nobody to be pressed.
+pub(crate) fn pressed(
+    main: &Case,
+    (ticket, number): (TicketId, &str),
+    note: Option<&str>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let at_work = matches!(main.ticket.stage, TicketStage::PendingDispatch | TicketStage::Handling);
+    if !at_work {
+        return Err(RefusalCode::WrongStage.into());
+    }
+    Ok(vec![TicketEvent::Pressed { ticket, number: number.to_owned(), note: note.map(str::to_owned) }.into()])
+}
+
 /// Lets a ticket go its own way again: its work orders are where they were, and a ticket without any must be sent out.
 pub(super) fn unmerge(case: &Case, reason: &str) -> Vec<CaseEvent> {
     vec![parted(case, reason)]

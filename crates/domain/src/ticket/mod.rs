@@ -26,8 +26,8 @@ pub use decide::{decide, is_open};
 pub use event::TicketEvent;
 pub use final_answer::FinalAnswer;
 pub use gate::gate;
-pub(crate) use merge::sent_out_alone;
 pub use merge::{MainTicket, Merged, Release, release};
+pub(crate) use merge::{pressed, sent_out_alone};
 pub use risk::Risk;
 pub use stage::{Answer, TicketStage};
 pub use verdict::{Accused, Finding, Verdict};
@@ -175,6 +175,10 @@ pub struct Demand {
     pub anonymous: bool,
     /// Whether the customer wants to be called back.
     pub callback_wanted: bool,
+    /// Whether the customer wants no calls at all, as he is known to the centre; a callback about this demand may be wanted
+    /// all the same once he says otherwise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub never_call: bool,
     /// A moment promised to the customer.
     pub target_at: Option<Timestamp>,
     /// The class of the customer, as known when the demand was taken.
@@ -226,7 +230,10 @@ impl Ticket {
     /// Whether the customer is to be called back when the work is done.
     #[must_use]
     pub fn wants_callback(&self) -> bool {
-        self.demand.callback_wanted && self.demand.may_be_contacted() && self.withdrawn_at.is_none()
+        self.demand.callback_wanted
+            && !self.demand.never_call
+            && self.demand.may_be_contacted()
+            && self.withdrawn_at.is_none()
     }
 
     /// Whether nobody has anything to do but to call the customer: it stands for a member of a list, and no call has brought

@@ -193,7 +193,7 @@ fn reopening_wakes_the_lead_alone() {
     story.dispatch(&[METERING]).lead(approve());
     story.act(story.of_order(2, WorkOrderCommand::Receive));
     story.act(story.of_order(2, reply(ReplyOutcome::Resolved)));
-    story.act(story.of_order(2, approve())).act(satisfied()).act(TicketCommand::Archive).act(reopen());
+    story.act(story.of_order(2, approve())).act(satisfied()).archive().act(reopen());
     assert_eq!(story.stages(), "handling / redo / approved");
 }
 

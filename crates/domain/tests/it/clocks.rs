@@ -196,7 +196,7 @@ fn three_clocks_time_the_closed_loop_and_the_promise_ends_with_the_reply_not_wit
     story.wait(5).dispatch(&[MARKETING]).wait(5).lead(WorkOrderCommand::Receive).lead(contact());
     story.wait(30).lead(reply(ReplyOutcome::Resolved)).wait(10).lead(approve());
     assert_eq!(story.refused(TicketCommand::Archive), RefusalCode::ReplyRequired);
-    story.wait(7).act(satisfied()).act(TicketCommand::Archive);
+    story.wait(7).act(satisfied()).archive();
     assert_eq!(story.stages(), "archived (satisfied) / approved");
     let opened = at(crate::fixtures::MONDAY_MORNING);
     let times = [("dispatch", None, 0, 5), ("handle", Some(1), 5, 40), ("callback", None, 50, 57)];

@@ -156,6 +156,7 @@ pub(crate) fn demand(kind: &str) -> Demand {
         confidential: false,
         anonymous: false,
         callback_wanted: true,
+        never_call: false,
         target_at: None,
         segment: None,
         emergency: false,
@@ -365,6 +366,14 @@ impl Story {
 
     pub(crate) fn refused(&mut self, command: impl Into<Act>) -> RefusalCode {
         self.refusal(command).code
+    }
+
+    /// Archives it; somebody whom it is not about says first whether a complaint is so.
+    pub(crate) fn archive(&mut self) -> &mut Self {
+        if self.rules.verdict_required && self.case.ticket.verdict.is_none() && !self.case.work_orders.is_empty() {
+            self.act(verdict(Finding::Substantiated));
+        }
+        self.act(TicketCommand::Archive)
     }
 
     pub(crate) fn lead(&mut self, command: WorkOrderCommand) -> &mut Self {

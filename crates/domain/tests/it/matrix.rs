@@ -92,7 +92,7 @@ fn ticket_places(kind: &str) -> Vec<(String, Story)> {
         places.push(due.clone().with(|story| story.act(unsatisfied(review()))));
         let answered = due.with(|story| story.act(satisfied()));
         places.push(answered.clone());
-        places.push(answered.with(|story| story.act(TicketCommand::Archive)));
+        places.push(answered.with(Story::archive));
     }
     places.sort_by_key(|story| story.case.ticket.stage);
     let merged = accepted.with(|story| story.act(merge(kind)));

@@ -155,7 +155,7 @@ fn nobody_is_late_at_the_place_for_a_ticket_whose_crew_went_there_for_another() 
     story.wait(24 * 60).wake();
     assert!(story.clock("arrive", Some(1)).is_late(story.now));
     let timed = |story: &Story| {
-        let history = History { case: &story.case, rounds: &[], earlier: 0, adjustments: &[] };
+        let history = History { case: &story.case, rounds: &[], inspections: &[], earlier: 0, adjustments: &[] };
         let facts = facts(history, &story.centre.policy, &story.centre.organisation);
         let order = facts.into_iter().find(|fact| fact.family == Family::WorkOrder).unwrap();
         order.flags.has(Flag::ArrivalTimed)

@@ -13,7 +13,7 @@ use std::hash::{Hash, Hasher};
 use bihuan_domain::callback::{Attempt, AttemptResult, CallbackStage, FollowUp};
 use bihuan_domain::case::{Command, Until};
 use bihuan_domain::clock::Clock;
-use bihuan_domain::ticket::{TicketCommand, TicketStage};
+use bihuan_domain::ticket::{Finding, TicketCommand, TicketStage};
 use bihuan_domain::work_order::{ReplyOutcome, WorkOrder, WorkOrderCommand, WorkOrderStage};
 use stateright::{Checker, Model, Property};
 
@@ -21,7 +21,7 @@ use crate::fixtures::{
     METERING, REPAIR, Story, answer, approve, assign, attempt_to_call, cancel, cancel_order, close, contact, demand,
     explain, give_back, redo, refill, refuse_return, reopen, reply, satisfied, transfer, unsatisfied, withdraw,
 };
-use crate::fixtures::{final_answer, review, send_back};
+use crate::fixtures::{final_answer, review, send_back, verdict};
 use crate::laws;
 
 const REWORKS_MAX: u16 = 1;
@@ -51,6 +51,7 @@ struct Place {
 struct Shape {
     stage: TicketStage,
     withdrawn: bool,
+    judged: bool,
     supervised: bool,
     reopened: u32,
     orders: Vec<OrderShape>,
@@ -101,6 +102,7 @@ impl From<&Story> for Shape {
         Self {
             stage: case.ticket.stage,
             withdrawn: case.ticket.withdrawn_at.is_some(),
+            judged: story.rules.verdict_required && case.ticket.verdict.is_some(),
             supervised: case.ticket.supervised,
             reopened: case.ticket.reopen_count,
             orders: case.work_orders.iter().map(|order| OrderShape::new(order, story)).collect(),
@@ -190,6 +192,11 @@ impl Lifecycle {
             final_answer(),
             story.plan(&[REPAIR], true),
         ];
+        // A verdict opens no way but the archive: it is given where it is owed, and once.
+        let answered = matches!(story.case.ticket.stage, TicketStage::Answered { .. });
+        if answered && story.rules.verdict_required && story.case.ticket.verdict.is_none() {
+            all.push(verdict(Finding::Substantiated));
+        }
         if self.assisted && story.case.work_orders.len() == 1 {
             all.push(story.plan(&[METERING], false));
         }

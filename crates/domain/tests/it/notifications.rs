@@ -97,7 +97,7 @@ fn a_crew_is_told_once_it_has_the_order_and_levels_up_end_at_the_top() {
     bundle.notifications.retain(|rule| rule.code.as_str() == "urged");
     bundle.notifications[0].to = vec![recipient(Place::Crew, 0), recipient(Place::Holder, 15)];
     let policy = bihuan_domain::policy::Policy::new(SAMPLE.policy.version(), bundle).unwrap();
-    let urged = bihuan_domain::ticket::TicketEvent::Urged { note: None };
+    let urged = bihuan_domain::ticket::TicketEvent::Urged { note: None, passed_on: false };
     let told =
         intents(&Decision { case: story.case.clone(), events: vec![urged.into()] }, &policy, &SAMPLE.organisation);
     assert_eq!(names(&told[0]), [to("crew", "company"), to("crew", REPAIR_CREW)]);

@@ -3,7 +3,7 @@
 use bihuan_domain::callback::{self, Attempt, FollowUp};
 use bihuan_domain::case::{self, Command, Until};
 use bihuan_domain::clock::{Step, explain};
-use bihuan_domain::ticket::{self, TicketCommand};
+use bihuan_domain::ticket::{self, Finding, TicketCommand};
 use bihuan_domain::work_order::{self, ReplyOutcome, WorkOrderCommand};
 use proptest::collection::vec;
 use proptest::prelude::{Just, ProptestConfig, Strategy, prop_oneof, proptest};
@@ -13,7 +13,7 @@ use crate::fixtures::{
     Centre, MARKETING, METERING, PATIENT, REPAIR, Story, answer, approve, assign, attempt_to_call, await_customer,
     cancel, cancel_order, close, contact, context, demand, explain as explained, extend, give_back, minutes_after,
     note, reclassify, redo, refill, refuse_return, reopen, reply, satisfied, suspend, transfer, unsatisfied, urge,
-    withdraw,
+    verdict, withdraw,
 };
 use crate::laws::{assert_lawful, assert_onward, assert_woken_rightly, time_is_split_without_rest};
 
@@ -83,6 +83,7 @@ fn commands(story: &mut Story) -> Vec<Command> {
         note(),
         withdraw(),
         cancel(),
+        verdict(Finding::Substantiated),
         TicketCommand::Archive,
         reopen(),
         reclassify(story, "urgent"),
@@ -152,7 +153,7 @@ fn is_open(story: &Story, command: &Command) -> bool {
             .callback
             .as_ref()
             .is_some_and(|open| callback::gate(open.stage_at(story.now), command.action()).is_ok()),
-        Command::CallBack { .. } | Command::Survey(..) => false,
+        Command::CallBack { .. } | Command::HeedCalls { .. } | Command::Press { .. } | Command::Survey(..) => false,
     }
 }
 
@@ -166,7 +167,7 @@ pub(crate) fn leads_on(command: &Command) -> bool {
             !matches!(command, W::Return { .. } | W::Transfer { .. } | W::Estimate { .. } | W::Cancel { .. })
         }
         Command::Callback(..) => true,
-        Command::CallBack { .. } | Command::Survey(..) => false,
+        Command::CallBack { .. } | Command::HeedCalls { .. } | Command::Press { .. } | Command::Survey(..) => false,
     }
 }
 

@@ -7,7 +7,6 @@ use bihuan_domain::clock::{AlarmLevel, ClockState, RevisionCause};
 use bihuan_domain::id::UserId;
 use bihuan_domain::policy::clocks::{Amount, Carry, Condition, Unit};
 use bihuan_domain::refusal::RefusalCode;
-use bihuan_domain::ticket::TicketCommand;
 use bihuan_domain::time::Timestamp;
 use bihuan_domain::work_order::{ReplyOutcome, WorkOrderCommand};
 use uuid::Uuid;
@@ -154,7 +153,7 @@ fn complaint_4_a_reopening_begins_a_cycle_of_its_own_and_the_one_before_keeps_it
     story.lead(reply(ReplyOutcome::Resolved)).lead(approve());
     story.now = minutes_after(story.now, 30);
     story.wake();
-    story.act(satisfied()).act(TicketCommand::Archive);
+    story.act(satisfied()).archive();
     let first = story.clock("answer-customer", None).clone();
     assert_eq!(first.state(), ClockState::Stopped);
     story.now = minutes_after(story.now, 60 * 24 * 3);

@@ -15,10 +15,10 @@ use bihuan_app::error::FieldError;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use utoipa::ToSchema;
+use utoipa::{PartialSchema, ToSchema};
 use validator::Validate;
 
-use super::{shape, validation};
+use super::{members, shape, validation};
 use crate::problem::Problem;
 use crate::problem::code::ProblemCode;
 use crate::state::State;
@@ -65,7 +65,7 @@ impl<T, const BYTES: usize> Deref for Json<T, BYTES> {
     }
 }
 
-impl<T: DeserializeOwned + Validate + 'static, const BYTES: usize> FromRequest for Json<T, BYTES> {
+impl<T: DeserializeOwned + Validate + PartialSchema + 'static, const BYTES: usize> FromRequest for Json<T, BYTES> {
     type Error = Problem;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
@@ -116,13 +116,14 @@ async fn read(payload: web::Payload, bytes_max: usize) -> Result<Bytes, Problem>
     }
 }
 
-fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, Problem> {
+fn parse<T: DeserializeOwned + Validate + PartialSchema>(body: &[u8]) -> Result<T, Problem> {
     let invalid = |errors| Problem::new(ProblemCode::InvalidBody).at(errors);
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let value: T = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let (path, inner) = (error.path().clone(), error.into_inner());
         if inner.is_data() {
-            invalid(vec![shape::field_error("", &path, &inner.to_string())])
+            let first = vec![shape::field_error("", &path, &inner.to_string())];
+            invalid(members::with_others(first, &T::schema(), body))
         } else {
             malformed(&inner)
         }

@@ -6,6 +6,7 @@ pub mod if_match;
 pub mod if_none_match;
 pub mod json;
 pub mod language;
+mod members;
 pub mod paged;
 pub mod path;
 pub mod query;

@@ -7,7 +7,7 @@ use bihuan_app::error::Error;
 use bihuan_app::{survey_rounds, surveys};
 use bihuan_domain::policy::questionnaires::Questionnaire;
 use bihuan_domain::policy::vocabulary::Text;
-use bihuan_domain::survey::{Answers, SurveyStage};
+use bihuan_domain::survey::{Answers, Respondent, SurveyStage};
 
 use super::link::{Destination, Link};
 
@@ -28,8 +28,10 @@ pub(super) struct Sheet {
 pub(super) enum SheetState {
     /// Waiting for answers.
     Open,
-    /// Answered.
+    /// Answered by the customer himself.
     Answered,
+    /// Answered in a call: somebody of the centre wrote the answers down.
+    AnsweredInCall,
     /// No longer wanted.
     Ended,
     /// The time for answering is over.
@@ -43,7 +45,10 @@ impl Sheet {
             Destination::Survey { id, episode } => {
                 let asked = surveys::look(app, id, episode).await?;
                 let state = match asked.survey.stage {
-                    SurveyStage::Answered => SheetState::Answered,
+                    SurveyStage::Answered => match asked.survey.respondent {
+                        Some(Respondent::CallbackAgent { .. }) => SheetState::AnsweredInCall,
+                        Some(Respondent::Customer { .. }) | None => SheetState::Answered,
+                    },
                     SurveyStage::Abandoned => SheetState::Ended,
                     SurveyStage::Open if asked.is_expired() || link.expires_at <= asked.now => SheetState::Expired,
                     SurveyStage::Open => SheetState::Open,

@@ -19,6 +19,7 @@ pub(super) async fn show_survey(request: HttpRequest, state: web::Data<State>) -
     match Sheet::load(&state.app, visitor.link).await {
         Ok(asked) => match asked.state {
             SheetState::Answered => note(Note::Thanks, visitor.language),
+            SheetState::AnsweredInCall => note(Note::AnsweredInCall, visitor.language),
             SheetState::Ended => note(Note::Ended, visitor.language),
             SheetState::Expired => note(Note::Expired, visitor.language),
             SheetState::Open => form(&asked, &visitor, &Answers::new(), &[]),

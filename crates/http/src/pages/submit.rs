@@ -36,6 +36,7 @@ async fn submit(state: &web::Data<State>, visitor: &Visitor, body: &[u8]) -> Res
     let asked = Sheet::load(&state.app, link).await.map_err(|error| note_of(&error))?;
     match asked.state {
         SheetState::Open => {}
+        SheetState::AnsweredInCall => return Err(Note::AnsweredInCall),
         SheetState::Answered | SheetState::Ended => return Err(Note::Ended),
         SheetState::Expired => return Err(Note::Expired),
     }

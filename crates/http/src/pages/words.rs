@@ -9,6 +9,8 @@ use crate::extract::language::Language;
 pub(super) enum Note {
     /// The answers were taken.
     Thanks,
+    /// The answers were taken in a call.
+    AnsweredInCall,
     /// It was answered before, or is no longer wanted.
     Ended,
     /// The time for answering is over.
@@ -27,7 +29,7 @@ impl Note {
     pub(super) const fn status(self) -> StatusCode {
         match self {
             Self::Thanks => StatusCode::OK,
-            Self::Ended => StatusCode::CONFLICT,
+            Self::Ended | Self::AnsweredInCall => StatusCode::CONFLICT,
             Self::Expired => StatusCode::GONE,
             Self::Unknown => StatusCode::NOT_FOUND,
             Self::Staff => StatusCode::FORBIDDEN,
@@ -41,6 +43,13 @@ impl Note {
         match (self, language) {
             (Self::Thanks, Language::Chinese) => ("感谢您的评价", "您的回答已收到，我们会据此改进服务。"),
             (Self::Thanks, Language::English) => ("Thank you", "We have received your answers and will act on them."),
+            (Self::AnsweredInCall, Language::Chinese) => {
+                ("您已在回访电话中作答", "您在电话中的回答已登记，此处不再重复填写。如与您所说不符，请致电我们。")
+            }
+            (Self::AnsweredInCall, Language::English) => (
+                "You answered when we called",
+                "What you said on the phone was written down, and counts. If it is not what you said, please call us.",
+            ),
             (Self::Ended, Language::Chinese) => ("问卷已结束", "这份问卷已经填写，或已不再需要。"),
             (Self::Ended, Language::English) => {
                 ("This survey has ended", "It was answered already, or is no longer needed.")

@@ -41,12 +41,17 @@ pub(crate) const POINTS_MAX: u8 = 100;
 
 /// Each document has a name that is not too long.
 pub(crate) fn check_documents(documents: &[String]) -> Result<(), ValidationError> {
-    let length = |document: &String| u64::try_from(document.chars().count()).unwrap_or(u64::MAX);
-    if documents.iter().all(|document| (1..=DOCUMENT_LENGTH_MAX).contains(&length(document))) {
+    check_each(documents, DOCUMENT_LENGTH_MAX)
+}
+
+/// Each text says something, in at most so many characters; white space says nothing.
+pub(crate) fn check_each<'t>(texts: impl IntoIterator<Item = &'t String>, max: u64) -> Result<(), ValidationError> {
+    let length = |text: &String| u64::try_from(text.trim().chars().count()).unwrap_or(u64::MAX);
+    if texts.into_iter().all(|text| (1..=max).contains(&length(text))) {
         return Ok(());
     }
     let mut error = ValidationError::new("length");
     error.add_param("min".into(), &1_u64);
-    error.add_param("max".into(), &DOCUMENT_LENGTH_MAX);
+    error.add_param("max".into(), &max);
     Err(error)
 }

@@ -113,6 +113,9 @@ async fn a_complaint_is_answered_by_the_department_before_the_customer_is_asked_
         let answered = people.ticket(&people.caller, &opened).await;
         let asked = clock(&answered.json(), "callback");
         assert_eq!((&asked["state"], &asked["startedAt"]), (&json!("stopped"), &json!("2026-06-01T03:05:00.000Z")));
+        let blind = people.act(&people.caller, "tickets", "archive", &answered, &json!({})).await;
+        assert_eq!(blind.problem().as_deref(), Some("verdict_required"), "{}", blind.body);
+        let answered = people.judge(&answered).await;
         let archived = people.act(&people.caller, "tickets", "archive", &answered, &json!({})).await.good();
         assert_eq!(archived.json()["stage"], "archived");
     })

@@ -5,8 +5,9 @@ use bihuan_app::users::User;
 use bihuan_testkit::each_engine;
 use serde_json::{Value, json};
 
+use crate::notifications::told;
 use crate::people::{People, content, fault};
-use crate::requirements::{finish, rows};
+use crate::requirements::{entries, finish, rows};
 use crate::server::Answer;
 
 async fn dispatcher(people: &People) -> User {
@@ -144,6 +145,61 @@ async fn nobody_merges_into_a_ticket_he_cannot_see() {
         let refused = people.act(&dispatcher, "tickets", "merge", &ticket, &body).await;
         assert_eq!(refused.problem().as_deref(), Some("invalid_body"));
         assert_eq!(people.ticket(&dispatcher, &ticket).await.text("stage"), "pending_dispatch");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn who_presses_a_ticket_that_waits_presses_the_department_that_works_for_it_once() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let dispatcher = dispatcher(&people).await;
+        let main = people.fault().await;
+        // It was sent out to the same department before it was merged.
+        let sent_out = people.fault().await;
+        let waiting = merge(&people, &dispatcher, &sent_out, &main).await.good();
+        let urge = async |ticket: &Answer| {
+            let path = format!("/v1/tickets/{}/actions/urge", ticket.text("id"));
+            people.server.post(&people.agent, &path, &json!({"note": "a baby at home"})).await.good()
+        };
+        urge(&waiting).await;
+        assert_eq!(told(&people, &people.handler).await, ["urged"], "told once");
+        let count = async |ticket: &Answer| people.ticket(&people.agent, ticket).await.json()["urgeCount"].clone();
+        assert_eq!((count(&waiting).await, count(&main).await), (json!(1), json!(0)), "counted where it was said");
+        let timeline = format!("/v1/tickets/{}/timeline?limit=200", main.text("id"));
+        let heard = entries(&people.server.get(&people.handler, &timeline).await.good(), "ticket.pressed");
+        assert_eq!(heard.len(), 1);
+        assert_eq!(
+            (&heard[0]["data"]["number"], &heard[0]["data"]["note"]),
+            (&waiting.json()["number"], &json!("a baby at home"))
+        );
+
+        // Once the department is done there is nobody to be pressed, and the customer is heard all the same.
+        finish(&people, &main).await;
+        urge(&waiting).await;
+        assert_eq!((told(&people, &people.handler).await.len(), count(&waiting).await), (1, json!(2)));
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn work_that_waits_for_a_main_ticket_stands_in_no_queue_until_the_two_are_parted() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let dispatcher = dispatcher(&people).await;
+        let (main, ticket) = (people.fault().await, people.fault().await);
+        let queue = async || -> Vec<Value> {
+            let queue = people.server.get(&people.handler, "/v1/me/queues/to-receive").await.good();
+            rows(&queue).iter().map(|item| item["ticket"]["id"].clone()).collect()
+        };
+        let id = |ticket: &Answer| ticket.json()["id"].clone();
+        assert_eq!(queue().await, [id(&main), id(&ticket)]);
+        let merged = merge(&people, &dispatcher, &ticket, &main).await.good();
+        assert_eq!(queue().await, [id(&main)], "it is locked, and nobody can receive it");
+        let own = people.order(&people.handler, &ticket).await;
+        assert_eq!(own.text("stage"), "dispatched", "whoever looks for it finds it");
+        people.act(&dispatcher, "tickets", "unmerge", &merged, &json!({"reason": "another line"})).await.good();
+        assert_eq!(queue().await, [id(&main), id(&ticket)]);
     })
     .await;
 }

@@ -81,6 +81,16 @@ impl People {
         self.server.get(&self.caller, &format!("/v1/callbacks/{}", text(&ticket["callback"]["id"]))).await.good()
     }
 
+    /// Somebody whom the complaint is not about says that it is so: it is archived no sooner.
+    pub(crate) async fn judge(&self, ticket: &Answer) -> Answer {
+        let test = &self.server.test;
+        let login = format!("judge-of-{}", ticket.text("id"));
+        let judge = test.user(&login, "centre", &["quality-inspector"]).await;
+        let body = json!({"finding": "substantiated", "text": "The recording shows it.", "evidence": ["recording 17"]});
+        let seen = self.ticket(&judge, ticket).await;
+        self.act(&judge, "tickets", "verdict", &seen, &body).await.good()
+    }
+
     /// A post with an idempotency key.
     pub(crate) async fn post_once(&self, who: &User, key: &str, path: &str, body: &Value) -> Answer {
         let request = post(path, body).insert_header(("Idempotency-Key", key));

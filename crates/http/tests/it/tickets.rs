@@ -57,6 +57,27 @@ async fn what_is_wrong_with_a_demand_is_named_where_it_stands() {
 }
 
 #[actix_web::test]
+async fn all_members_that_are_missing_or_unknown_are_named_at_once() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let refused = people.open(&json!({"kind": "fault", "colour": "red", "size/width": 1, "topic": "Dark"})).await;
+        assert_eq!(refused.problem().as_deref(), Some("invalid_body"));
+        let mut found = errors(&refused);
+        found.sort();
+        let wanted = [
+            ("/channel", "required"),
+            ("/colour", "unknown_member"),
+            ("/description", "required"),
+            ("/size~1width", "unknown_member"),
+        ];
+        assert_eq!(found, wanted.map(|(pointer, code)| (pointer.to_owned(), code.to_owned())), "{}", refused.body);
+        let all_wrong: serde_json::Map<String, Value> = (0..500).map(|n| (format!("m{n}"), Value::Null)).collect();
+        assert_eq!(errors(&people.open(&Value::Object(all_wrong)).await).len(), 20, "an answer has an end");
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn a_repeated_request_with_its_key_opens_one_ticket_and_gets_the_same_answer() {
     each_engine(|database| async {
         let people = People::new(database).await;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use bihuan_domain::appeal::Adjustment;
 use bihuan_domain::callback::Callback;
 use bihuan_domain::case::Case;
-use bihuan_domain::fact::Round;
+use bihuan_domain::fact::{Looked, Round};
 use bihuan_domain::id::{SurveyId, TicketId};
 use bihuan_domain::survey::Survey;
 use bihuan_domain::ticket::Ticket;
@@ -13,6 +13,7 @@ use diesel::prelude::*;
 
 use crate::Tx;
 use crate::error::DbError;
+use crate::quality::inspections;
 use crate::rows::rows_of;
 use crate::schema::{callbacks, surveys, tickets};
 use crate::types::{Id, Json};
@@ -25,6 +26,8 @@ pub struct StoredHistory {
     pub case: Case,
     /// Every callback it ever had, in the order of their ids, which is that of their opening.
     pub rounds: Vec<Round>,
+    /// The inspections whose sheets were filled in.
+    pub inspections: Vec<Looked>,
     /// What upheld appeals change, in the order of the rulings.
     pub adjustments: Vec<Adjustment>,
 }
@@ -32,6 +35,7 @@ pub struct StoredHistory {
 /// The histories of these tickets; one that does not exist is left out.
 pub fn histories(tx: &mut Tx<'_>, ids: &[TicketId]) -> Result<Vec<StoredHistory>, DbError> {
     let mut adjusted = adjustments::of_tickets(tx, ids)?;
+    let mut looked = inspections::looked(tx, ids)?;
     let ids: Vec<Id> = ids.iter().copied().map(Id::from).collect();
     let found = tickets::table
         .filter(tickets::id.eq_any(&ids))
@@ -45,6 +49,7 @@ pub fn histories(tx: &mut Tx<'_>, ids: &[TicketId]) -> Result<Vec<StoredHistory>
         .into_iter()
         .map(|case| StoredHistory {
             rounds: rounds.remove(&case.ticket.id).unwrap_or_default(),
+            inspections: looked.remove(&case.ticket.id).unwrap_or_default(),
             adjustments: adjusted.remove(&case.ticket.id).unwrap_or_default(),
             case,
         })

@@ -1,10 +1,12 @@
 //! Counting facts, and listing the very ones that were counted.
 
-use bihuan_domain::fact::{Day, Fact, Reading, Standing};
+use std::collections::{BTreeMap, BTreeSet};
+
+use bihuan_domain::fact::{Day, Fact, Family, Reading, Standing};
 use bihuan_domain::indicator::{CohortDay, Sum};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::sql_types::{Bool, Text};
 use uuid::Uuid;
 
 use super::row::FactRow;
@@ -38,6 +40,8 @@ pub struct FactFilter {
     pub service_type: Option<String>,
     /// Of this class of area.
     pub area: Option<String>,
+    /// Where the matter is, by the code of the region.
+    pub region: Option<String>,
     /// By this channel.
     pub channel: Option<String>,
     /// Of this grade.
@@ -65,6 +69,7 @@ impl FactFilter {
             kind: None,
             service_type: None,
             area: None,
+            region: None,
             channel: None,
             level: None,
             person: None,
@@ -80,6 +85,7 @@ impl FactFilter {
             && self.crew.is_none()
             && self.service_type.is_none()
             && self.area.is_none()
+            && self.region.is_none()
             && self.channel.is_none()
             && self.level.is_none()
             && self.person.is_none()
@@ -103,6 +109,8 @@ pub enum Cut {
     ServiceType,
     /// The class of area.
     Area,
+    /// The region.
+    Region,
     /// The channel.
     Channel,
     /// The grade.
@@ -127,6 +135,7 @@ impl Cut {
             Self::Kind => "kind",
             Self::ServiceType => "service_type",
             Self::Area => "area",
+            Self::Region => "region",
             Self::Channel => "channel",
             Self::Level => "level",
             // An id has a type of its own on PostgreSQL, and is bytes on SQLite: hexadecimal digits on both.
@@ -151,15 +160,15 @@ pub struct Group {
 
 /// Narrows a boxed query over facts to those that a sum counts. A macro, because a query with groups has another type.
 macro_rules! narrow {
-    ($query:expr, $sum:expr, $filter:expr) => {{
-        let (sum, filter): (&Sum, &FactFilter) = ($sum, $filter);
-        let mut query = $query.filter(facts::family.eq(sum.family.as_str()));
+    ($query:expr, $family:expr, $cohort:expr, $filter:expr) => {{
+        let (family, cohort, filter): (Family, CohortDay, &FactFilter) = ($family, $cohort, $filter);
+        let mut query = $query.filter(facts::family.eq(family.as_str()));
         query = match filter.reading {
             Reading::Raw => query.filter(facts::standing.ne(Standing::Adjusted.as_str())),
             Reading::Adjusted => query.filter(facts::standing.ne(Standing::Raw.as_str())),
         };
         let (from, to) = (filter.from.number(), filter.to.number());
-        query = match sum.cohort {
+        query = match cohort {
             CohortDay::Begun => query.filter(facts::begun_day.ge(from)).filter(facts::begun_day.le(to)),
             CohortDay::Done => query.filter(facts::done_day.ge(from)).filter(facts::done_day.le(to)),
         };
@@ -169,17 +178,17 @@ macro_rules! narrow {
         if let Some(subtree) = filter.intake.clone() {
             query = query.filter(facts::intake_path.ge(subtree.from)).filter(facts::intake_path.lt(subtree.until));
         }
-        query = narrow!(query, filter, at = unit_path, kind = kind, area = area, channel = channel, policy = policy);
+        query = narrow!(query, filter, equal at = unit_path, kind = kind, area = area, channel = channel, policy = policy);
         query = narrow!(query, filter, optional crew = crew_path, service_type = service_type);
-        query = narrow!(query, filter, optional level = level, plan = plan);
+        query = narrow!(query, filter, optional level = level, plan = plan, region = region);
         match filter.person {
             Some(person) if person.is_nil() => query = query.filter(facts::person.is_null()),
             Some(person) => query = query.filter(facts::person.eq(Id(person))),
             None => {}
         }
-        query.filter(sql::<Bool>(&sum.among.sql()))
+        query
     }};
-    ($query:expr, $filter:expr, $($field:ident = $column:ident),+) => {{
+    ($query:expr, $filter:expr, equal $($field:ident = $column:ident),+) => {{
         let mut query = $query;
         $(if let Some(value) = $filter.$field.clone() {
             query = query.filter(facts::$column.eq(value));
@@ -198,18 +207,62 @@ macro_rules! narrow {
     }};
 }
 
-/// What the facts add up to, group by group, in the order of the groups; groups that add up to nothing are left out.
-pub fn groups(tx: &mut Tx<'_>, sum: &Sum, filter: &FactFilter, cut: Cut) -> Result<Vec<Group>, DbError> {
-    let total = format!("CAST(COALESCE(SUM({}), 0) AS BIGINT)", sum.measure.sql());
-    let key = cut.sql(sum.cohort, tx.engine());
+/// What the facts add up to, sum by sum and group by group, in the order of the sums and of the groups; groups that add up to
+/// nothing are left out. Facts are read once for all sums that count the same family by the same day.
+pub fn groups(tx: &mut Tx<'_>, sums: &[&Sum], filter: &FactFilter, cut: Cut) -> Result<Vec<Vec<Group>>, DbError> {
+    let mut found: Vec<Vec<Group>> = sums.iter().map(|_| Vec::new()).collect();
+    let mut passes: BTreeMap<(Family, CohortDay), Vec<usize>> = BTreeMap::new();
+    for (place, sum) in sums.iter().enumerate() {
+        passes.entry((sum.family, sum.cohort)).or_default().push(place);
+    }
+    for ((family, cohort), places) in passes {
+        for places in places.chunks(SUMS_MAX) {
+            let counted: Vec<&Sum> = places.iter().filter_map(|place| sums.get(*place).copied()).collect();
+            for (key, values) in pass(tx, (family, cohort), &counted, filter, cut)? {
+                for (place, value) in places.iter().zip(values).filter(|(_, value)| *value != 0) {
+                    if let Some(groups) = found.get_mut(*place) {
+                        groups.push(Group { key: key.clone(), value });
+                    }
+                }
+            }
+        }
+    }
+    found.iter_mut().for_each(|groups| groups.sort_by(|left, right| left.key.cmp(&right.key)));
+    Ok(found)
+}
+
+/// Sums that are counted in one pass.
+const SUMS_MAX: usize = 100;
+
+/// One pass over the facts of a family by one of their days: what each sum comes to, by group.
+fn pass(
+    tx: &mut Tx<'_>,
+    (family, cohort): (Family, CohortDay),
+    sums: &[&Sum],
+    filter: &FactFilter,
+    cut: Cut,
+) -> Result<Vec<(String, Vec<i64>)>, DbError> {
+    let among: BTreeSet<String> = sums.iter().map(|sum| sum.among.sql()).collect();
+    let value = |sum: &&Sum| {
+        // What all have in common is asked once, of the row.
+        let adds = match among.len() {
+            1 => sum.measure.sql(),
+            _ => format!("CASE WHEN {} THEN {} ELSE 0 END", sum.among.sql(), sum.measure.sql()),
+        };
+        format!("CAST(CAST(COALESCE(SUM({adds}), 0) AS BIGINT) AS TEXT)")
+    };
+    // As one text: how many numbers there are is known here only.
+    let values: Vec<String> = sums.iter().map(value).collect();
+    let (key, values) = (cut.sql(cohort, tx.engine()), values.join(" || ' ' || "));
     let query = facts::table
         .group_by(sql::<Text>(&key))
-        .select((sql::<Text>(&key), sql::<BigInt>(&total)))
+        .select((sql::<Text>(&key), sql::<Text>(&values)))
         .into_boxed::<MultiBackend>();
-    let query = narrow!(query, sum, filter);
-    let mut rows = query.load::<(String, i64)>(tx.connection)?;
-    rows.sort();
-    Ok(rows.into_iter().filter(|(_, value)| *value != 0).map(|(key, value)| Group { key, value }).collect())
+    let among: Vec<String> = among.into_iter().collect();
+    let query = narrow!(query, family, cohort, filter).filter(sql::<Bool>(&format!("({})", among.join(" OR "))));
+    let rows = query.load::<(String, String)>(tx.connection)?;
+    let number = |text: &str| text.parse().map_err(|_| DbError::corrupt("facts", "flags", text, "is no sum"));
+    rows.into_iter().map(|(key, texts)| Ok((key, texts.split(' ').map(number).collect::<Result<_, _>>()?))).collect()
 }
 
 /// A fact that was counted, and what it added.
@@ -232,7 +285,10 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<Listed>, DbError> {
     let query = facts::table.into_boxed::<MultiBackend>();
-    let mut query = narrow!(query, sum, filter).filter(sql::<Bool>(&format!("({}) <> 0", sum.measure.sql())));
+    let mut query =
+        narrow!(query, sum.family, sum.cohort, filter)
+            .filter(sql::<Bool>(&sum.among.sql()))
+            .filter(sql::<Bool>(&format!("({}) <> 0", sum.measure.sql())));
     // In the order of the index, so that no page has to sort a month.
     query = match sum.cohort {
         CohortDay::Begun => query.order((facts::begun_day, facts::subject_id)),

@@ -30,7 +30,6 @@ pub(super) struct FactRow {
     matter: Option<String>,
     flags: i64,
     urges: Option<i64>,
-    redos: Option<i64>,
     earlier: Option<i64>,
     open_seconds: Option<i64>,
     receive_seconds: Option<i64>,
@@ -39,16 +38,16 @@ pub(super) struct FactRow {
     reply_seconds: Option<i64>,
     returns: Option<i64>,
     attempts: Option<i64>,
-    recommend: Option<i64>,
     effort: Option<i64>,
     standing: String,
+    region: Option<String>,
+    score: Option<i64>,
 }
 
 impl FactRow {
     fn amounts(&self) -> Amounts {
         [
             (Amount::Urges, self.urges),
-            (Amount::Redos, self.redos),
             (Amount::Earlier, self.earlier),
             (Amount::OpenSeconds, self.open_seconds),
             (Amount::ReceiveSeconds, self.receive_seconds),
@@ -57,8 +56,8 @@ impl FactRow {
             (Amount::ReplySeconds, self.reply_seconds),
             (Amount::Returns, self.returns),
             (Amount::Attempts, self.attempts),
-            (Amount::Recommend, self.recommend),
             (Amount::Effort, self.effort),
+            (Amount::Score, self.score),
         ]
         .into_iter()
         .fold(Amounts::default(), |amounts, (amount, value)| amounts.with(amount, value))
@@ -90,6 +89,7 @@ impl TryFrom<FactRow> for Fact {
                 kind: row.kind.parse().map_err(broken("kind"))?,
                 service_type: row.service_type.map(|code| code.parse()).transpose().map_err(broken("service_type"))?,
                 area: row.area.parse().map_err(broken("area"))?,
+                region: row.region,
                 channel: row.channel.parse().map_err(broken("channel"))?,
                 level: row.level.map(|code| code.parse()).transpose().map_err(broken("level"))?,
                 person: row.person.map(Into::into),

@@ -47,7 +47,6 @@ pub fn replace(tx: &mut Tx<'_>, gone: &[Uuid], new: &[&Fact]) -> Result<(), DbEr
         matter: Nullable<Text> = fact.place.matter.as_deref(),
         flags: BigInt = fact.flags.bits(),
         urges: Nullable<BigInt> = fact.amounts.get(Amount::Urges),
-        redos: Nullable<BigInt> = fact.amounts.get(Amount::Redos),
         earlier: Nullable<BigInt> = fact.amounts.get(Amount::Earlier),
         open_seconds: Nullable<BigInt> = fact.amounts.get(Amount::OpenSeconds),
         receive_seconds: Nullable<BigInt> = fact.amounts.get(Amount::ReceiveSeconds),
@@ -56,9 +55,10 @@ pub fn replace(tx: &mut Tx<'_>, gone: &[Uuid], new: &[&Fact]) -> Result<(), DbEr
         reply_seconds: Nullable<BigInt> = fact.amounts.get(Amount::ReplySeconds),
         returns: Nullable<BigInt> = fact.amounts.get(Amount::Returns),
         attempts: Nullable<BigInt> = fact.amounts.get(Amount::Attempts),
-        recommend: Nullable<BigInt> = fact.amounts.get(Amount::Recommend),
         effort: Nullable<BigInt> = fact.amounts.get(Amount::Effort),
         standing: Text = fact.standing.as_str(),
+        region: Nullable<Text> = fact.place.region.as_deref(),
+        score: Nullable<BigInt> = fact.amounts.get(Amount::Score),
     })?;
     Ok(())
 }

@@ -1,8 +1,11 @@
 //! Inspections (质检), and the rounds in which they were drawn.
 
+use std::collections::HashMap;
+
 use bihuan_domain::code::InspectionPlanCode;
+use bihuan_domain::fact::{Fault, Looked};
 use bihuan_domain::id::{InspectionId, TicketId};
-use bihuan_domain::quality::Inspection;
+use bihuan_domain::quality::{Inspection, StaffError};
 use bihuan_domain::ticket::Ticket;
 use bihuan_domain::time::Timestamp;
 use diesel::dsl::{count_star, exists, not};
@@ -12,6 +15,7 @@ use super::{scoped, seen};
 use crate::Tx;
 use crate::connection::each;
 use crate::error::DbError;
+use crate::events::INSPECTION;
 use crate::page::{Order, PageRequest, Position, Scope, keyset};
 use crate::schema::{events, inspection_rounds, inspections, staff_errors, tickets};
 use crate::types::{Id, Instant, Json};
@@ -200,13 +204,47 @@ pub fn compliance(
     })
 }
 
+/// The inspections of these tickets whose sheets were filled in, with the defects that stand.
+pub fn looked(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<HashMap<TicketId, Vec<Looked>>, DbError> {
+    let tickets: Vec<Id> = tickets.iter().copied().map(Id::from).collect();
+    let done = inspections::table
+        .filter(inspections::ticket_id.eq_any(tickets))
+        .filter(inspections::done.eq(true))
+        .order(inspections::id)
+        .select(inspections::document)
+        .load::<Json<Inspection>>(tx.connection)?;
+    if done.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<Id> = done.iter().map(|Json(inspection)| inspection.id.into()).collect();
+    let standing = staff_errors::table
+        .filter(staff_errors::inspection_id.eq_any(ids))
+        .filter(staff_errors::stands.eq(true))
+        .order(staff_errors::id)
+        .select(staff_errors::document)
+        .load::<Json<StaffError>>(tx.connection)?;
+    let mut faults: HashMap<InspectionId, Vec<Fault>> = HashMap::new();
+    for Json(error) in standing {
+        if let Some(inspection) = error.inspection {
+            faults.entry(inspection).or_default().push(Fault { defect: error.defect, side: error.side });
+        }
+    }
+    let mut found: HashMap<TicketId, Vec<Looked>> = HashMap::new();
+    for Json(inspection) in done {
+        let Some(sheet) = inspection.sheet else { continue };
+        let faults = faults.remove(&inspection.id).unwrap_or_default();
+        found.entry(inspection.ticket).or_default().push(Looked { inspection: inspection.id, at: sheet.at, faults });
+    }
+    Ok(found)
+}
+
 /// The people who had a hand in a ticket: whoever did something to it.
 pub fn hands(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<bihuan_domain::id::UserId>, DbError> {
-    let actors = events::table.filter(events::ticket_id.eq(Id::from(ticket))).select(events::actor).load::<Json<
-        bihuan_domain::actor::Actor,
-    >>(
-        tx.connection
-    )?;
+    let actors = events::table
+        .filter(events::ticket_id.eq(Id::from(ticket)))
+        .filter(events::subject.ne(INSPECTION))
+        .select(events::actor)
+        .load::<Json<bihuan_domain::actor::Actor>>(tx.connection)?;
     let mut people: Vec<_> = actors.iter().filter_map(|Json(actor)| actor.user()).collect();
     people.sort_unstable();
     people.dedup();

@@ -56,9 +56,13 @@ fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
         T::Accepted => T::AnsweredOnSpot { text: text() },
         T::AnsweredOnSpot { .. } => T::Dispatched { route: None },
         T::Dispatched { route: None } => T::Dispatched { route: Some(code("faults")) },
-        T::Dispatched { .. } => T::Urged { note: None },
-        T::Urged { note: None } => T::Urged { note: Some(text()) },
-        T::Urged { .. } => T::Noted { text: text() },
+        T::Dispatched { .. } => T::Urged { note: None, passed_on: false },
+        T::Urged { note: None, .. } => T::Urged { note: Some(text()), passed_on: false },
+        T::Urged { passed_on: false, .. } => T::Urged { note: Some(text()), passed_on: true },
+        T::Urged { .. } => {
+            T::Pressed { ticket: TicketId(Uuid::from_u128(78)), number: "2603020000034".into(), note: Some(text()) }
+        }
+        T::Pressed { .. } => T::Noted { text: text() },
         T::Noted { .. } => T::Withdrawn { proof: Proof { kind: ProofKind::Message, reference: text() } },
         T::Withdrawn { .. } => T::Cancelled { reason: text() },
         T::Cancelled { .. } => T::DepartmentDone { callback: true },
@@ -76,8 +80,10 @@ fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
         T::LevelRaised { .. } => T::PolicyMoved { from: PolicyVersion(1), to: PolicyVersion(2) },
         T::PolicyMoved { .. } => T::Drawn { plan: code("standard"), lot: lot() },
         T::Drawn { .. } => T::Marked { mark: code("course-ended"), at: begin() },
-        T::Marked { .. } => T::CallsDeclined,
-        T::CallsDeclined => T::NumberCorrected { from: None, to: "13911112222".into(), source: text() },
+        T::Marked { .. } => T::CallsDeclined { ever: false },
+        T::CallsDeclined { ever: false } => T::CallsDeclined { ever: true },
+        T::CallsDeclined { ever: true } => T::CallsAllowed,
+        T::CallsAllowed => T::NumberCorrected { from: None, to: "13911112222".into(), source: text() },
         T::NumberCorrected { .. } => T::FinalAnswerSought { reason: text() },
         T::FinalAnswerSought { .. } => T::FinallyAnswered { text: text(), documents: vec![text()], by },
         T::FinallyAnswered { .. } => {

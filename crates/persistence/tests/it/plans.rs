@@ -82,6 +82,16 @@ const HOT: &[(&str, &str, &str)] = &[
         "tickets_phone",
     ),
     (
+        "whether whoever has this phone wants no calls",
+        "SELECT id FROM customers WHERE calls_declined_at IS NOT NULL AND phone_key = '1'",
+        "customers_calls_declined",
+    ),
+    (
+        "the tickets of a customer who wants no calls",
+        "SELECT id FROM tickets WHERE customer_id = {uuid} AND stage <> 'archived' LIMIT 500",
+        "tickets_of_customer",
+    ),
+    (
         "a page of an inbox",
         "SELECT id FROM notifications WHERE user_id = {user} AND created_at <= {instant} \
          AND (created_at < {instant} OR id < {uuid}) ORDER BY created_at DESC, id DESC LIMIT 51",
@@ -233,6 +243,8 @@ fn fill(engine: Engine) -> String {
          {json} FROM ({series}) AS series; \
          INSERT INTO callbacks (id, ticket_id, stage, due_at, version, document) SELECT {id}, {id}, CASE n % 100 WHEN 0 \
          THEN 'due' ELSE 'satisfied' END, {at}, 1, {json} FROM ({series}) AS series; \
+         INSERT INTO customers (id, name, phone_key, version, created_at, calls_declined_at) SELECT {id}, 'c', 'p' || n, 1, \
+         {at}, CASE n % 10 WHEN 0 THEN {at} ELSE NULL END FROM ({series}) AS series; \
          INSERT INTO wakes (ticket_id, due_at, failures) SELECT {id}, {at}, 0 FROM ({series}) AS series; \
          INSERT INTO events (id, ticket_id, subject, subject_id, name, at, actor, data) SELECT {id}, {id}, 'ticket', \
          {id}, 'opened', {at}, {json}, {json} FROM ({series}) AS series; \

@@ -75,6 +75,7 @@ impl Plant {
             confidential: false,
             anonymous: false,
             callback_wanted: true,
+            never_call: false,
             target_at: None,
             segment: None,
             emergency: false,

@@ -41,8 +41,13 @@ pub(crate) struct Ticket {
     pub(crate) version: i64,
     pub(crate) work_orders: Vec<WorkOrder>,
     pub(crate) callback: Option<Callback>,
+    pub(crate) verdict: Option<Verdict>,
     pub(crate) clocks: Vec<Clock>,
 }
+
+/// Whether what the customer complains of is so.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Verdict {}
 
 /// A work order.
 #[derive(Debug, Clone, Deserialize)]
@@ -74,6 +79,7 @@ pub(crate) struct Callback {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Clock {
+    pub(crate) no: u16,
     pub(crate) code: String,
     pub(crate) work_order_id: Option<String>,
     pub(crate) state: String,

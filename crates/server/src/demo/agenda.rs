@@ -16,6 +16,8 @@ pub(super) enum Task {
     Ticket { demand: usize },
     /// A unit does what a work order needs next.
     Order { demand: usize, order: String },
+    /// Somebody does something to some ticket.
+    Disturb,
 }
 
 /// A queue ordered by the virtual time; at one moment, by who came first.

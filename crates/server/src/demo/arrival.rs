@@ -86,9 +86,21 @@ fn ticket(demand: &Demand, call: Option<String>, customer: Option<String>, stage
         "topic": demand.topic,
         "description": format!("{}来电反映：{}。", demand.customer, demand.topic),
     });
-    for (name, value) in [("type", demand.service_type.map(str::to_owned)), ("callId", call), ("customerId", customer)]
-    {
+    let region = demand.region.map(str::to_owned);
+    for (name, value) in [
+        ("region", region),
+        ("type", demand.service_type.map(str::to_owned)),
+        ("callId", call),
+        ("customerId", customer),
+    ] {
         if let Some(value) = value {
+            body[name] = json!(value);
+        }
+    }
+    for (name, differs, value) in
+        [("confidential", demand.confidential, true), ("callbackWanted", demand.no_callback, false)]
+    {
+        if differs {
             body[name] = json!(value);
         }
     }

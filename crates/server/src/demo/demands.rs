@@ -83,6 +83,9 @@ pub(super) struct Demand {
     pub(super) channel: &'static str,
     pub(super) customer: String,
     pub(super) phone: String,
+    pub(super) region: Option<&'static str>,
+    pub(super) confidential: bool,
+    pub(super) no_callback: bool,
     pub(super) story: Story,
 }
 
@@ -93,11 +96,19 @@ impl Demand {
         self.kind == "fault" || self.service_type.is_some_and(|code| on_site.contains(&code))
     }
 
+    /// Whether the customer says that somebody did wrong: somebody else finds out whether that is so.
+    pub(super) fn accuses(&self) -> bool {
+        ACCUSING.contains(&self.kind)
+    }
+
     /// Whether it is answered where it arrives, always.
     pub(super) fn is_never_sent(&self) -> bool {
         NEVER_SENT.contains(&self.kind)
     }
 }
+
+/// Kinds of demands that say that somebody did wrong.
+const ACCUSING: &[&str] = &["complaint", "report"];
 
 /// Kinds that no unit works on.
 const NEVER_SENT: &[&str] = &["query", "subscribe", "urge", "withdraw", "supplement"];
@@ -156,6 +167,9 @@ fn demand(entry: usize, place: usize, hours: &Hours, chance: &mut Chance) -> any
         channel,
         customer: format!("客户{:03}", place + 1),
         phone: format!("139{:08}", chance.between(0, 99_999_999)),
+        region: None,
+        confidential: false,
+        no_callback: false,
         story: Story::default(),
     })
 }

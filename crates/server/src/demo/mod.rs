@@ -17,6 +17,7 @@ mod story;
 mod summary;
 mod tally;
 mod ticket;
+mod turbulence;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -64,6 +65,12 @@ pub(crate) struct DemoOptions {
     /// How many demands arrive.
     #[arg(long, default_value_t = 300, value_name = "N", value_parser = clap::value_parser!(u16).range(60..=5_000))]
     demands: u16,
+    /// Let far more go wrong than on an ordinary day: demands of several days, and deeds that nobody planned.
+    #[arg(long)]
+    turbulent: bool,
+    /// Play in this database, which must be empty, and leave the data there.
+    #[arg(long, value_name = "URL", conflicts_with = "file")]
+    database_url: Option<String>,
     /// Keep the data in this file, which must not exist yet; gone afterwards when left out.
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
@@ -74,11 +81,13 @@ pub(crate) struct DemoOptions {
 /// # Errors
 /// When the server cannot be started or refuses a step.
 pub(crate) async fn run(options: DemoOptions) -> anyhow::Result<()> {
-    let place = Place::of(options.file.as_deref())?;
+    let place = match &options.database_url {
+        Some(url) => Place { url: url.clone(), folder: None },
+        None => Place::of(options.file.as_deref())?,
+    };
     let draft = bundles::load(BUNDLE)?;
     let hours = Hours::new()?;
-    let url = format!("sqlite:{}", place.file.display());
-    let start = Start { database_url: &url, port: options.port, begins_at: hours.at(0, BEGINS)? };
+    let start = Start { database_url: &place.url, port: options.port, begins_at: hours.at(0, BEGINS)? };
     let mut sandbox = Sandbox::start(start).await?;
     let played = tokio::select! {
         played = play(&sandbox, &options, draft, hours) => played,
@@ -95,11 +104,17 @@ pub(crate) async fn run(options: DemoOptions) -> anyhow::Result<()> {
 
 async fn play(sandbox: &Sandbox, options: &DemoOptions, draft: Draft, hours: Hours) -> anyhow::Result<Summary> {
     let begun = Instant::now();
+    if let Some(bundle) = sandbox.bundle_in_force() {
+        bail!("the database is in use already, with the bundle {bundle}; the demo begins with an empty one");
+    }
     let bundle = draft.bundle.clone();
     sandbox.publish(draft).await?;
-    people::add(sandbox).await?;
+    people::add(sandbox, options.turbulent).await?;
     let mut chance = Chance::seeded(options.seed);
-    let demands = demands::of_the_day(usize::from(options.demands), &hours, &mut chance)?;
+    let mut demands = demands::of_the_day(usize::from(options.demands), &hours, &mut chance)?;
+    if options.turbulent {
+        turbulence::stir(&mut demands, &mut chance);
+    }
     let count = demands.len();
     let (begins, ends) = (hours.at(0, BEGINS)?, hours.at(FOLLOW_UP_DAYS, ENDS)?);
     let mut stage = Stage::new(People::of(sandbox), hours, chance, demands, begins);
@@ -108,9 +123,15 @@ async fn play(sandbox: &Sandbox, options: &DemoOptions, draft: Draft, hours: Hou
     for (demand, arrives) in stage.demands.iter().map(|demand| demand.arrives).enumerate() {
         stage.agenda.enter(arrives, Task::Arrive { demand });
     }
+    if options.turbulent {
+        turbulence::enter(&mut stage, begins, ends);
+    }
     while let Some((at, task)) = stage.agenda.next(ends) {
         stage.move_to(at).await?;
-        perform(&mut stage, task).await?;
+        match perform(&mut stage, task.clone()).await {
+            Err(error) if options.turbulent => turbulence::try_again(&mut stage, task, error)?,
+            performed => performed?,
+        }
         bar.set_position(u64::try_from(at.seconds_since(begins)).unwrap_or_default());
         bar.set_message(at.to_string());
     }
@@ -125,6 +146,7 @@ async fn play(sandbox: &Sandbox, options: &DemoOptions, draft: Draft, hours: Hou
         seconds,
         kinds,
         total,
+        unplanned: std::mem::take(&mut stage.turbulence).into_counts(),
         docs: stays.then(|| format!("{}/docs", sandbox.url())),
         logins: if stays { people::logins() } else { Vec::new() },
     })
@@ -136,6 +158,7 @@ async fn perform(stage: &mut Stage<'_>, task: Task) -> anyhow::Result<()> {
         Task::HangUp { agent, call } => arrival::hang_up(stage, &agent, &call).await,
         Task::Ticket { demand } => ticket::play(stage, demand).await,
         Task::Order { demand, order } => order::play(stage, demand, &order).await,
+        Task::Disturb => turbulence::disturb(stage).await,
     }
 }
 
@@ -154,9 +177,9 @@ async fn told_to_stop() -> anyhow::Result<()> {
     }
 }
 
-/// Where the data is: a file that is kept, or a folder that is gone afterwards.
+/// Where the data is: a database that is kept, or a folder that is gone afterwards.
 struct Place {
-    file: PathBuf,
+    url: String,
     folder: Option<PathBuf>,
 }
 
@@ -166,10 +189,11 @@ impl Place {
             if file.exists() {
                 bail!("{} exists already; the demo begins with an empty database", file.display());
             }
-            return Ok(Self { file: file.to_owned(), folder: None });
+            return Ok(Self { url: format!("sqlite:{}", file.display()), folder: None });
         }
         let folder = new_folder(&std::env::temp_dir())?;
-        Ok(Self { file: folder.join("bihuan.db"), folder: Some(folder) })
+        let url = format!("sqlite:{}", folder.join("bihuan.db").display());
+        Ok(Self { url, folder: Some(folder) })
     }
 }
 

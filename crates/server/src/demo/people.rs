@@ -46,6 +46,13 @@ const PEOPLE: &[(&str, &str, &str, &str)] = &[
     ("metering-crew-1", "装表接电班", "metering-crew-1", "crew"),
 ];
 
+/// Who else is needed on a turbulent day: whoever appeals must be of the unit, so that somebody else may rule.
+const OFFICERS: &[(&str, &str, &str, &str)] = &[
+    ("repair-officer", "抢修中心申诉专员", "repair", "appeal-officer"),
+    ("marketing-officer", "营销部申诉专员", "marketing", "appeal-officer"),
+    ("business-hall-officer", "营业厅申诉专员", "business-hall", "appeal-officer"),
+];
+
 /// A ready-made login.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Login {
@@ -70,8 +77,9 @@ pub(super) fn logins() -> Vec<Login> {
 ///
 /// # Errors
 /// When a unit or a role is not in the bundle.
-pub(super) async fn add(sandbox: &Sandbox) -> anyhow::Result<()> {
-    for (login, name, unit, role) in PEOPLE {
+pub(super) async fn add(sandbox: &Sandbox, turbulent: bool) -> anyhow::Result<()> {
+    let officers = if turbulent { OFFICERS } else { &[] };
+    for (login, name, unit, role) in PEOPLE.iter().chain(officers) {
         let new = NewUser {
             login: (*login).to_owned(),
             name: (*name).to_owned(),

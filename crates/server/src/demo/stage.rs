@@ -13,6 +13,7 @@ use super::demands::Demand;
 use super::hours::Hours;
 use super::people::People;
 use super::random::Chance;
+use super::turbulence::Turbulence;
 use crate::client::{Terms, Ticket};
 
 /// Who moves the clock.
@@ -31,6 +32,7 @@ pub(super) struct Stage<'a> {
     /// The ticket of each demand, once it is opened.
     pub(super) tickets: HashMap<usize, String>,
     pub(super) now: Timestamp,
+    pub(super) turbulence: Turbulence,
     requests: u64,
 }
 
@@ -45,6 +47,7 @@ impl<'a> Stage<'a> {
             demands,
             tickets: HashMap::new(),
             now,
+            turbulence: Turbulence::default(),
             requests: 0,
         }
     }

@@ -1,5 +1,7 @@
 //! The outcome of the demo, as a table or as one JSON object.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::people::{self, Login};
@@ -15,6 +17,9 @@ pub(super) struct Summary {
     pub(super) seconds: f64,
     pub(super) kinds: Vec<KindRow>,
     pub(super) total: Counts,
+    /// How often each deed was done that no story told of.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) unplanned: BTreeMap<&'static str, u32>,
     /// Where the documentation is, while the demo stays up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) docs: Option<String>,

@@ -4,6 +4,7 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use super::agenda::Task;
+use super::demands::Demand;
 use super::order;
 use super::stage::Stage;
 use super::story::Talk;
@@ -11,6 +12,8 @@ use crate::client::{Callback, Ticket};
 
 const DISPATCHER: &str = "dispatcher";
 const CALLBACK_AGENT: &str = "callback-agent";
+/// Judges no work: neither handles nor reviews it, nor calls back.
+const INSPECTOR: &str = "quality-inspector";
 const SUPERVISOR: &str = "shift-supervisor";
 const AGENT: &str = "agent-1";
 
@@ -23,6 +26,7 @@ pub(super) async fn play(stage: &mut Stage<'_>, place: usize) -> anyhow::Result<
     match ticket.stage.as_str() {
         "pending_dispatch" => send_out(stage, place, &ticket).await,
         "callback_due" => call_back(stage, place, &ticket).await,
+        "answered" if wants_verdict(stage, place, &ticket) => judge(stage, place, &ticket).await,
         "answered" => archive(stage, place, &ticket).await,
         "archived" | "closed_on_spot" => reopen(stage, place, &ticket).await,
         _ => Ok(()),
@@ -83,6 +87,24 @@ async fn send_out(stage: &mut Stage<'_>, place: usize, ticket: &Ticket) -> anyho
 
 async fn archive(stage: &mut Stage<'_>, place: usize, ticket: &Ticket) -> anyhow::Result<()> {
     act(stage, place, DISPATCHER, ticket, ("archive", json!({}))).await
+}
+
+/// Whether the customer said that somebody did wrong: before the ticket is archived, somebody else says whether that is so.
+fn wants_verdict(stage: &Stage<'_>, place: usize, ticket: &Ticket) -> bool {
+    let looked_into = !ticket.work_orders.is_empty() && ticket.verdict.is_none();
+    looked_into && stage.demands.get(place).is_some_and(Demand::accuses)
+}
+
+async fn judge(stage: &mut Stage<'_>, place: usize, ticket: &Ticket) -> anyhow::Result<()> {
+    // Of five complaints four are so.
+    let so = stage.chance.between(1, 5) < 5;
+    let (finding, text) = if so {
+        ("substantiated", "录音与现场记录相符，投诉属实，已落实整改。")
+    } else {
+        ("unsubstantiated", "经核查录音与工作记录，未发现所述情况。")
+    };
+    let verdict = json!({ "finding": finding, "text": text, "evidence": ["通话录音", "处理单位回单"] });
+    act(stage, place, INSPECTOR, ticket, ("verdict", verdict)).await
 }
 
 async fn reopen(stage: &mut Stage<'_>, place: usize, ticket: &Ticket) -> anyhow::Result<()> {

@@ -9,6 +9,8 @@ const TICKETS: u32 = 1_000_000;
 const TICKETS_MAX: u32 = 20_000_000;
 const CHANGED: u32 = 20_000;
 
+const SEED: u64 = 1;
+
 const QUICK_TICKETS: u32 = 20_000;
 const QUICK_CHANGED: u32 = 2_000;
 
@@ -22,6 +24,19 @@ pub(super) struct ReportOptions {
     pub(super) changed: u32,
     /// Whether every number is held against its list and against plain SQL; meant for a hundred thousand tickets.
     pub(super) verify: bool,
+    /// What the month is made of.
+    pub(super) month: Month,
+    /// Another seed is another random month.
+    pub(super) seed: u64,
+}
+
+/// What a month is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Month {
+    /// Copies of few tickets, without their log: quick to make, for measuring.
+    Copied,
+    /// Copies of many tickets that were played with everything going wrong that can, with their log: for verifying.
+    Random,
 }
 
 impl ReportOptions {
@@ -32,6 +47,8 @@ impl ReportOptions {
             tickets: if quick { QUICK_TICKETS } else { TICKETS },
             changed: if quick { QUICK_CHANGED } else { CHANGED },
             verify: false,
+            month: Month::Copied,
+            seed: SEED,
         };
         let mut words = words.iter();
         while let Some(word) = words.next() {
@@ -40,6 +57,14 @@ impl ReportOptions {
                 "--quick" => {}
                 "--verify" => options.verify = true,
                 "--engine" => options.engines.push(Engine::parse(value()?)?),
+                "--seed" => options.seed = value()?.parse().context("a seed is a number")?,
+                "--month" => {
+                    options.month = match *value()? {
+                        "copied" => Month::Copied,
+                        "random" => Month::Random,
+                        other => anyhow::bail!("`{other}` is no month: copied or random"),
+                    }
+                }
                 "--tickets" => options.tickets = number(value()?, TICKETS_MAX)?,
                 "--changed" => options.changed = number(value()?, TICKETS_MAX)?,
                 other => anyhow::bail!("`{other}` is not understood by bench reports"),

@@ -10,12 +10,12 @@ use super::{Speech, words};
 use crate::html::escape;
 
 const STYLE: &str = "\
-body{font:14px/1.5 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2rem auto;max-width:64rem;color:#1b1b1b}\
+body{font:14px/1.5 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2rem auto;padding:0 1rem;max-width:64rem;color:#1b1b1b}\
 h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:1.5rem 0 .5rem}p{margin:.2rem 0}\
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #bbb;padding:.3rem .5rem;text-align:right;vertical-align:top}\
-th:first-child,td:first-child{text-align:left}thead th{background:#eee}small{color:#555;display:block}\
+th:first-child,td:first-child,.text th,.text td{text-align:left}thead th{background:#eee}small{color:#555;display:block}\
 svg{width:100%;height:auto;margin:.5rem 0}section{break-inside:avoid-page}thead{display:table-header-group}tr{break-inside:avoid}\
-@page{size:A4 landscape;margin:15mm}@media print{body{margin:0;max-width:none}thead th{background:none}}";
+@page{size:A4 landscape;margin:15mm}@media print{body{margin:0;padding:0;max-width:none}thead th{background:none}}";
 
 pub(super) fn write(report: &Report, signatures: &str, speech: Speech) -> String {
     let language = speech.choose("zh-CN", "en");
@@ -94,7 +94,9 @@ fn put_finding(page: &mut String, finding: &Finding, speech: Speech) {
     let tickets = speech.choose("工单", "Tickets");
     put(
         page,
-        format_args!("<table>\n<thead><tr><th>{what}</th><th>{count}</th><th>{tickets}</th></tr></thead>\n<tbody>\n"),
+        format_args!(
+            "<table class=\"text\">\n<thead><tr><th scope=\"col\">{what}</th><th scope=\"col\">{count}</th><th scope=\"col\">{tickets}</th></tr></thead>\n<tbody>\n"
+        ),
     );
     for row in &finding.rows {
         let (name, tickets) = (escape(speech.say(&row.name)), escape(&row.tickets.join(" ")));

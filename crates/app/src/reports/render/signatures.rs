@@ -24,7 +24,7 @@ pub(super) fn write(app: &App, run: &ReportRun, speech: Speech) -> Result<String
         speech.choose("时间", "When"),
     ];
     let title = speech.choose("签批", "Signatures");
-    let mut table = format!("<section>\n<h2>{title}</h2>\n<table>\n<thead><tr>");
+    let mut table = format!("<section>\n<h2>{title}</h2>\n<table class=\"text\">\n<thead><tr>");
     for head in heads {
         let _ = write!(table, "<th scope=\"col\">{head}</th>");
     }

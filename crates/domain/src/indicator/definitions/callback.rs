@@ -105,6 +105,19 @@ pub(super) const CALLBACKS: &[Indicator] = &[
         ..CALLED
     },
     Indicator {
+        code: "customer_satisfaction_index",
+        name: ("客户满意度指数", "Customer satisfaction index (CSI)"),
+        words: (
+            "满意度答分之和 / 有满意度答分的回访数（以政策指定的量表计）",
+            "Sum of the answers on the scale that the policy names / callbacks answered on it",
+        ),
+        formula: mean(Amount::Score),
+        among: All(&[CALLS, Is(Flag::Concluded)]),
+        unit: Unit::PerItem,
+        source: "V-03",
+        ..CALLED
+    },
+    Indicator {
         code: "attempts_per_callback",
         name: ("平均回访次数", "Attempts per callback"),
         words: ("回访尝试次数 / 有结果的回访数", "Attempts / callbacks with a result"),

@@ -1,6 +1,7 @@
 //! The definitions, by family. Whoever changes one counts its version up; the sums that depend on it are built anew by themselves.
 
 mod callback;
+mod inspection;
 mod ticket;
 mod work_order;
 
@@ -51,10 +52,12 @@ const SENT: Indicator = Indicator { family: Family::WorkOrder, among: ORDERS, ..
 const REPLIED: Indicator = Indicator { cohort: CohortDay::Done, direction: Direction::Higher, ..SENT };
 const PLANNED: Indicator = Indicator { family: Family::Callback, among: CALLS, direction: Direction::Higher, ..OPENED };
 const CALLED: Indicator = Indicator { cohort: CohortDay::Done, ..PLANNED };
+const INSPECTED: Indicator =
+    Indicator { family: Family::Inspection, among: Always, direction: Direction::Higher, source: "P-46", ..CLOSED };
 
 /// All of them, in the order in which they are listed.
 pub(super) fn definitions() -> impl Iterator<Item = &'static Indicator> {
-    ticket::TICKETS.iter().chain(work_order::WORK_ORDERS).chain(callback::CALLBACKS)
+    ticket::TICKETS.iter().chain(work_order::WORK_ORDERS).chain(callback::CALLBACKS).chain(inspection::INSPECTIONS)
 }
 
 /// The three rates of 12345, in the order of their weights: response, solution, satisfaction.

@@ -29,7 +29,10 @@ pub(super) const TICKETS: &[Indicator] = &[
     Indicator {
         code: "closed_on_spot_rate",
         name: ("一次办结率", "Closed on the spot"),
-        words: ("受理时即办结的工单数 / 受理工单数", "Tickets closed at intake / tickets accepted"),
+        words: (
+            "受理时即办结且未重开的工单数 / 受理工单数",
+            "Tickets closed at intake and not opened again / tickets accepted",
+        ),
         formula: share(Is(Flag::ClosedOnSpot), Always),
         direction: Direction::Higher,
         ..OPENED
@@ -158,9 +161,25 @@ pub(super) const TICKETS: &[Indicator] = &[
     Indicator {
         code: "withdrawal_rate",
         name: ("撤诉率", "Withdrawal rate"),
-        words: ("客户撤诉的办结工单数 / 办结工单数", "Closed tickets that the customer withdrew / closed tickets"),
+        words: (
+            "客户最终撤诉的办结工单数 / 办结工单数",
+            "Closed tickets that the customer withdrew last / closed tickets",
+        ),
         formula: share(Is(Flag::Withdrawn), Always),
         direction: Direction::Neutral,
+        ..CLOSED
+    },
+    // Whoever wants no call is not out of reach: the two are never added up.
+    Indicator {
+        code: "declined_callback_rate",
+        name: ("谢绝回访率", "Callbacks declined"),
+        words: (
+            "客户谢绝或不便接受回访的办结工单数 / 办结工单数",
+            "Closed tickets whose customer wanted, or could be given, no callback / closed tickets",
+        ),
+        formula: share(Is(Flag::CallbackDeclined), Always),
+        direction: Direction::Neutral,
+        source: "design",
         ..CLOSED
     },
     Indicator {

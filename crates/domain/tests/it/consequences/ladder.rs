@@ -76,7 +76,7 @@ fn work_that_is_sent_back_a_fourth_time_is_supervised() {
         done_again(&mut story);
     }
     assert_eq!(rungs(&story), Vec::<&str>::new());
-    story.act(satisfied()).act(bihuan_domain::ticket::TicketCommand::Archive).act(reopen());
+    story.act(satisfied()).archive().act(reopen());
     assert_eq!(rungs(&story), ["redone"], "a reopening counts as well");
 }
 

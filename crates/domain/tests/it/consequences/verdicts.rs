@@ -7,7 +7,7 @@ use bihuan_domain::work_order::WorkOrderCommand;
 
 use super::complaint_in_callback;
 use crate::fixtures::{
-    HANDLER, MARKETING, METERING, OUTSIDER, SAMPLE, Story, code, contact, demand, person, satisfied, verdict, withdraw,
+    HANDLER, MARKETING, METERING, OUTSIDER, Story, code, contact, demand, person, satisfied, verdict, withdraw,
 };
 
 #[test]
@@ -45,11 +45,8 @@ fn a_person_complained_of_says_nothing_about_himself_wherever_he_belongs() {
 }
 
 #[test]
-fn where_the_policy_says_so_a_complaint_is_archived_only_with_a_verdict_which_may_be_given_anew_until_then() {
-    let strict = SAMPLE.with(|bundle| bundle.kinds.iter_mut().for_each(|kind| kind.verdict_required = true));
-    let strict = Box::leak(Box::new(strict));
+fn a_complaint_is_archived_only_with_a_verdict_which_may_be_given_anew_until_then() {
     let mut story = complaint_in_callback();
-    story.rules = Story::open_at(strict, demand("complaint"), Until::Draft).rules;
     story.act(satisfied());
     assert_eq!(story.refused(TicketCommand::Archive), RefusalCode::VerdictRequired);
     story.act(verdict(Finding::Unverifiable)).act(verdict(Finding::Substantiated)).act(TicketCommand::Archive);

@@ -1,14 +1,18 @@
 //! Samples: the share, the same seed, nobody's influence.
 
 use bihuan_domain::callback::{CallbackCommand, Cause};
-use bihuan_domain::case::Command;
+use bihuan_domain::case::{self, Command, Until};
+use bihuan_domain::id::TicketId;
 use bihuan_domain::refusal::RefusalCode;
 use bihuan_domain::sampling::{DrawKey, LOTS, Lot};
-use bihuan_domain::ticket::{Answer, TicketStage};
+use bihuan_domain::ticket::{Answer, Risk, TicketStage};
+use bihuan_domain::work_order::{ReplyOutcome, WorkOrderCommand};
 use uuid::Uuid;
 
 use super::{demand_of, done, steward};
-use crate::fixtures::{Centre, Story, code, industry};
+use crate::fixtures::{
+    Centre, Story, approve, at, code, contact, contact_again, context, flag, industry, note, redo, reply, urge,
+};
 
 #[test]
 fn of_a_hundred_thousand_tickets_thirty_percent_are_drawn_and_the_same_seed_draws_the_same() {
@@ -50,6 +54,68 @@ fn share_around_the_lot() -> (u8, u8) {
     let lot = story.case.ticket.lot.unwrap().lot;
     let percent = u8::try_from(lot / (LOTS / 100)).unwrap();
     (percent.max(1), percent + 1)
+}
+
+/// Tickets whose departments are done in the month.
+const COMPLETED: u128 = 100_000;
+
+/// The decisions that complete tickets, each like the one of the story but for its id: which of them are called back.
+fn called_at_completion(story: &Story, centre: &'static Centre, ids: std::ops::Range<u128>) -> Vec<bool> {
+    let context = context(centre, &story.rules, story.moment());
+    let mut case = story.case.clone();
+    let approve = Command::WorkOrder(case.work_orders[0].id, approve());
+    let completed = ids.map(|id| {
+        case.ticket.id = TicketId(Uuid::from_u128(id));
+        let done = case::decide(&case, &approve, &context).unwrap().case;
+        let calls = done.aftercare.len() + usize::from(done.callback.is_some());
+        assert_eq!(done.ticket.lots.len(), 1, "every ticket has its lot");
+        calls > 0
+    });
+    completed.collect()
+}
+
+#[test]
+fn of_a_hundred_thousand_tickets_that_are_completed_the_share_is_called_and_the_same_again_by_the_same_seed() {
+    let centre = with_share(30);
+    let story = replied(centre);
+    let halves = std::thread::scope(|scope| {
+        let story = &story;
+        let halves = [0..COMPLETED / 2, COMPLETED / 2..COMPLETED];
+        let halves = halves.map(|ids| scope.spawn(move || called_at_completion(story, centre, ids)));
+        halves.map(|half| half.join().unwrap()).concat()
+    });
+    let called = halves.iter().filter(|called| **called).count();
+    // Five standard deviations of a binomial: 5 × sqrt(100 000 × 0.3 × 0.7) = 725.
+    assert!((29_275..30_725).contains(&called), "{called}");
+    let again = called_at_completion(&story, centre, 0..1_000);
+    assert_eq!(again, halves[..1_000], "the same seed takes the same");
+}
+
+#[test]
+fn nothing_that_staff_write_before_the_completion_changes_the_lot() {
+    let centre = with_share(30);
+    let plain = replied(centre).with(|story| story.lead(approve())).case.ticket.lots;
+    assert_eq!(plain.len(), 1);
+    let writes: [fn(&mut Story) -> &mut Story; 7] = [
+        |story| story.act(note()),
+        |story| story.act(urge()).act(urge()),
+        |story| story.act(contact_again()),
+        |story| story.act(flag(Risk::Press)),
+        |story| story.lead(redo()).lead(contact()).lead(reply(ReplyOutcome::Resolved)),
+        |story| story.lead(redo()).lead(reply(ReplyOutcome::NotOurs)),
+        |story| story.wait(3 * 24 * 60),
+    ];
+    for (no, write) in writes.into_iter().enumerate() {
+        let written = replied(centre).with(write).with(|story| story.lead(approve())).case.ticket.lots;
+        assert_eq!(written, plain, "write {no}");
+    }
+}
+
+/// A demand whose department has replied: its approval completes it.
+fn replied(centre: &'static Centre) -> Story {
+    let mut story = Story::open_on(centre, demand_of("help"), Until::Accepted, at(DONE));
+    story.dispatch(&["works"]).lead(WorkOrderCommand::Receive).lead(contact()).lead(reply(ReplyOutcome::Resolved));
+    story
 }
 
 #[test]

@@ -202,7 +202,9 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::NotTheCustomer => {
             text("不是客户本人", "答复所用号码不是客户的号码。", "只有工单所留号码的答复有效。")
         }
-        RefusalCode::VerdictRequired => text("须先作属实认定", "该投诉尚未认定是否属实。", "请先作属实认定，再归档。"),
+        RefusalCode::VerdictRequired => {
+            text("须先作属实认定", "该诉求尚未认定是否属实。", "请由非被投诉方先作属实认定（操作 verdict），再归档。")
+        }
         RefusalCode::SamePerson => text("须由他人审批", "申请人不得审批自己的申请。", "请由其他人员审批。"),
         RefusalCode::ExtensionNotAllowed => text("不允许延期", "规则不允许该时限延期。", "请按原时限办理。"),
         RefusalCode::ExtensionTooLong => text("延期过长", "延期为零或超过规则允许的上限。", "请缩短延期。"),

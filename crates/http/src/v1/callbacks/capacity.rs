@@ -1,8 +1,7 @@
 //! `GET /v1/callbacks/capacity`
 
 use actix_web::{Responder, get, web};
-use bihuan_app::callbacks::{self, FORECAST_PEOPLE_MAX};
-use bihuan_domain::callback::capacity::Forecast;
+use bihuan_app::callbacks::{self, Capacity, FORECAST_PEOPLE_MAX};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
@@ -33,8 +32,12 @@ const fn one() -> u16 {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct CapacityResponse {
-    /// Open calls looked at; at most 5000.
+    /// Open calls looked at; at most 5000, those that may be made now first.
     calls: usize,
+    /// Open calls in all.
+    waiting: i64,
+    /// Whether all of them were looked at. Otherwise the backlog ends later, and more may be late, than is said here.
+    complete: bool,
     /// When the last of them will have been made.
     #[serde(skip_serializing_if = "Option::is_none")]
     ends_at: Option<Moment>,
@@ -42,9 +45,11 @@ struct CapacityResponse {
     late: usize,
 }
 
-impl From<Forecast> for CapacityResponse {
-    fn from(forecast: Forecast) -> Self {
-        Self { calls: forecast.calls, ends_at: forecast.ends_at.map(Moment), late: forecast.late }
+impl From<Capacity> for CapacityResponse {
+    fn from(capacity: Capacity) -> Self {
+        let Capacity { forecast, waiting, complete } = capacity;
+        let (calls, ends_at) = (forecast.calls, forecast.ends_at.map(Moment));
+        Self { calls, waiting, complete, ends_at, late: forecast.late }
     }
 }
 

@@ -1,5 +1,6 @@
 //! People who call.
 
+mod actions;
 mod create;
 mod get;
 mod list;
@@ -9,4 +10,5 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn register(services: &mut ServiceConfig<'_>) {
     services.service(create::create_customer).service(list::list_customers).service(get::get_customer);
+    actions::register(services);
 }

@@ -31,6 +31,21 @@ pub(super) struct CustomerResponse {
     version: i64,
     /// When the customer was created.
     created_at: Moment,
+    /// That the customer wants no calls at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calls_declined: Option<CallsDeclinedResponse>,
+}
+
+/// That a customer wants no calls at all.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = CallsDeclined)]
+struct CallsDeclinedResponse {
+    /// Since when.
+    at: Moment,
+    /// What the customer said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
 impl From<&Customer> for CustomerResponse {
@@ -44,6 +59,10 @@ impl From<&Customer> for CustomerResponse {
             region: customer.region.clone(),
             version: customer.version,
             created_at: customer.created_at.into(),
+            calls_declined: customer
+                .calls_declined
+                .as_ref()
+                .map(|declined| CallsDeclinedResponse { at: declined.at.into(), reason: declined.reason.clone() }),
         }
     }
 }

@@ -55,6 +55,10 @@ macro_rules! figure_query {
             #[validate(length(max = CODE_LENGTH_MAX))]
             #[param(max_length = 64)]
             area: Option<String>,
+            /// The region, by its code; empty for what has none.
+            #[validate(length(max = CODE_LENGTH_MAX))]
+            #[param(max_length = 64)]
+            region: Option<String>,
             /// The channel.
             #[validate(length(max = CODE_LENGTH_MAX))]
             #[param(max_length = 64)]
@@ -91,6 +95,7 @@ macro_rules! figure_query {
                 filter.facts.kind = self.kind.clone();
                 filter.facts.service_type = self.service_type.clone();
                 filter.facts.area = self.area.clone();
+                filter.facts.region = self.region.clone();
                 filter.facts.channel = self.channel.clone();
                 filter.facts.level = self.level.clone();
                 filter.facts.person = self.person.as_deref().map(crate::v1::figures::filter::person).transpose()?;

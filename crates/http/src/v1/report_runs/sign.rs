@@ -18,7 +18,7 @@ use crate::extract::path::ById;
 use crate::problem::Problem;
 use crate::reply::{self, Answered};
 use crate::v1::action::Asked;
-use crate::v1::limits::{ASKS_MAX, TEXT_LENGTH_MAX};
+use crate::v1::limits::{ASKS_MAX, TEXT_LENGTH_MAX, check_each};
 use crate::v1::member;
 
 /// What a signer says.
@@ -39,14 +39,7 @@ pub(super) struct SignReportRequest {
 }
 
 fn check_statements(statements: &BTreeMap<AskCode, String>) -> Result<(), ValidationError> {
-    let length = |statement: &String| u64::try_from(statement.trim().chars().count()).unwrap_or(u64::MAX);
-    if statements.values().all(|statement| (1..=TEXT_LENGTH_MAX).contains(&length(statement))) {
-        return Ok(());
-    }
-    let mut error = ValidationError::new("length");
-    error.add_param("min".into(), &1_u64);
-    error.add_param("max".into(), &TEXT_LENGTH_MAX);
-    Err(error)
+    check_each(statements.values(), TEXT_LENGTH_MAX)
 }
 
 impl SignReportRequest {

@@ -75,6 +75,9 @@ pub(crate) struct TicketSummary {
     anonymous: bool,
     /// Whether the customer wants to be called back.
     callback_wanted: bool,
+    /// Whether the customer wants no calls at all; left out when he may be called.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    never_call: bool,
     /// A moment promised to the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     target_at: Option<Moment>,
@@ -225,6 +228,7 @@ impl TicketSummary {
             confidential: demand.confidential,
             anonymous: demand.anonymous,
             callback_wanted: demand.callback_wanted,
+            never_call: demand.never_call,
             target_at: demand.target_at.map(Moment),
             segment: demand.segment.as_ref().map(ToString::to_string),
             emergency: demand.emergency,

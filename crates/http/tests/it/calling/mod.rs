@@ -5,8 +5,10 @@
 mod aftercare;
 mod attempts;
 mod campaigns;
+mod declined;
 pub(crate) mod industries;
 mod next;
+mod races;
 mod sample;
 
 use bihuan_domain::policy::callbacks::CallbackPlan;

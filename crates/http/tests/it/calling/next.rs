@@ -65,6 +65,7 @@ async fn a_forecast_says_when_the_backlog_ends_and_how_many_will_be_late() {
         };
         // Four calls of half an hour from nine o'clock on; the windows end at ten.
         let one = forecast(1).await;
+        assert_eq!((&one["waiting"], &one["complete"]), (&json!(4), &json!(true)), "nothing was left out");
         assert_eq!(
             (&one["calls"], &one["late"], &one["endsAt"]),
             (&json!(4), &json!(2), &json!("2026-06-01T03:00:00.000Z"))
@@ -75,6 +76,35 @@ async fn a_forecast_says_when_the_backlog_ends_and_how_many_will_be_late() {
         assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
         at(&people, "2026-06-01T01:00:01Z").await;
         assert_eq!(ask(&people, "/v1/callbacks/claim-next").await.good().json()["callback"]["stage"], "due");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn the_customers_own_hours_say_who_is_called_now_and_whose_time_runs_out_first() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        with_plans(&people, |plan| plan.occasions = window(8)).await;
+        let with_hours = async |hours: serde_json::Value| {
+            let mut demand = crate::people::fault("dispatched");
+            demand["contact"]["hours"] = hours;
+            let opened = people.open(&demand).await.good();
+            crate::requirements::finish(&people, &opened).await;
+            people.ticket(&people.caller, &opened).await.json()["callback"]["id"].clone()
+        };
+        // Windows of eight hours from nine on, the one that ends first for somebody who may not be called in the morning.
+        let afternoon = with_hours(json!([{"from": "15:00", "to": "16:00"}])).await;
+        people.server.test.pass(60);
+        let any = with_hours(json!([])).await;
+        people.server.test.pass(60);
+        let morning = with_hours(json!([{"from": "09:00", "to": "10:00"}])).await;
+        let claim = async || ask(&people, "/v1/callbacks/claim-next").await.good().json()["callback"]["id"].clone();
+        at(&people, "2026-06-01T09:30:00+08:00").await;
+        assert_eq!(claim().await, morning, "half an hour is left of his hours");
+        assert_eq!(claim().await, any, "the whole day is left");
+        assert_eq!(claim().await, json!(null), "nobody is offered whom nobody may call");
+        at(&people, "2026-06-01T15:10:00+08:00").await;
+        assert_eq!(claim().await, afternoon, "and now is his time");
     })
     .await;
 }

@@ -18,7 +18,7 @@ async fn complaint_4_a_reopened_ticket_begins_a_cycle_of_its_own_and_the_time_in
         reply(&people, &order).await;
         let callback = people.callback(&ticket).await;
         people.act(&people.caller, "callbacks", "attempt", &callback, &content()).await.good();
-        let answered = people.ticket(&quality, &ticket).await;
+        let answered = people.judge(&ticket).await;
         let archived = people.act(&quality, "tickets", "archive", &answered, &json!({})).await.good();
         let first = clock(&people, &ticket, "promise").await;
         assert_eq!((&first["cycle"], &first["state"]), (&json!(1), &json!("stopped")));

@@ -35,7 +35,7 @@ async fn complaint_19_every_second_of_a_ticket_lies_in_one_pair_of_hands_and_the
         let callback = people.callback(&ticket).await;
         people.act(&people.caller, "callbacks", "attempt", &callback, &content()).await.good();
         at(&people, "2026-06-01T19:00:00+08:00").await;
-        let answered = people.ticket(&people.caller, &ticket).await;
+        let answered = people.judge(&ticket).await;
         let archived = people.act(&people.caller, "tickets", "archive", &answered, &json!({})).await.good();
         at(&people, "2026-06-02T09:00:00+08:00").await;
 

@@ -17,7 +17,7 @@ async fn archived(people: &People) -> Answer {
     handled(people, &ticket).await;
     let callback = people.callback(&ticket).await;
     people.act(&people.caller, "callbacks", "attempt", &callback, &content()).await.good();
-    let answered = people.ticket(&people.agent, &ticket).await;
+    let answered = people.judge(&ticket).await;
     people.act(&people.caller, "tickets", "archive", &answered, &json!({})).await.good()
 }
 

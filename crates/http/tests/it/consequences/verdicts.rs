@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use super::{complaint, handled, inspector};
 use crate::people::{People, content};
-use crate::requirements::reconfigure;
 
 pub(super) fn verdict(finding: &str) -> Value {
     json!({"finding": finding, "text": "The recording shows it.", "evidence": ["recording 17"]})
@@ -16,7 +15,6 @@ async fn a_verdict_with_evidence_by_somebody_who_is_not_its_subject_comes_before
     each_engine(|database| async {
         let people = People::new(database).await;
         let inspector = inspector(&people).await;
-        reconfigure(&people, |bundle| bundle.kinds.iter_mut().for_each(|kind| kind.verdict_required = true)).await;
         let subject = people.server.test.user("subject", "centre", &["quality-inspector"]).await;
         let mut demand = complaint("13812345678");
         demand["accused"] = json!({"userId": subject.id});

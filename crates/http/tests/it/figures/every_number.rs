@@ -14,6 +14,7 @@ const CUTS: &[(&str, &str)] = &[
     ("kind", "kind"),
     ("type", "type"),
     ("area", "area"),
+    ("region", "region"),
     ("channel", "channel"),
     ("level", "level"),
     ("person", "person"),

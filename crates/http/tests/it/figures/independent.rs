@@ -8,6 +8,8 @@ use crate::people::People;
 const COUNTS: &str = include_str!("../../../../../docs/figures/recompute.sql");
 const TIMES_POSTGRES: &str = include_str!("../../../../../docs/figures/recompute-times.postgres.sql");
 const TIMES_SQLITE: &str = include_str!("../../../../../docs/figures/recompute-times.sqlite.sql");
+const LIMITS_POSTGRES: &str = include_str!("../../../../../docs/figures/recompute-limits.postgres.sql");
+const LIMITS_SQLITE: &str = include_str!("../../../../../docs/figures/recompute-limits.sqlite.sql");
 /// How many of the numbers the day has something of, at least.
 const THERE_MIN: usize = 25;
 
@@ -18,12 +20,14 @@ async fn complaint_32_figures_are_what_independent_scripts_count_from_the_log_an
         let readers = day::readers(&people).await;
         day::live(&people).await;
         follow(&people).await;
-        let times = match database.engine() {
-            Engine::Postgres => TIMES_POSTGRES,
-            Engine::Sqlite => TIMES_SQLITE,
+        let scripts = match database.engine() {
+            Engine::Postgres => [COUNTS, TIMES_POSTGRES, LIMITS_POSTGRES],
+            Engine::Sqlite => [COUNTS, TIMES_SQLITE, LIMITS_SQLITE],
         };
-        let mut counted = database.read(|tx| tx.texts(COUNTS)).await.unwrap();
-        counted.extend(database.read(move |tx| tx.texts(times)).await.unwrap());
+        let mut counted = Vec::new();
+        for script in scripts {
+            counted.extend(database.read(move |tx| tx.texts(script)).await.unwrap());
+        }
         let mut there = 0;
         for line in counted {
             let (name, number) = line.split_once(' ').unwrap();

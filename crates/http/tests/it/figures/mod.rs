@@ -7,7 +7,9 @@ pub(crate) mod day;
 mod erased;
 mod every_number;
 mod independent;
+mod inspected;
 mod recount;
+mod satisfaction;
 
 use bihuan_app::users::User;
 use serde_json::Value;

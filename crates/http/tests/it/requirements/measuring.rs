@@ -6,6 +6,7 @@ use bihuan_testkit::each_engine;
 use serde_json::{Value, json};
 
 use super::{at, reconfigure, rows};
+use crate::figures;
 use crate::people::{People, fault, text};
 use crate::server::Answer;
 
@@ -187,6 +188,7 @@ async fn a_fine_outside_the_range_of_its_offence_is_refused() {
 /// Tickets in the round of [`a_month_with_one_bad_ticket_in_two_hundred_complies_to_995_per_mille`].
 const TICKETS: usize = 200;
 
+/// shows: P-46
 #[actix_web::test]
 async fn a_month_with_one_bad_ticket_in_two_hundred_complies_to_995_per_mille() {
     each_engine(|database| async {
@@ -229,12 +231,25 @@ async fn a_month_with_one_bad_ticket_in_two_hundred_complies_to_995_per_mille() 
             people.server.get(&judges.manager, path).await.good().json()["compliance"].clone()
         };
         assert_eq!(compliance().await, "99.50");
+        let found = async |code: &str| {
+            figures::follow(&people).await;
+            let path = format!("/v1/figures?indicator={code}&from=2026-07-01&to=2026-07-01");
+            let figure = figures::all(&people, &judges.manager, &path).await.remove(0);
+            (figure["numerator"].clone(), figure["denominator"].clone())
+        };
+        assert_eq!(found("form_filling_rate").await, (json!(199), json!(200)));
+        assert_eq!(found("handling_compliance_rate").await, (json!(200), json!(200)), "it was the agent's defect");
+        let report = crate::reports::report(&people, &judges.manager, "work-order-quality", "2026-07-01").await;
+        let cells = report["sections"][0]["rows"][0]["cells"].as_array().cloned().unwrap_or_default();
+        assert_eq!(cells[1]["value"], 0.995, "{cells:?}");
+        assert_eq!(cells[1]["targetMet"], true);
 
         // The agent objects, and is right: the figure follows.
         act(&people, &people.agent, "staff-errors", &error, "contest", &json!({"text": "it is there"})).await.good();
         let ruling = json!({"upheld": true, "reason": "it is there"});
         act(&people, &judges.manager, "staff-errors", &error, "rule", &ruling).await.good();
         assert_eq!(compliance().await, "100.00");
+        assert_eq!(found("form_filling_rate").await, (json!(200), json!(200)));
     })
     .await;
 }

@@ -55,6 +55,13 @@ impl Program {
         self.succeed(folder, &[&["user", "add"], &user[..], &["--database-url", url]].concat())
     }
 
+    /// Plays so many demands, with everything going wrong that can, in an empty database.
+    pub(super) fn play(&self, folder: &Path, url: &str, demands: u32, seed: u64) -> Result<()> {
+        let (demands, seed) = (demands.to_string(), seed.to_string());
+        let play = ["demo", "--exit", "--json", "--turbulent", "--demands", &demands, "--seed", &seed];
+        self.succeed(folder, &[&play[..], &["--log", "warn", "--database-url", url]].concat())
+    }
+
     fn succeed(&self, folder: &Path, arguments: &[&str]) -> Result<()> {
         let output = self.command(folder).args(arguments).output().context("cannot run the server's program")?;
         let errors = String::from_utf8_lossy(&output.stderr);

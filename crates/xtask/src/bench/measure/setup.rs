@@ -62,6 +62,23 @@ impl Setup {
         }
     }
 
+    /// A database without anything in it, in the place of an earlier one of that name.
+    pub(super) fn empty(&self, engine: Engine, name: &str) -> Result<Database> {
+        match engine {
+            Engine::Postgres => {
+                let administrator = self.psql_at(self.cluster.url());
+                administrator.run(&format!("DROP DATABASE IF EXISTS \"{name}\""))?;
+                administrator.run(&format!("CREATE DATABASE \"{name}\""))?;
+                Ok(Database::postgres(self.cluster.url(), name))
+            }
+            Engine::Sqlite => {
+                let file = self.file(name);
+                remove_sqlite(&file)?;
+                Ok(Database::sqlite(file))
+            }
+        }
+    }
+
     /// For SQL on a PostgreSQL database.
     pub(super) fn psql(&self, database: &Database) -> Psql {
         self.psql_at(&database.url)

@@ -244,7 +244,7 @@ pub(in crate::problem::text) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::VerdictRequired => text(
             "A verdict is required first",
             "Nobody has said yet whether the complaint is substantiated.",
-            "Give the verdict, then archive.",
+            "Let somebody whom it is not about give the verdict (action `verdict`), then archive.",
         ),
         RefusalCode::SamePerson => {
             text("Somebody else must approve", "Whoever asked may not approve.", "Let another person decide.")

@@ -69,6 +69,10 @@ pub(super) struct AttemptCallbackRequest {
     /// Whether the customer wants no further calls about this ticket: those that are planned are dropped, and none follows.
     #[serde(default)]
     do_not_call: bool,
+    /// Whether the customer wants no calls about anything any more: it is written down with the customer, and no other ticket of
+    /// his is called back about either.
+    #[serde(default)]
+    never_call: bool,
 }
 
 /// The most ways in which a customer is asked at once: one of each.
@@ -167,9 +171,9 @@ impl AttemptCallbackRequest {
         let outcome = self.outcome.take().map(|code| NamedOutcome { code, at });
         let methods = std::mem::take(&mut self.methods).into_iter().map(Method::from).collect();
         let (talk_seconds, reached) = (self.talk_seconds, std::mem::take(&mut self.reached));
-        let (note, do_not_call) = (self.note.take(), self.do_not_call);
+        let (note, do_not_call, never_call) = (self.note.take(), self.do_not_call, self.never_call);
         let attempt = self.into_attempt()?;
-        Ok(AttemptReport { attempt, methods, talk_seconds, reached, outcome, note, do_not_call })
+        Ok(AttemptReport { attempt, methods, talk_seconds, reached, outcome, note, do_not_call, never_call })
     }
 
     fn into_attempt(self) -> Result<Attempt, Problem> {

@@ -1,11 +1,17 @@
 //! `cargo xtask bench reports`: a month of a million tickets.
 //!
+//! [`random`] plays and multiplies a month of which [`verify`], [`reported`] and [`scripts`] hold every number against
+//! everything else.
+//!
 //! [`month`] opens real cases on every day of a month and multiplies them in the database. Then a server counts all of
 //! them, once from nothing and once more; answers every indicator over the month; and follows the log of tickets that
 //! change.
 
 mod month;
+mod random;
 mod read;
+mod reported;
+mod scripts;
 mod verify;
 
 use std::process::ExitCode;
@@ -21,7 +27,7 @@ use super::request::Request;
 use super::server::Server;
 use super::setup::Setup;
 use crate::bench::case::Engine;
-use crate::bench::report_options::ReportOptions;
+use crate::bench::report_options::{Month, ReportOptions};
 
 /// How often it is looked whether counting has ended.
 const LOOK: Duration = Duration::from_millis(100);
@@ -43,6 +49,8 @@ struct Reader<'a> {
     setup: &'a Setup,
     server: Server,
     token: String,
+    /// The days that are looked at, as figures are asked for.
+    days: &'static str,
 }
 
 impl Reader<'_> {
@@ -50,8 +58,8 @@ impl Reader<'_> {
         self.setup.runtime.block_on(self.server.ask(&Request::get(path, &self.token), ""))
     }
 
-    fn post(&self, path: &str) -> Result<Value> {
-        self.setup.runtime.block_on(self.server.ask(&Request::post(path, &self.token, "{}"), ""))
+    fn post(&self, path: &str, body: &str) -> Result<Value> {
+        self.setup.runtime.block_on(self.server.ask(&Request::post(path, &self.token, body), ""))
     }
 
     /// Waits until the state of the figures is as wanted; answers how long that took.
@@ -68,18 +76,46 @@ impl Reader<'_> {
     /// Has everything counted anew; answers how long that took.
     fn recount(&self) -> Result<Duration> {
         let started = Instant::now();
-        self.post("/v1/figures/actions/recount")?;
+        self.post("/v1/figures/actions/recount", "{}")?;
         self.until(|state| state["recounting"] == false)?;
         Ok(started.elapsed())
     }
 }
 
+/// A random month: what followed the log, what a full recount says, the lists, the parts, the reports and the scripts are
+/// the same.
+fn reconcile(setup: &Setup, options: &ReportOptions, engine: Engine) -> Result<()> {
+    println!("\n{engine}: a random month of {} tickets, seed {}", options.tickets, options.seed);
+    let database = random::prepare(setup, engine, options)?;
+    let sql = Sql::on(setup, &database);
+    // The clock stands still, so that nothing more happens to the tickets.
+    let server = Server::start(setup, &database, &["--log", "warn", "--sandbox"])?;
+    let token = setup.runtime.block_on(server.sign_in_as(month::READER, PASSWORD))?;
+    let reader = Reader { setup, server, token, days: random::MONTH };
+    let begun = Instant::now();
+    scripts::wait_until_counted(&reader, &sql)?;
+    println!("  the log followed from its beginning: {:.1} s", begun.elapsed().as_secs_f64());
+    let followed = verify::wholes(&reader)?;
+    let took = reader.recount()?;
+    println!("  full recount: {:.1} s", took.as_secs_f64());
+    ensure!(followed == verify::wholes(&reader)?, "a full recount comes to something else than following the log");
+    if options.verify {
+        verify::lists_and_parts(&reader)?;
+        reported::cells_are_their_lists(&reader, &random::DAYS)?;
+        scripts::count_the_same(&reader, &sql)?;
+    }
+    Ok(())
+}
+
 fn measure(setup: &Setup, options: &ReportOptions, engine: Engine) -> Result<()> {
+    if options.month == Month::Random {
+        return reconcile(setup, options, engine);
+    }
     println!("\n{engine}: a month of {} tickets", options.tickets);
     let database = month::prepare(setup, engine, options.tickets)?;
     let server = Server::start(setup, &database, &["--log", "warn"])?;
     let token = setup.runtime.block_on(server.sign_in_as(month::READER, PASSWORD))?;
-    let reader = Reader { setup, server, token };
+    let reader = Reader { setup, server, token, days: month::MONTH };
     let per_ticket = |took: Duration, tickets: u32| took.as_secs_f64() * 1_000.0 / f64::from(tickets.max(1));
     for how in ["from nothing", "once more"] {
         let took = reader.recount()?;
@@ -89,7 +125,9 @@ fn measure(setup: &Setup, options: &ReportOptions, engine: Engine) -> Result<()>
     read::all(&reader)?;
     let sql = Sql::on(setup, &database);
     if options.verify {
-        verify::all(&reader, &sql)?;
+        verify::lists_and_parts(&reader)?;
+        verify::counts(&reader, &sql)?;
+        reported::cells_are_their_lists(&reader, &month::DAYS_OF_REPORTS)?;
     }
     let last = month::change(&sql, options.changed)?;
     let took = reader.until(|state| state["asOf"].as_str() == Some(last.as_str()))?;

@@ -13,12 +13,13 @@ use crate::bench::measure::setup::Setup;
 
 /// Who reads the figures: a manager of the whole company.
 pub(super) const READER: &str = "reader";
-const READER_ROLE: &str = "manager";
-const ROOT: &str = "company";
+pub(super) const READER_ROLE: &str = "manager";
+pub(super) const ROOT: &str = "company";
 /// Mornings of a month, far from everything else.
 const FIRST: &str = "2031-03-01T02:00:00Z";
 const DAYS: i64 = 30;
-/// The month, as figures are asked for.
+/// The month, as figures are asked for; the days on which reports over it run.
+pub(super) const DAYS_OF_REPORTS: [&str; 1] = ["2031-03-31"];
 pub(super) const MONTH: &str = "from=2031-03-01&to=2031-03-31";
 
 /// When the tickets that change do so: after everything else.

@@ -5,7 +5,6 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use super::Reader;
-use super::month::MONTH;
 
 /// The cuts that are measured: the whole, what sums are kept for, and what is counted from facts.
 const CUTS: [(&str, &str); 4] =
@@ -19,12 +18,12 @@ pub(super) fn all(reader: &Reader<'_>) -> Result<()> {
     for (how, cut) in CUTS {
         let started = Instant::now();
         for code in &codes {
-            reader.get(&format!("/v1/figures?indicator={code}&{MONTH}{cut}"))?;
+            reader.get(&format!("/v1/figures?indicator={code}&{}{cut}", reader.days))?;
         }
         println!("  the month's {} indicators {how}: {:.2} s", codes.len(), started.elapsed().as_secs_f64());
     }
     let started = Instant::now();
-    let path = format!("/v1/figures/tickets?indicator=tickets&{MONTH}&limit=200");
+    let path = format!("/v1/figures/tickets?indicator=tickets&{}&limit=200", reader.days);
     reader.get(&path)?;
     println!("  the first page behind a number: {:.3} s", started.elapsed().as_secs_f64());
     Ok(())
