@@ -57,6 +57,7 @@ pub fn called(cut: Cut, first: Day) -> Option<Text> {
         Cut::Unit
         | Cut::Kind
         | Cut::ServiceType
+        | Cut::Region
         | Cut::Area
         | Cut::Channel
         | Cut::Level

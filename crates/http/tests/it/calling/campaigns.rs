@@ -14,25 +14,25 @@ use crate::requirements::{at, rows};
 use crate::server::Answer;
 
 /// Who leads campaigns of the hotline, and the program that hands lists in.
-struct Lists {
-    people: People,
-    lead: User,
+pub(super) struct Lists {
+    pub(super) people: People,
+    pub(super) lead: User,
     program: User,
 }
 
 impl Lists {
-    async fn new(database: bihuan_persistence::Database) -> Self {
+    pub(super) async fn new(database: bihuan_persistence::Database) -> Self {
         let people = People::new(database).await;
         let lead = people.server.test.user("lead", "centre", &["shift-supervisor"]).await;
         let program = people.server.test.user("billing", "company", &["integrator"]).await;
         Self { people, lead, program }
     }
 
-    async fn open(&self) -> Answer {
+    pub(super) async fn open(&self) -> Answer {
         open(&self.people, &self.lead, "arrears").await
     }
 
-    async fn fill(&self, campaign: &Answer, key: &str, members: &Value) -> Answer {
+    pub(super) async fn fill(&self, campaign: &Answer, key: &str, members: &Value) -> Answer {
         let path = format!("/v1/campaigns/{}/members", campaign.text("id"));
         self.people.post_once(&self.program, key, &path, &json!({"members": members})).await
     }
@@ -58,7 +58,7 @@ async fn members(people: &People, lead: &User, campaign: &Answer, filter: &str) 
 }
 
 /// Every number of a campaign is the length of its list, and the standings are all members.
-async fn reconciled(people: &People, lead: &User, campaign: &Answer) -> Value {
+pub(super) async fn reconciled(people: &People, lead: &User, campaign: &Answer) -> Value {
     let told = progress(people, lead, campaign).await;
     let count = async |filter: &str| json!(members(people, lead, campaign, filter).await.len());
     assert_eq!(told["members"], count("").await);
@@ -75,7 +75,7 @@ async fn reconciled(people: &People, lead: &User, campaign: &Answer) -> Value {
     told
 }
 
-fn standing(told: &Value, name: &str) -> Value {
+pub(super) fn standing(told: &Value, name: &str) -> Value {
     let all = told["standings"].as_array().unwrap();
     all.iter().find(|one| one["standing"] == name).unwrap()["count"].clone()
 }

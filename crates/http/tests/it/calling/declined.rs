@@ -4,6 +4,7 @@ use bihuan_app::users::User;
 use bihuan_testkit::each_engine;
 use serde_json::{Value, json};
 
+use super::campaigns::{Lists, reconciled, standing};
 use super::{ask, done};
 use crate::figures::{all, day, follow};
 use crate::people::{People, content, fault, text};
@@ -150,6 +151,32 @@ async fn figures_count_who_declined_apart_from_who_could_not_be_reached() {
             (json!(0), json!(1)),
             "only who was called can be out of reach"
         );
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn no_list_gets_a_customer_called_who_wants_no_calls() {
+    each_engine(|database| async {
+        let lists = Lists::new(database).await;
+        let (people, lead) = (&lists.people, &lists.lead);
+        let known = customer(people).await;
+        says(people, &people.agent, "decline-calls", &known).await.good();
+        let body = json!({"name": "李先生", "phone": "13900000000"});
+        let other = people.server.post(&people.agent, "/v1/customers", &body).await.good();
+        let campaign = lists.open().await;
+        let line = |reference: &str, phone: &str| json!({"reference": reference, "area": "urban", "phone": phone});
+        let members = json!([line("first", PHONE), line("second", "13900000000")]);
+        lists.fill(&campaign, "once", &members).await.good();
+        let excluded = async || {
+            let told = reconciled(people, lead, &campaign).await;
+            let counts: Vec<&Value> = ["members", "called"].iter().map(|name| &told[*name]).collect();
+            assert_eq!(counts, [&json!(2), &json!(0)], "{told}");
+            standing(&told, "excluded")
+        };
+        assert_eq!(excluded().await, json!(1), "he stands on the list, and is not called");
+        says(people, &people.agent, "decline-calls", &other).await.good();
+        assert_eq!(excluded().await, json!(2), "nor is whoever says so before it is his turn");
     })
     .await;
 }
