@@ -31,11 +31,13 @@ judged AS (
     GROUP BY said.ticket_id, said.work_order_id, waits.milestone
 ),
 dispatched AS (SELECT ticket_id, MAX(late) AS late FROM judged WHERE milestone = 'dispatched' GROUP BY ticket_id),
--- Demands that were accepted and not given up before dispatch.
+-- Demands that were accepted and not given up before dispatch. Calls of campaigns are none until they bring something to do.
 accepted AS (
     SELECT subject_id AS id FROM events WHERE subject = 'ticket' GROUP BY subject_id
     HAVING COUNT(CASE WHEN name IN ('accepted', 'answered_on_spot') THEN 1 END) > 0
         AND COUNT(CASE WHEN name = 'cancelled' THEN 1 END) = 0
+        AND (COUNT(CASE WHEN name IN ('dispatched', 'sent_back', 'reopened') THEN 1 END) > 0
+            OR subject_id NOT IN (SELECT ticket_id FROM campaign_members))
 ),
 -- Tickets that wait, or waited to the end, for the crew of another: nobody goes there for them.
 spared AS (
