@@ -10,7 +10,7 @@ use bihuan_domain::time::Timestamp;
 use bihuan_persistence::facts::FactFilter;
 use bihuan_persistence::page::Subtree;
 use bihuan_persistence::users::User;
-use bihuan_persistence::{Tx, events};
+use bihuan_persistence::{Tx, cases, events};
 
 use crate::App;
 use crate::directory;
@@ -42,6 +42,11 @@ pub(super) fn count(
     let deeds = events::deeds_of(tx, person.id, period)?;
     let mut figures = Vec::with_capacity(scheme.indicators.len());
     for one in &scheme.indicators {
+        if one.complaints {
+            let against = cases::complaints_against(tx, person.id, period)?;
+            figures.push(Figure::count(&one.code, against));
+            continue;
+        }
         figures.push(match &one.indicator {
             Some(code) => registered(app, tx, (&policy, person), period, (one, code))?,
             None => {

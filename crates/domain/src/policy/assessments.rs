@@ -77,6 +77,10 @@ pub struct CountedIndicator {
     /// The code of an indicator that is a count or a share, such as `callback_in_time_rate`.
     #[serde(default)]
     pub indicator: Option<String>,
+    /// Instead of both: the complaints against the person that were found to be so in the month (有理由投诉), as upheld appeals leave
+    /// them. Only shown: what they cost stands in the register of errors, where it can be contested.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub complaints: bool,
     /// Over what the indicator is counted.
     #[serde(default)]
     pub over: CountedOver,

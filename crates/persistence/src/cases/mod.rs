@@ -2,6 +2,7 @@
 
 mod claim;
 mod clock_rows;
+mod complaints;
 mod load;
 mod lot_rows;
 mod member_rows;
@@ -13,6 +14,7 @@ mod scopes;
 mod store;
 
 pub use claim::{Claimed, claim};
+pub use complaints::complaints_against;
 pub(crate) use load::without_callbacks;
 pub use load::{CaseVersions, LoadLock, StoredCase, latest_case, load};
 pub use merge_rows::{others_wait, releasable};

@@ -122,6 +122,12 @@ fn schemes(bundle: &Bundle, findings: &mut Findings) {
 
 /// What is counted is either entries of the log or an indicator that has a target.
 fn counted(findings: &mut Findings, path: &str, counted: &CountedIndicator) {
+    if counted.complaints {
+        let both = !counted.counts.is_empty() || counted.indicator.is_some();
+        findings.add_if(both, format!("{path}.complaints"), "either complaints or something else");
+        let weighs = counted.weight > 0;
+        return findings.add_if(weighs, format!("{path}.weight"), "complaints are only shown: their weight is 0");
+    }
     let Some(code) = &counted.indicator else {
         findings.add_if(counted.target == 0, format!("{path}.target"), "at least one");
         findings.add_if(counted.counts.is_empty(), format!("{path}.counts"), "what is counted?");

@@ -75,6 +75,8 @@ struct SchemeIndicatorResponse {
     /// The indicator of the registry that is counted instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     indicator: Option<String>,
+    /// Whether complaints against the person that were found to be so are counted.
+    complaints: bool,
     /// Over what: `person` or `unit`.
     over: &'static str,
     /// What brings 100 points.
@@ -130,6 +132,7 @@ impl From<CountedIndicator> for SchemeIndicatorResponse {
             name: one.name.into(),
             counts: one.counts,
             indicator: one.indicator,
+            complaints: one.complaints,
             over: one.over.as_str(),
             target: one.target,
             weight: one.weight,

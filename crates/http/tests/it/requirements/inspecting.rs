@@ -1,6 +1,7 @@
 //! Sheets with items that are looked at every time, words that are not said, and what somebody answers for.
 
 use bihuan_app::users::User;
+use bihuan_domain::policy::assessments::CountedIndicator;
 use bihuan_domain::policy::quality::{GamingCheck, InspectionPlan};
 use bihuan_testkit::each_engine;
 use serde_json::{Value, json};
@@ -134,6 +135,54 @@ async fn what_somebody_answers_for_is_kept_with_the_ticket_shows_in_his_assessme
     .await;
 }
 
+/// shows: E-06, E-11
+#[actix_web::test]
+async fn a_complaint_against_somebody_shows_in_the_months_assessment_when_it_is_so_and_not_when_it_is_not() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let user = async |login: &str, unit: &str, role: &str| people.server.test.user(login, unit, &[role]).await;
+        let inspector = user("inspector", "company", "quality-inspector").await;
+        let leader = user("leader", "centre", "shift-supervisor").await;
+        reconfigure(&people, |bundle| {
+            let scheme = bundle.assessment_schemes.iter_mut().find(|scheme| scheme.code.as_str() == "agent-monthly");
+            let indicator: CountedIndicator = read(json!({
+                "code": "complaints", "name": {"zh": "有理由投诉", "en": "Complaints that are so"}, "complaints": true,
+                "target": 0, "weight": 0
+            }));
+            scheme.into_iter().for_each(|scheme| scheme.indicators.push(indicator.clone()));
+        })
+        .await;
+        let other = user("other", "centre", "agent").await;
+        for (finding, who) in [
+            ("substantiated", &people.agent),
+            ("unsubstantiated", &people.agent),
+            ("unverifiable", &people.agent),
+            ("substantiated", &other),
+            ("substantiated", &people.agent),
+        ] {
+            let complaint = json!({
+                "kind": "complaint", "channel": "phone", "topic": "Rude", "description": "He hung up", "until": "accepted",
+                "contact": {"phone": "13812345678"}, "accused": {"userId": who.id}
+            });
+            let ticket = people.open(&complaint).await.good();
+            people.act(&people.agent, "tickets", "dispatch", &ticket, &json!({"units": ["marketing"]})).await.good();
+            let seen = people.ticket(&inspector, &ticket).await;
+            let verdict = json!({"finding": finding, "text": "The recording.", "evidence": ["recording 17"]});
+            people.act(&inspector, "tickets", "verdict", &seen, &verdict).await.good();
+        }
+        at(&people, "2026-07-01T09:00:00+08:00").await;
+        let assessed = async |who: &User| {
+            let month = json!({
+                "scheme": "agent-monthly", "period": "2026-06", "personId": who.id, "rating": {"points": 90}
+            });
+            people.server.post(&leader, "/v1/assessments", &month).await.good().json()["figures"][1].clone()
+        };
+        assert_eq!(assessed(&people.agent).await, json!({"code": "complaints", "value": 2}));
+        assert_eq!(assessed(&other).await, json!({"code": "complaints", "value": 1}));
+    })
+    .await;
+}
+
 /// shows: J-21
 #[actix_web::test]
 async fn a_reply_with_words_that_are_not_said_is_sent_all_the_same_and_asked_about() {
@@ -179,7 +228,7 @@ async fn everybody_can_see_by_which_indicators_a_post_is_assessed() {
             |list: &Value| list.as_array().into_iter().flatten().filter_map(|one| one["weight"].as_i64()).sum::<i64>();
         assert_eq!(weight(&schemes[0]["indicators"]) + weight(&schemes[0]["parties"]), 100);
         let first = people.server.get(&people.agent, "/v1/assessment-schemes?limit=1").await.good().json();
-        let second = format!("/v1/assessment-schemes?limit=1&cursor={}", text(&first["nextCursor"]));
+        let second = format!("/v1/assessment-schemes?limit=1&cursor={}", text(&first["page"]["next"]));
         let second = rows(&people.server.get(&people.agent, &second).await.good());
         assert!(second[0]["code"].as_str() > first["data"][0]["code"].as_str(), "in the order of their codes");
         let nobodys = rows(&people.server.get(&people.agent, "/v1/assessment-schemes?role=crew").await.good());
