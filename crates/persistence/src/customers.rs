@@ -140,6 +140,18 @@ pub fn set_calls_declined(
     Ok((changed > 0).then_some(expected + 1))
 }
 
+/// Puts the phone of a customer right, and counts the version up.
+pub fn set_phone(tx: &mut Tx<'_>, id: CustomerId, phone: &str) -> Result<(), DbError> {
+    diesel::update(customers::table.find(Id::from(id)))
+        .set((
+            customers::phone.eq(phone),
+            customers::phone_key.eq(phone::normalise(phone)),
+            customers::version.eq(customers::version + 1),
+        ))
+        .execute(tx.connection)?;
+    Ok(())
+}
+
 /// Whether the customer, or one with this phone, wants no calls at all.
 pub fn declines_calls(tx: &mut Tx<'_>, customer: Option<CustomerId>, phone_key: Option<&str>) -> Result<bool, DbError> {
     let declined = || customers::table.filter(customers::calls_declined_at.is_not_null());

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use bihuan_domain::callback::CallbackCommand;
 use bihuan_domain::case::Command;
 use bihuan_domain::id::CallbackId;
-use bihuan_persistence::callbacks;
+use bihuan_persistence::{Tx, callbacks};
 
 use super::get::{CallbackView, view_of};
 use crate::App;
 use crate::caller::Caller;
-use crate::cases::{self, Aim, Target};
+use crate::cases::{self, Aim, CaseView, Target};
 use crate::customers;
 use crate::error::Error;
 use crate::reply::{self, Reply, StoredReply};
@@ -38,15 +38,38 @@ pub async fn act(
         let aim =
             Aim { ticket: callback.ticket, what: Target::Callback(id), expected: Some(expected), from_centre: false };
         let case = cases::change(&inner, tx, &caller, aim, |_, _| Ok(Command::Callback(id, command.clone())))?;
-        if let CallbackCommand::Attempt(report) = &command
-            && report.never_call
-        {
-            let reason = report.note.clone().unwrap_or_else(|| SAID_IN_A_CALL.to_owned());
-            customers::never_call(&inner, tx, &caller, (&case.stored.case.ticket.demand, reason))?;
-        }
+        keep_with_customer(&inner, tx, &caller, &command, &case)?;
         view_of(case, id).ok_or_else(missing)
     })
     .await?;
     cases::announce(app);
     Ok(stored)
+}
+
+/// What is learnt of a customer in a call is kept with the customer, too.
+fn keep_with_customer(
+    app: &App,
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    command: &CallbackCommand,
+    case: &CaseView,
+) -> Result<(), Error> {
+    let demand = &case.stored.case.ticket.demand;
+    match command {
+        CallbackCommand::Attempt(report) if report.never_call => {
+            let reason = report.note.clone().unwrap_or_else(|| SAID_IN_A_CALL.to_owned());
+            customers::never_call(app, tx, caller, (demand, reason))
+        }
+        CallbackCommand::CorrectNumber { phone, source } => match demand.customer {
+            Some(customer) => customers::correct_phone(app, tx, caller, customer, (phone, source)),
+            None => Ok(()),
+        },
+        CallbackCommand::Attempt(_)
+        | CallbackCommand::Claim
+        | CallbackCommand::Release
+        | CallbackCommand::Sign
+        | CallbackCommand::Confirm { .. }
+        | CallbackCommand::Review { .. }
+        | CallbackCommand::Remove { .. } => Ok(()),
+    }
 }

@@ -88,6 +88,9 @@ fn several_entries_of_a_wrong_shape_are_all_reported() {
     assert_eq!(problems(base, RULES.to_owned()), expected);
 }
 
+/// A call without its questions is never opened: no policy says so.
+///
+/// shows: C-02
 #[test]
 fn names_that_lead_nowhere_are_reported_where_they_are_used() {
     assert_table(&[

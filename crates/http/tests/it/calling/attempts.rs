@@ -157,3 +157,64 @@ async fn complaint_31_a_contact_between_answer_and_archive_takes_the_matter_up_a
     })
     .await;
 }
+
+/// shows: C-05
+#[actix_web::test]
+async fn an_attempt_keeps_how_long_it_took_and_when_the_next_is_which_is_made_then() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        with_plans(&people, |plan| plan.talk_seconds_max = Some(180)).await;
+        let (short, long) = (done(&people).await, done(&people).await);
+        let later = json!({"result": "other_time", "at": "2026-06-01T15:00:00+08:00", "talkSeconds": 25});
+        attempt(&people, &short, &later).await.good();
+        let told = async |ticket: &Answer, what: &str| {
+            let timeline = format!("/v1/tickets/{}/timeline?limit=200", ticket.text("id"));
+            let timeline = people.server.get(&people.caller, &timeline).await.good();
+            crate::requirements::entries(&timeline, what).remove(0)["data"].clone()
+        };
+        let kept = told(&short, "callback.attempted").await;
+        assert_eq!(
+            (&kept["nextAt"], &kept["remark"]["talkSeconds"]),
+            (&json!("2026-06-01T07:00:00.000000Z"), &json!(25))
+        );
+        at(&people, "2026-06-01T15:00:00+08:00").await;
+        for (ticket, seconds, too_long) in [(&short, 180, false), (&long, 181, true)] {
+            let mut report = content();
+            report["talkSeconds"] = json!(seconds);
+            attempt(&people, ticket, &report).await.good();
+            let answered = told(ticket, "callback.answered").await;
+            assert_eq!(
+                (&answered["talkSeconds"], answered["tooLong"] == true),
+                (&json!(seconds), too_long),
+                "{answered}"
+            );
+        }
+    })
+    .await;
+}
+
+/// shows: C-03
+#[actix_web::test]
+async fn a_number_that_is_put_right_for_a_call_is_put_right_in_the_file_of_the_customer_and_the_old_one_is_kept() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let known = json!({"name": "Li Lei", "phone": "13812345678"});
+        let known = people.server.post(&people.agent, "/v1/customers", &known).await.good();
+        let mut demand = crate::people::fault("dispatched");
+        demand["customerId"] = known.json()["id"].clone();
+        let ticket = people.open(&demand).await.good();
+        crate::requirements::finish(&people, &ticket).await;
+        attempt(&people, &ticket, &json!({"result": "wrong_number"})).await.good();
+        let searching = people.callback(&ticket).await;
+        let right = json!({"phone": "13911112222", "source": "the marketing system"});
+        people.act(&people.caller, "callbacks", "correct-number", &searching, &right).await.good();
+        let path = format!("/v1/customers/{}", known.text("id"));
+        let file = people.server.get(&people.agent, &path).await.good();
+        assert_eq!((file.text("phone").as_str(), &file.json()["version"]), ("13911112222", &json!(2)));
+        let integrator = people.server.test.user("integrator", "company", &["integrator"]).await;
+        let feed = people.server.get(&integrator, "/v1/events?limit=200").await.good();
+        let kept = crate::requirements::entries(&feed, "customer.phone_corrected");
+        assert_eq!((kept.len(), &kept[0]["data"]["from"]), (1, &json!("13812345678")));
+    })
+    .await;
+}
