@@ -56,7 +56,9 @@ fn a_bundle_survives_being_stored_as_json() {
 #[test]
 fn every_business_kind_and_fault_class_is_in_the_catalogue() {
     let bundle = read("95598");
-    let kinds: Vec<&str> = bundle.kinds.iter().map(|kind| kind.code.as_str()).collect();
+    let (outbound, asked): (Vec<_>, Vec<_>) = bundle.kinds.iter().partition(|kind| kind.outbound);
+    let kinds: Vec<&str> = asked.iter().map(|kind| kind.code.as_str()).collect();
+    let called: Vec<&str> = outbound.iter().map(|kind| kind.code.as_str()).collect();
     let expected = [
         "fault",
         "complaint",
@@ -74,6 +76,7 @@ fn every_business_kind_and_fault_class_is_in_the_catalogue() {
         "help",
     ];
     assert_eq!(kinds, expected);
+    assert_eq!(called, ["arrears"], "what no customer asks for");
     let below = |kind: &str| -> Vec<&str> {
         let direct = bundle.types.iter().filter(|node| node.kind.as_str() == kind && node.parent.is_none());
         direct.filter_map(|node| node.code.as_str().split('.').nth(1)).collect()

@@ -23,6 +23,6 @@ pub(super) async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
 
 /// A campaign with nobody on its list.
 pub(super) async fn campaign(scene: &Scene) -> Answer {
-    let body = json!({"name": "June", "description": "Remind of the bill", "kind": "arrears", "channel": "list"});
+    let body = json!({"name": "June", "description": "Remind of the bill", "kind": "arrears", "channel": "list", "unit": "centre"});
     scene.post("/v1/campaigns", &body).await.good()
 }
