@@ -54,7 +54,7 @@ fn a_database_url_of_an_unknown_kind_is_refused_with_the_kinds_there_are() {
 fn summaries_are_one_json_object_when_asked_for() {
     let summary: serde_json::Value = serde_json::from_str(&succeed(&["policy", "check", "95598", "--json"])).unwrap();
     assert_eq!(summary["bundle"], "95598");
-    assert_eq!(summary["counts"]["kinds"], 14);
+    assert_eq!(summary["counts"]["kinds"], 15);
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub(super) struct KindRow {
     pub(super) counts: Counts,
 }
 
-/// Asks the API what came of everything, in the order of the bundle's kinds.
+/// Asks the API what came of everything, of the kinds that customers ask for, in the order of the bundle.
 ///
 /// # Errors
 /// What the server refused.
@@ -66,7 +66,9 @@ pub(super) async fn of(client: &Client, bundle: &Bundle) -> anyhow::Result<(Vec<
         name: kind.name.en.clone(),
         counts: rows.get(kind.code.as_str()).cloned().unwrap_or_default(),
     };
-    Ok((bundle.kinds.iter().map(row).collect(), total))
+    // What only campaigns open, nobody asks for.
+    let asked_for = bundle.kinds.iter().filter(|kind| !kind.outbound);
+    Ok((asked_for.map(row).collect(), total))
 }
 
 /// The names of what happened to one ticket, and how many work orders it has.

@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use super::industries::Industry;
 use crate::figures::{all, follow};
 use crate::people::{People, text};
-use crate::requirements::assessing::{run_all, told};
 use crate::requirements::{at, rows};
 use crate::server::Answer;
 
@@ -43,7 +42,7 @@ impl Lists {
     }
 }
 
-async fn open(people: &People, lead: &User, kind: &str) -> Answer {
+pub(super) async fn open(people: &People, lead: &User, kind: &str) -> Answer {
     let body = json!({"name": "June", "description": "What everybody is told", "kind": kind, "channel": "list"});
     people.server.post(lead, "/v1/campaigns", &body).await.good()
 }
@@ -52,7 +51,7 @@ async fn progress(people: &People, lead: &User, campaign: &Answer) -> Value {
     people.server.get(lead, &format!("/v1/campaigns/{}", campaign.text("id"))).await.good().json()
 }
 
-async fn members(people: &People, lead: &User, campaign: &Answer, filter: &str) -> Vec<Value> {
+pub(super) async fn members(people: &People, lead: &User, campaign: &Answer, filter: &str) -> Vec<Value> {
     let path = format!("/v1/campaigns/{}/members?limit=200&{filter}", campaign.text("id"));
     rows(&people.server.get(lead, &path).await.good())
 }
@@ -370,42 +369,6 @@ async fn a_merchant_who_does_not_know_the_discount_gets_a_task_to_put_it_right()
         let sent = people.act(&people.agent, "tickets", "dispatch", &ticket, &json!({"units": ["works"]})).await.good();
         let order = people.order(&insurer.head, &sent).await;
         assert_eq!(order.json()["stage"], "dispatched", "the owner of the merchant has it");
-    })
-    .await;
-}
-
-/// shows: D-03
-#[actix_web::test]
-async fn an_area_that_has_handed_no_list_in_by_tuesday_is_reminded_and_so_is_the_supervisor() {
-    each_engine(|database| async {
-        let decoration = Industry::new(database, "decoration").await;
-        let (people, lead) = (&decoration.people, &decoration.supervisor);
-        let clerk = async |login: &str, unit: &str| people.server.test.user(login, unit, &["data-clerk"]).await;
-        let (east, west) = (clerk("east", "area-east").await, clerk("west", "area-west").await);
-        let campaign = open(people, lead, "weekly").await;
-        let path = format!("/v1/campaigns/{}/members", campaign.text("id"));
-        at(people, "2026-06-02T23:58:00+08:00").await;
-        let list = json!({"members": [{"reference": "1", "name": "Owner", "phone": "13800000001"}]});
-        people.server.post(&east, &path, &list).await.good();
-        run_all(people).await;
-        let missing = async |who: &User| told(people, who, "lists_missing").await.len();
-        assert_eq!((missing(&east).await, missing(&west).await, missing(lead).await), (0, 0, 0), "Tuesday is not over");
-        at(people, "2026-06-03T00:01:00+08:00").await;
-        run_all(people).await;
-        run_all(people).await;
-        assert_eq!((missing(&east).await, missing(&west).await, missing(lead).await), (0, 1, 1));
-        let told = told(people, lead, "lists_missing").await;
-        let expected = "2026-06-01: no list of customers to be called was handed in. At: Western area.";
-        assert_eq!(text(&told[0]["text"]), expected);
-        at(people, "2026-06-10T00:01:00+08:00").await;
-        run_all(people).await;
-        assert_eq!(
-            (missing(&east).await, missing(&west).await, missing(lead).await),
-            (1, 2, 3),
-            "each week has its own"
-        );
-        let unit = members(people, lead, &campaign, "").await[0]["handedInBy"].clone();
-        assert_eq!(unit, "area-east");
     })
     .await;
 }

@@ -7,6 +7,7 @@ mod attempts;
 mod campaigns;
 mod declined;
 pub(crate) mod industries;
+mod lists;
 mod next;
 mod races;
 mod sample;
