@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::industries::Industry;
 use crate::figures::{all, follow};
 use crate::people::{People, text};
-use crate::requirements::{at, rows};
+use crate::requirements::rows;
 use crate::server::Answer;
 
 /// Who leads campaigns of the hotline, and the program that hands lists in.
