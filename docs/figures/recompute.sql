@@ -9,7 +9,8 @@ told AS (
         MAX(CASE WHEN name IN ('accepted', 'answered_on_spot') THEN seq END) AS accepted,
         MAX(CASE WHEN name = 'answered_on_spot' THEN seq END) AS on_spot,
         MAX(CASE WHEN name = 'cancelled' THEN seq END) AS cancelled,
-        MAX(CASE WHEN name = 'dispatched' THEN seq END) AS dispatched,
+        -- A ticket that was merged went where its main ticket was sent.
+        MAX(CASE WHEN name IN ('dispatched', 'merged') THEN seq END) AS dispatched,
         MAX(CASE WHEN name IN ('archived', 'answered_on_spot') THEN seq END) AS ended,
         MAX(CASE WHEN name = 'archived' THEN seq END) AS archived,
         MAX(CASE WHEN name = 'reopened' THEN seq END) AS reopened,

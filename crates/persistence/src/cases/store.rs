@@ -109,6 +109,7 @@ pub fn update_all(tx: &mut Tx<'_>, all: &[(&StoredCase, Changes<'_>)]) -> Result
     let steps: Vec<Step<'_>> =
         all.iter().map(|(before, changes)| Step { before: Some(before), changes: *changes }).collect();
     store_tickets(tx, all)?;
+    refile(tx, all)?;
     store_parts(tx, &steps)
 }
 
@@ -133,6 +134,30 @@ fn store_tickets(tx: &mut Tx<'_>, all: &[(&StoredCase, Changes<'_>)]) -> Result<
         document: DbJson = Json(&row.1.after.ticket),
     })?;
     if hit < all.len() { Err(DbError::Stale) } else { Ok(()) }
+}
+
+/// Files tickets anew under what they are found by, where that changed. It is rare: nothing is asked of the database otherwise.
+fn refile(tx: &mut Tx<'_>, all: &[(&StoredCase, Changes<'_>)]) -> Result<(), DbError> {
+    let filed = |ticket: &Ticket| {
+        let demand = &ticket.demand;
+        (demand.kind.clone(), demand.channel.clone(), demand.area.clone(), demand.customer, phone_key(ticket))
+    };
+    for (before, changes) in all {
+        let (ticket, (kind, channel, area, customer, phone_key)) =
+            (&changes.after.ticket, filed(&changes.after.ticket));
+        if before.case.ticket.demand == ticket.demand || filed(&before.case.ticket) == filed(ticket) {
+            continue;
+        }
+        let row = (
+            tickets::kind.eq(kind.as_str()),
+            tickets::channel.eq(channel.as_str()),
+            tickets::area.eq(area.as_str()),
+            tickets::phone_key.eq(phone_key),
+            tickets::customer_id.eq(customer.map(Id::from)),
+        );
+        diesel::update(tickets::table.find(Id::from(ticket.id))).set(row).execute(tx.connection)?;
+    }
+    Ok(())
 }
 
 /// Everything but the tickets themselves.

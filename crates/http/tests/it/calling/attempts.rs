@@ -205,6 +205,10 @@ async fn a_number_that_is_put_right_for_a_call_is_put_right_in_the_file_of_the_c
         let searching = people.callback(&ticket).await;
         let right = json!({"phone": "13911112222", "source": "the marketing system"});
         people.act(&people.caller, "callbacks", "correct-number", &searching, &right).await.good();
+        for (phone, found) in [("139-1111-2222", 1), ("13812345678", 0)] {
+            let page = people.server.get(&people.agent, &format!("/v1/tickets?phone={phone}")).await.good().json();
+            assert_eq!(page["data"].as_array().map(Vec::len), Some(found), "it is found by the right number: {page}");
+        }
         let path = format!("/v1/customers/{}", known.text("id"));
         let file = people.server.get(&people.agent, &path).await.good();
         assert_eq!((file.text("phone").as_str(), &file.json()["version"]), ("13911112222", &json!(2)));

@@ -47,6 +47,11 @@ async fn a_consultation_that_turns_out_to_be_a_complaint_is_reclassified_with_a_
             (&json!("consult"), &json!("complaint"), &body["reason"])
         );
         assert_eq!(told[0]["actor"]["name"], "lead");
+
+        for (kind, found) in [("complaint", 1), ("consult", 0)] {
+            let page = people.server.get(&lead, &format!("/v1/tickets?kind={kind}")).await.good().json();
+            assert_eq!(page["data"].as_array().map(Vec::len), Some(found), "it is found as what it is now: {page}");
+        }
     })
     .await;
 }

@@ -1,0 +1,2 @@
+-- What tickets once were stands in the log; there is nothing to bring back.
+SELECT 1;
