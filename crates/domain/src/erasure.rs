@@ -19,6 +19,7 @@ const WRITTEN: &[&str] = &[
     "description",
     "note",
     "text",
+    "measure",
     "reason",
     "proof",
     "opinion",

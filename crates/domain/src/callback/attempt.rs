@@ -121,6 +121,9 @@ pub struct NamedOutcome {
     pub code: OutcomeCode,
     /// The moment named with it.
     pub at: Option<Timestamp>,
+    /// Whether the customer agreed to it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consented: bool,
 }
 
 /// What follows when the customer is not satisfied.

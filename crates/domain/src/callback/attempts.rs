@@ -86,6 +86,9 @@ fn check_report(plan: &CallbackPlan, report: &AttemptReport) -> Result<(), Refus
         Some(named) => match plan.outcome(&named.code) {
             None => unlisted("outcome", named.code.as_str()),
             Some(outcome) if outcome.dated != named.at.is_some() => unlisted("outcomeAt", named.code.as_str()),
+            Some(outcome) if outcome.consent && !named.consented => {
+                Err(Refusal::new(RefusalCode::ConsentRequired).with("outcome", &named.code))
+            }
             Some(_) => Ok(()),
         },
     }

@@ -43,6 +43,7 @@ impl Basis<'_> {
             (Flag::Judged, finding.is_some()),
             (Flag::Substantiated, finding == Some(Finding::Substantiated)),
             (Flag::FinallyAnswered, ticket.final_answer.is_some()),
+            (Flag::Refused, ticket.refused.is_some()),
             (Flag::Emergency, ticket.demand.emergency),
             (Flag::CallbackDeclined, how == Some(Answer::Declined)),
         ] {

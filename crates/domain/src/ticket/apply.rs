@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::time::Timestamp;
 
-use super::{FinalAnswer, Merged, Ticket, TicketEvent, TicketStage, Verdict};
+use super::{FinalAnswer, Merged, RefusedDemand, Ticket, TicketEvent, TicketStage, Verdict};
 
 /// Folds one event into the ticket.
 pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
@@ -14,7 +14,8 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             ticket.stage = TicketStage::PendingDispatch;
             ticket.accepted_at = Some(at);
         }
-        TicketEvent::AnsweredOnSpot { .. } => {
+        TicketEvent::AnsweredOnSpot { reason, .. } => {
+            ticket.refused = reason.clone().map(|reason| RefusedDemand { reason, at });
             ticket.accepted_at.get_or_insert(at);
             ticket.answered_at = Some(at);
             end(ticket, TicketStage::ClosedOnSpot, at);
@@ -53,6 +54,7 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Reclassified { to, .. } => to.stamp(&mut ticket.demand),
         TicketEvent::LevelRaised { to, .. } => ticket.demand.level = Some(to.clone()),
         TicketEvent::PolicyMoved { to, .. } => ticket.policy = *to,
+        TicketEvent::FollowOnOpened(link) => ticket.follow_ons.push(link.clone()),
         TicketEvent::Drawn { plan, lot } => {
             ticket.lot = Some(lot.clone());
             ticket.lots.insert(plan.clone(), lot.clone());
@@ -82,6 +84,7 @@ fn reopen(ticket: &mut Ticket, redo: bool) {
     ticket.reopen_count = ticket.reopen_count.saturating_add(1);
     ticket.withdrawn_at = None;
     ticket.withdrawal = None;
+    ticket.refused = None;
     ticket.reopen_offered_until = None;
     ticket.ended_at = None;
     ticket.stage = if redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
@@ -104,6 +107,7 @@ fn apply_merging(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             }
         }
         TicketEvent::Released { reply, hands } => {
+            ticket.refused = reply.as_ref().and_then(|reply| RefusedDemand::by(reply, at));
             if let Some(merged) = &mut ticket.merged {
                 merged.released_at = Some(at);
                 merged.reply.clone_from(reply);

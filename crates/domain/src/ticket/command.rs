@@ -17,6 +17,8 @@ pub enum TicketCommand {
     Answer {
         /// What the customer was told.
         text: String,
+        /// Why the demand is refused; none when it was met.
+        refused: Option<String>,
     },
     /// Send work orders out; when work orders are out already, further ones that assist.
     Dispatch {

@@ -31,7 +31,7 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
     is_open(&case.ticket, command.action())?;
     match command {
         TicketCommand::Accept => Ok(vec![TicketEvent::Accepted.into()]),
-        TicketCommand::Answer { text } => answer(text, context),
+        TicketCommand::Answer { text, refused } => answer(text, refused.as_ref(), context),
         TicketCommand::Dispatch { orders, route } => {
             check_plans(case, orders, context)?;
             let mut events = vec![TicketEvent::Dispatched { route: route.clone() }.into()];
@@ -71,9 +71,9 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
     }
 }
 
-fn answer(text: &str, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+fn answer(text: &str, refused: Option<&String>, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
     if context.rules.answer_on_spot {
-        Ok(vec![TicketEvent::AnsweredOnSpot { text: text.to_owned() }.into()])
+        Ok(vec![TicketEvent::AnsweredOnSpot { text: text.to_owned(), reason: refused.cloned() }.into()])
     } else {
         Err(RefusalCode::NotOnTheSpot.into())
     }

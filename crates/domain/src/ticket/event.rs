@@ -12,7 +12,7 @@ use crate::sampling::Lot;
 use crate::time::Timestamp;
 use crate::work_order::Reply;
 
-use super::{Answer, Classification, CustomerContact, Finding, Proof, Risk};
+use super::{Answer, Classification, CustomerContact, Finding, FollowOn, Proof, Risk};
 
 /// What happened to a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,9 @@ pub enum TicketEvent {
     AnsweredOnSpot {
         /// What the customer was told.
         text: String,
+        /// Why the demand was refused; none when it was met.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// Work orders went out.
     Dispatched {
@@ -220,6 +223,8 @@ pub enum TicketEvent {
         /// Who had a hand in the work there.
         hands: BTreeSet<UserId>,
     },
+    /// A call about it brought another ticket about.
+    FollowOnOpened(FollowOn),
     /// It moved to another version of the policy.
     PolicyMoved {
         /// The version it was under.
@@ -265,6 +270,7 @@ impl TicketEvent {
             Self::Merged { .. } => "merged",
             Self::Unmerged { .. } => "unmerged",
             Self::Released { .. } => "released",
+            Self::FollowOnOpened(_) => "follow_on_opened",
             Self::PolicyMoved { .. } => "policy_moved",
         }
     }
@@ -300,6 +306,7 @@ impl TicketEvent {
             Self::Merged { sent_out: false, .. }
             | Self::Unmerged { .. }
             | Self::Released { .. }
+            | Self::FollowOnOpened(_)
             | Self::PolicyMoved { .. }
             | Self::Drawn { .. }
             | Self::Marked { .. }

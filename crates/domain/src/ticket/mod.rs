@@ -10,8 +10,10 @@ mod contact;
 mod decide;
 mod event;
 mod final_answer;
+mod follow_on;
 mod gate;
 mod merge;
+mod refused;
 mod risk;
 mod stage;
 mod verdict;
@@ -25,9 +27,11 @@ pub use contact::{CustomerContact, reopen_until};
 pub use decide::{decide, is_open};
 pub use event::TicketEvent;
 pub use final_answer::FinalAnswer;
+pub use follow_on::FollowOn;
 pub use gate::gate;
 pub use merge::{MainTicket, Merged, Release, release};
 pub(crate) use merge::{pressed, sent_out_alone};
+pub use refused::RefusedDemand;
 pub use risk::Risk;
 pub use stage::{Answer, TicketStage};
 pub use verdict::{Accused, Finding, Verdict};
@@ -118,6 +122,9 @@ pub struct Ticket {
     /// Whether what the customer complains of is so.
     #[serde(default)]
     pub verdict: Option<Verdict>,
+    /// That what is demanded is unreasonable, and was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<RefusedDemand>,
     /// How often the customer got in touch about it after it was opened, urging left out.
     #[serde(default)]
     pub contact_count: u32,
@@ -134,6 +141,12 @@ pub struct Ticket {
     /// That it waits, or waited, for another ticket about the same trouble.
     #[serde(default)]
     pub merged: Option<Merged>,
+    /// The tickets that calls about it brought about, at most one for each call.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follow_ons: Vec<FollowOn>,
+    /// The ticket that was called about, when a call brought this one about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<FollowOn>,
     /// The list on which its customer stands, when no customer asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub campaign: Option<Membership>,

@@ -2,7 +2,7 @@
 
 mod actions;
 mod clocks;
-mod consequences;
+pub(super) mod consequences;
 mod create;
 mod get;
 mod list;

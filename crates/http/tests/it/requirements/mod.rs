@@ -8,6 +8,7 @@ mod hand_over;
 mod inspecting;
 mod intake;
 mod measuring;
+mod refusing;
 mod reviews;
 mod routes;
 mod scope;

@@ -62,6 +62,9 @@ pub(super) struct AttemptCallbackRequest {
     outcome: Option<OutcomeCode>,
     /// The moment that the outcome asks for, such as that of an appointment; only with one.
     outcome_at: Option<Moment>,
+    /// Whether the customer agreed to the outcome; some outcomes need it. Only with one.
+    #[serde(default)]
+    outcome_consent: bool,
     /// A note.
     #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 2000)]
@@ -130,7 +133,8 @@ enum FollowUpName {
 /// Record an attempt to reach the customer
 ///
 /// Satisfied answers let the ticket be archived; others send the work back, unless the handling stands. After the last
-/// attempt that the plan allows the customer counts as unreachable.
+/// attempt that the plan allows the customer counts as unreachable. An outcome may open a ticket of its own, linked to the one
+/// that was called about.
 #[utoipa::path(
     tag = "callbacks",
     params(ById, IfMatch, IdempotencyKey),
@@ -167,8 +171,12 @@ impl AttemptCallbackRequest {
         if self.outcome.is_none() && self.outcome_at.is_some() {
             return Err(member::contradicting("/outcomeAt", "/outcome"));
         }
+        let consented = self.outcome_consent;
+        if self.outcome.is_none() && consented {
+            return Err(member::contradicting("/outcomeConsent", "/outcome"));
+        }
         let at = self.outcome_at.take().map(|at| at.0);
-        let outcome = self.outcome.take().map(|code| NamedOutcome { code, at });
+        let outcome = self.outcome.take().map(|code| NamedOutcome { code, at, consented });
         let methods = std::mem::take(&mut self.methods).into_iter().map(Method::from).collect();
         let (talk_seconds, reached) = (self.talk_seconds, std::mem::take(&mut self.reached));
         let (note, do_not_call, never_call) = (self.note.take(), self.do_not_call, self.never_call);
