@@ -61,7 +61,14 @@ fn keep_with_customer(
 ) -> Result<(), Error> {
     let demand = &case.stored.case.ticket.demand;
     match command {
-        CallbackCommand::Attempt(report) if report.never_call => {
+        CallbackCommand::Attempt(report) => {
+            if let (Some(customer), Some(address)) = (demand.customer, &report.address) {
+                let source = case.stored.case.ticket.number.as_str();
+                customers::correct_address(app, tx, caller, customer, (address, source))?;
+            }
+            if !report.never_call {
+                return Ok(());
+            }
             let reason = report.note.clone().unwrap_or_else(|| SAID_IN_A_CALL.to_owned());
             customers::never_call(app, tx, caller, (demand, reason))
         }
@@ -69,8 +76,7 @@ fn keep_with_customer(
             Some(customer) => customers::correct_phone(app, tx, caller, customer, (phone, source)),
             None => Ok(()),
         },
-        CallbackCommand::Attempt(_)
-        | CallbackCommand::Claim
+        CallbackCommand::Claim
         | CallbackCommand::Release
         | CallbackCommand::Sign
         | CallbackCommand::Confirm { .. }

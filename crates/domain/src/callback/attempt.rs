@@ -71,6 +71,8 @@ pub struct AttemptReport {
     pub reached: Vec<PostCode>,
     /// What the call brought besides the answers.
     pub outcome: Option<NamedOutcome>,
+    /// The customer's right address, where the outcome asks for it.
+    pub address: Option<String>,
     /// A note.
     pub note: Option<String>,
     /// Whether the customer wants no further calls about this ticket (请勿再致电).
@@ -107,6 +109,7 @@ impl From<Attempt> for AttemptReport {
             talk_seconds: None,
             reached: Vec::new(),
             outcome: None,
+            address: None,
             note: None,
             do_not_call: false,
             never_call: false,

@@ -79,6 +79,9 @@ fn opening(history: &History<'_>) -> OpenTicket {
             CaseEvent::Ticket { event: TicketEvent::NumberCorrected { from, .. } } => {
                 demand.contact.phone.clone_from(from);
             }
+            CaseEvent::Ticket { event: TicketEvent::AddressCorrected { from, .. } } => {
+                demand.contact.address.clone_from(from);
+            }
             _ => {}
         }
     }

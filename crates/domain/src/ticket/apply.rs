@@ -66,6 +66,7 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::CallsDeclined { ever: true } => ticket.demand.never_call = true,
         TicketEvent::CallsAllowed => ticket.demand.never_call = false,
         TicketEvent::NumberCorrected { to, .. } => ticket.demand.contact.phone = Some(to.clone()),
+        TicketEvent::AddressCorrected { to, .. } => ticket.demand.contact.address = Some(to.clone()),
         TicketEvent::Reopened { redo, .. } => reopen(ticket, *redo),
         TicketEvent::Merged { .. } | TicketEvent::Unmerged { .. } | TicketEvent::Released { .. } => {
             apply_merging(ticket, event, at);

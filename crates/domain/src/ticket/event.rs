@@ -140,6 +140,15 @@ pub enum TicketEvent {
         /// Where it comes from.
         source: String,
     },
+    /// The customer's address was put right.
+    AddressCorrected {
+        /// What it was.
+        from: Option<String>,
+        /// What it is.
+        to: String,
+        /// In which call: its plan.
+        source: String,
+    },
     /// The customer is not satisfied though the handling stands: somebody else must look at it.
     FinalAnswerSought {
         /// Why the handling stands.
@@ -260,6 +269,7 @@ impl TicketEvent {
             Self::CallsDeclined { .. } => "calls_declined",
             Self::CallsAllowed => "calls_allowed",
             Self::NumberCorrected { .. } => "number_corrected",
+            Self::AddressCorrected { .. } => "address_corrected",
             Self::FinalAnswerSought { .. } => "final_answer_sought",
             Self::FinallyAnswered { .. } => "finally_answered",
             Self::CustomerContact { .. } => "customer_contact",
@@ -313,6 +323,7 @@ impl TicketEvent {
             | Self::CallsDeclined { .. }
             | Self::CallsAllowed
             | Self::NumberCorrected { .. }
+            | Self::AddressCorrected { .. }
             | Self::RepeatsCounted { .. } => None,
         }
     }

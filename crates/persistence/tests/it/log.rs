@@ -88,7 +88,8 @@ fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
         T::CallsDeclined { ever: false } => T::CallsDeclined { ever: true },
         T::CallsDeclined { ever: true } => T::CallsAllowed,
         T::CallsAllowed => T::NumberCorrected { from: None, to: "13911112222".into(), source: text() },
-        T::NumberCorrected { .. } => T::FinalAnswerSought { reason: text() },
+        T::NumberCorrected { .. } => T::AddressCorrected { from: None, to: "和平路1号".into(), source: text() },
+        T::AddressCorrected { .. } => T::FinalAnswerSought { reason: text() },
         T::FinalAnswerSought { .. } => T::FinallyAnswered { text: text(), documents: vec![text()], by },
         T::FinallyAnswered { .. } => {
             let contact = CustomerContact { channel: code("phone"), text: text(), call: None };

@@ -39,6 +39,11 @@ const HOT: &[(&str, &str, &str)] = &[
         "events_ticket",
     ),
     (
+        "what was put right in the file of a customer",
+        "SELECT seq FROM events WHERE subject_id = {uuid} AND events.subject = 'customer' AND seq > 0 ORDER BY seq LIMIT 51",
+        "events_customer",
+    ),
+    (
         "the ticket another system knows",
         "SELECT id FROM tickets WHERE system = 'a' AND external_id = 'b'",
         "tickets_system_external_id",

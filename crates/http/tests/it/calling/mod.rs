@@ -11,6 +11,7 @@ mod feedback;
 mod follow_ons;
 pub(crate) mod industries;
 mod lists;
+mod newsletters;
 mod next;
 mod races;
 mod sample;
