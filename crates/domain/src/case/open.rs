@@ -136,6 +136,8 @@ pub(crate) fn blank(opening: &OpenTicket, policy: PolicyVersion, opened_at: Time
         repeats: None,
         rungs: BTreeMap::new(),
         merged: None,
+        scripts: Vec::new(),
+        helps: Vec::new(),
         follow_ons: Vec::new(),
         origin: opening.origin.clone(),
         campaign: opening.campaign.clone(),

@@ -87,6 +87,9 @@ pub struct Kind {
     /// The callback plan; none means that the ticket may be archived without a callback.
     #[serde(default)]
     pub callback_plan: Option<PlanCode>,
+    /// Why nobody is called back, where no plan is named: that it was meant, and not forgotten.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_callback: Option<Text>,
     /// Whether no customer asks for it: its tickets are opened by campaigns (外呼任务) only, one for each customer on a list,
     /// and called by the callback plan at once.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

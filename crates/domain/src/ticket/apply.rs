@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::time::Timestamp;
 
-use super::{FinalAnswer, Merged, RefusedDemand, Ticket, TicketEvent, TicketStage, Verdict};
+use super::{FinalAnswer, Merged, RefusedDemand, Ticket, TicketEvent, TicketStage, Verdict, help, script};
 
 /// Folds one event into the ticket.
 pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
@@ -54,6 +54,9 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Reclassified { to, .. } => to.stamp(&mut ticket.demand),
         TicketEvent::LevelRaised { to, .. } => ticket.demand.level = Some(to.clone()),
         TicketEvent::PolicyMoved { to, .. } => ticket.policy = *to,
+        TicketEvent::ScriptFollowed { script, parts, version } => script::note(ticket, (script, *version), parts, at),
+        TicketEvent::HelpAsked { text, by } => help::note_question(ticket, text, *by, at),
+        TicketEvent::HelpGiven { text, by } => help::note_answer(ticket, text, *by, at),
         TicketEvent::FollowOnOpened(link) => ticket.follow_ons.push(link.clone()),
         TicketEvent::Drawn { plan, lot } => {
             ticket.lot = Some(lot.clone());
@@ -147,7 +150,8 @@ fn apply_consequence(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         }
         TicketEvent::VerdictGiven { finding, text, evidence, by } => {
             let (text, evidence) = (text.clone(), evidence.clone());
-            ticket.verdict = Some(Verdict { finding: *finding, text, evidence, by: *by, at });
+            let episode = ticket.episode();
+            ticket.verdict = Some(Verdict { finding: *finding, text, evidence, by: *by, at, episode });
         }
         // Everything else is said above.
         _ => {}

@@ -8,7 +8,7 @@ use crate::work_order::WorkOrderEvent;
 
 use super::{
     Classification, OrderPlan, Ticket, TicketAction, TicketCommand, TicketEvent, TicketStage, contact, final_answer,
-    gate, merge, risk, verdict, withdrawal,
+    gate, help, merge, risk, script, verdict, withdrawal,
 };
 
 /// Whether the action is open to this ticket as it stands.
@@ -65,6 +65,9 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
         TicketCommand::SendBack { reason } => final_answer::send_back(case, reason, context),
         TicketCommand::Contact(contact) => contact::decide(case, contact, context),
         TicketCommand::FlagRisk { risks, note } => risk::decide(case, risks, note.as_deref()),
+        TicketCommand::FollowScript { script, parts } => script::follow(script, parts, context),
+        TicketCommand::AskHelp { text } => help::ask(case, text, context),
+        TicketCommand::GiveHelp { text } => help::give(case, text, context),
         TicketCommand::Merge { main, leads, reason } => merge::merge(case, main, *leads, reason),
         TicketCommand::Unmerge { reason } => Ok(merge::unmerge(case, reason)),
         TicketCommand::Verdict { finding, text, evidence } => verdict::decide(case, *finding, text, evidence, context),

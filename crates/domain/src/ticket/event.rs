@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Milestone;
-use crate::code::{ClockCode, LadderCode, LevelCode, MarkCode, PlanCode, RouteCode, UnitCode};
+use crate::code::{ClockCode, LadderCode, LevelCode, MarkCode, PlanCode, RouteCode, ScriptCode, UnitCode};
 use crate::id::{TicketId, UserId};
 use crate::policy::PolicyVersion;
 use crate::sampling::Lot;
@@ -232,6 +232,29 @@ pub enum TicketEvent {
         /// Who had a hand in the work there.
         hands: BTreeSet<UserId>,
     },
+    /// Parts of a script were said.
+    ScriptFollowed {
+        /// Which script.
+        script: ScriptCode,
+        /// Which parts.
+        parts: BTreeSet<ScriptCode>,
+        /// The policy in whose words.
+        version: PolicyVersion,
+    },
+    /// It was brought before the team.
+    HelpAsked {
+        /// What is difficult.
+        text: String,
+        /// Who asked.
+        by: Option<UserId>,
+    },
+    /// The team said what to do.
+    HelpGiven {
+        /// What.
+        text: String,
+        /// Who said it.
+        by: UserId,
+    },
     /// A call about it brought another ticket about.
     FollowOnOpened(FollowOn),
     /// It moved to another version of the policy.
@@ -280,6 +303,9 @@ impl TicketEvent {
             Self::Merged { .. } => "merged",
             Self::Unmerged { .. } => "unmerged",
             Self::Released { .. } => "released",
+            Self::ScriptFollowed { .. } => "script_followed",
+            Self::HelpAsked { .. } => "help_asked",
+            Self::HelpGiven { .. } => "help_given",
             Self::FollowOnOpened(_) => "follow_on_opened",
             Self::PolicyMoved { .. } => "policy_moved",
         }
@@ -316,6 +342,9 @@ impl TicketEvent {
             Self::Merged { sent_out: false, .. }
             | Self::Unmerged { .. }
             | Self::Released { .. }
+            | Self::ScriptFollowed { .. }
+            | Self::HelpAsked { .. }
+            | Self::HelpGiven { .. }
             | Self::FollowOnOpened(_)
             | Self::PolicyMoved { .. }
             | Self::Drawn { .. }

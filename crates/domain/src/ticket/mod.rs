@@ -12,9 +12,11 @@ mod event;
 mod final_answer;
 mod follow_on;
 mod gate;
+mod help;
 mod merge;
 mod refused;
 mod risk;
+mod script;
 mod stage;
 mod verdict;
 mod withdrawal;
@@ -29,10 +31,12 @@ pub use event::TicketEvent;
 pub use final_answer::FinalAnswer;
 pub use follow_on::FollowOn;
 pub use gate::gate;
+pub use help::{GivenHelp, Help};
 pub use merge::{MainTicket, Merged, Release, release};
 pub(crate) use merge::{pressed, sent_out_alone};
 pub use refused::RefusedDemand;
 pub use risk::Risk;
+pub use script::FollowedScript;
 pub use stage::{Answer, TicketStage};
 pub use verdict::{Accused, Finding, Verdict};
 pub use withdrawal::{Proof, ProofKind};
@@ -141,6 +145,12 @@ pub struct Ticket {
     /// That it waits, or waited, for another ticket about the same trouble.
     #[serde(default)]
     pub merged: Option<Merged>,
+    /// The scripts that were followed in talks about it, by the first tick.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scripts: Vec<FollowedScript>,
+    /// What was brought before the team, in order; at most the last of them waits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helps: Vec<Help>,
     /// The tickets that calls about it brought about, at most one for each call.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub follow_ons: Vec<FollowOn>,

@@ -118,7 +118,12 @@ fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
             callback: CallbackId(Uuid::from_u128(79)),
             outcome: code("risk"),
         }),
-        T::FollowOnOpened(_) => return None,
+        T::FollowOnOpened(_) => {
+            T::ScriptFollowed { script: code("opening"), parts: [code("greeting")].into(), version: PolicyVersion(3) }
+        }
+        T::ScriptFollowed { .. } => T::HelpAsked { text: text(), by: Some(by) },
+        T::HelpAsked { .. } => T::HelpGiven { text: text(), by },
+        T::HelpGiven { .. } => return None,
     })
 }
 

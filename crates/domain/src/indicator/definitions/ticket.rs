@@ -120,9 +120,10 @@ pub(super) const TICKETS: &[Indicator] = &[
         code: "substantiated_rate",
         name: ("属实率", "Substantiated"),
         words: (
-            "认定属实的办结工单数 / 已作认定的办结工单数",
-            "Closed tickets found to be so / closed tickets with a verdict",
+            "认定属实或部分属实的办结工单数 / 已作认定的办结工单数",
+            "Closed tickets found to be so, or partly so / closed tickets with a verdict",
         ),
+        version: 2,
         formula: share(Is(Flag::Substantiated), Always),
         among: All(&[ACCEPTED, Is(Flag::Judged)]),
         ..CLOSED

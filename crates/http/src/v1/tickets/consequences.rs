@@ -52,6 +52,8 @@ pub(crate) struct VerdictResponse {
     by: Uuid,
     /// When.
     at: Moment,
+    /// Whether the work was sent back, or the ticket opened again, since: then it is of an earlier episode of the handling.
+    earlier_episode: bool,
 }
 
 /// Why what is demanded is unreasonable, and was refused.
@@ -159,10 +161,12 @@ impl From<&EarlierAnswer> for EarlierAnswerResponse {
     }
 }
 
-impl From<&Verdict> for VerdictResponse {
-    fn from(verdict: &Verdict) -> Self {
-        let Verdict { finding, text, evidence, by, at } = verdict.clone();
-        Self { finding, text, evidence, by: by.0, at: Moment(at) }
+impl VerdictResponse {
+    /// The verdict on a ticket.
+    pub(crate) fn of(ticket: &Ticket) -> Option<Self> {
+        let Verdict { finding, text, evidence, by, at, episode } = ticket.verdict.clone()?;
+        let earlier_episode = episode < ticket.episode();
+        Some(Self { finding, text, evidence, by: by.0, at: Moment(at), earlier_episode })
     }
 }
 

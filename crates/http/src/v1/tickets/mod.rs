@@ -9,6 +9,7 @@ mod list;
 mod related;
 pub(super) mod response;
 mod stage;
+mod talks;
 mod time_split;
 mod timeline;
 

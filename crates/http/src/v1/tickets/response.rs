@@ -13,6 +13,7 @@ use super::consequences::{
     VerdictResponse, WithdrawalResponse,
 };
 use super::stage::StageName;
+use super::talks::{FollowedScriptResponse, HelpResponse};
 use crate::v1::action::ActionResponse;
 use crate::v1::callbacks::response::CallbackResponse;
 use crate::v1::position::PositionBody;
@@ -181,6 +182,12 @@ pub(crate) struct TicketResponse {
     /// That it waits, or waited, for another ticket about the same trouble.
     #[serde(skip_serializing_if = "Option::is_none")]
     merged: Option<MergedResponse>,
+    /// The scripts that were followed in talks about it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scripts: Vec<FollowedScriptResponse>,
+    /// What was brought before the team, in order; at most the last of them waits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    helps: Vec<HelpResponse>,
     /// The tickets that calls about it brought about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     follow_ons: Vec<FollowOnResponse>,
@@ -295,9 +302,11 @@ impl From<&CaseView> for TicketResponse {
             accused: Some(&case.ticket.demand.accused).filter(|accused| !accused.is_nobody()).map(AccusedBody::from),
             withdrawal: case.ticket.withdrawal.as_ref().map(WithdrawalResponse::from),
             final_answer: case.ticket.final_answer.as_ref().map(FinalAnswerResponse::from),
-            verdict: case.ticket.verdict.as_ref().map(VerdictResponse::from),
+            verdict: VerdictResponse::of(&case.ticket),
             refused: case.ticket.refused.as_ref().map(RefusedDemandResponse::from),
             merged: case.ticket.merged.as_ref().map(MergedResponse::from),
+            scripts: case.ticket.scripts.iter().map(FollowedScriptResponse::from).collect(),
+            helps: case.ticket.helps.iter().map(HelpResponse::from).collect(),
             follow_ons: case.ticket.follow_ons.iter().map(FollowOnResponse::from).collect(),
             origin: case.ticket.origin.as_ref().map(FollowOnResponse::from),
             campaign_id: case.ticket.campaign.as_ref().map(|member| member.campaign.0),

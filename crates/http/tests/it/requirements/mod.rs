@@ -5,6 +5,7 @@ pub(crate) mod assessing;
 mod callbacks;
 mod deadlines;
 mod hand_over;
+mod helping;
 mod inspecting;
 mod intake;
 mod measuring;
