@@ -231,7 +231,9 @@ fn with_tickets(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<QueueItem>, Error
         .map(|row| {
             let position = row.position();
             Ok(match row {
-                Row::Ticket(ticket) | Row::Help(_, ticket) => QueueItem { ticket: *ticket, work_order: None, callback: None, position },
+                Row::Ticket(ticket) | Row::Help(_, ticket) => {
+                    QueueItem { ticket: *ticket, work_order: None, callback: None, position }
+                }
                 Row::WorkOrder(order) => {
                     QueueItem { ticket: ticket(order.1.ticket)?, work_order: Some(*order), callback: None, position }
                 }

@@ -192,12 +192,7 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId, after: i64, limit: i64) -> R
 const OF_CUSTOMER: &str = "events.subject = 'customer'";
 
 /// What was written about a customer himself behind `after`, oldest first.
-pub fn of_customer(
-    tx: &mut Tx<'_>,
-    customer: CustomerId,
-    after: i64,
-    limit: i64,
-) -> Result<Vec<EventRecord>, DbError> {
+pub fn of_customer(tx: &mut Tx<'_>, customer: CustomerId, after: i64, limit: i64) -> Result<Vec<EventRecord>, DbError> {
     let rows = events::table
         .filter(events::subject_id.eq(Id::from(customer)))
         .filter(diesel::dsl::sql::<diesel::sql_types::Bool>(OF_CUSTOMER))

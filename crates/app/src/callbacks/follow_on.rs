@@ -21,11 +21,7 @@ use crate::tickets::{Cause, Intake, NewTicket, Opened, Proceed, demand};
 
 /// The number for the ticket that the outcome of an attempt opens, if it opens one. Numbers are handed out outside the
 /// transaction: an attempt that is refused leaves a gap.
-pub(super) async fn number(
-    app: &Arc<App>,
-    id: CallbackId,
-    command: &CallbackCommand,
-) -> Result<Option<String>, Error> {
+pub(super) async fn number(app: &Arc<App>, id: CallbackId, command: &CallbackCommand) -> Result<Option<String>, Error> {
     let Some(code) = outcome_of(command).cloned() else { return Ok(None) };
     let inner = app.clone();
     let opens = app.database.read(move |tx| opens_any(&inner, tx, id, &code)).await?;
@@ -47,7 +43,8 @@ pub(super) fn open(
     let ticket = &called.stored.case.ticket;
     let Some(code) = outcome_of(command) else { return Ok(None) };
     let own = app.directory.policy(tx, ticket.policy)?;
-    let Some(outcome) = called.stored.case.callback_with(id).and_then(|call| own.plan(&call.plan)?.outcome(code)) else {
+    let Some(outcome) = called.stored.case.callback_with(id).and_then(|call| own.plan(&call.plan)?.outcome(code))
+    else {
         return Ok(None);
     };
     let Some(rule) = &outcome.opens else { return Ok(None) };
@@ -144,7 +141,7 @@ fn opens_any(app: &App, tx: &mut Tx<'_>, id: CallbackId, code: &OutcomeCode) -> 
     Ok(outcome.is_some_and(|outcome| outcome.opens.is_some()))
 }
 
-const fn outcome_of(command: &CallbackCommand) -> Option<&OutcomeCode> {
+fn outcome_of(command: &CallbackCommand) -> Option<&OutcomeCode> {
     match command {
         CallbackCommand::Attempt(report) => match &report.outcome {
             Some(named) => Some(&named.code),

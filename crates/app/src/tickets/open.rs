@@ -201,9 +201,9 @@ impl Intake {
             (Proceed::Dispatched, Cause::Called { unit: Some(unit), .. }) => {
                 Until::SentTo { unit: unit.clone(), order_id: WorkOrderId(app.ids.id(now)) }
             }
-            (Proceed::Dispatched, _) => Until::Dispatched {
-                order_ids: (0..ROUTE_UNITS_MAX).map(|_| WorkOrderId(app.ids.id(now))).collect(),
-            },
+            (Proceed::Dispatched, _) => {
+                Until::Dispatched { order_ids: (0..ROUTE_UNITS_MAX).map(|_| WorkOrderId(app.ids.id(now))).collect() }
+            }
         }
     }
 

@@ -130,13 +130,7 @@ impl TicketAction {
     pub const fn commutes(self) -> bool {
         matches!(
             self,
-            Self::Urge
-                | Self::Note
-                | Self::Mark
-                | Self::Contact
-                | Self::FlagRisk
-                | Self::FollowScript
-                | Self::AskHelp
+            Self::Urge | Self::Note | Self::Mark | Self::Contact | Self::FlagRisk | Self::FollowScript | Self::AskHelp
         )
     }
 }

@@ -54,7 +54,8 @@ pub struct Accused {
 
 impl Finding {
     /// All of them.
-    pub const ALL: &[Self] = &[Self::Substantiated, Self::PartlySubstantiated, Self::Unsubstantiated, Self::Unverifiable];
+    pub const ALL: &[Self] =
+        &[Self::Substantiated, Self::PartlySubstantiated, Self::Unsubstantiated, Self::Unverifiable];
 
     /// Whether something of it is so: it counts as a complaint that was found to be so.
     #[must_use]

@@ -153,8 +153,7 @@ fn many_tickets_ended_at_once_and_the_same_reply_to_several_are_seen_and_a_stead
     };
     let same = |traces: &[Trace]| seen(&gaming::copied_replies(&rule(Check::CopiedReply), traces));
     let text = "The fuse was changed; light is back.";
-    let copied =
-        [said(1, PERSON, text), said(2, PERSON, text), said(3, PERSON, "The fuse was changed, light is back")];
+    let copied = [said(1, PERSON, text), said(2, PERSON, text), said(3, PERSON, "The fuse was changed, light is back")];
     assert_eq!(same(&copied), [(2, 3)]);
     let own = [said(1, PERSON, text), said(2, OTHER, text), said(3, PERSON, "A branch lay on the line.")];
     assert_eq!(same(&own), []);

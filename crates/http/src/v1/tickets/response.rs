@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::clocks::response::ClockResponse;
 use super::consequences::{
-    AccusedBody, FinalAnswerResponse, FollowOnResponse, MergedResponse, RefusedDemandResponse, ReopenOfferResponse, RungResponse,
-    VerdictResponse, WithdrawalResponse,
+    AccusedBody, FinalAnswerResponse, FollowOnResponse, MergedResponse, RefusedDemandResponse, ReopenOfferResponse,
+    RungResponse, VerdictResponse, WithdrawalResponse,
 };
 use super::stage::StageName;
 use super::talks::{FollowedScriptResponse, HelpResponse};

@@ -34,7 +34,8 @@ async fn a_complaint_comes_back_with_a_measure_and_is_filed_only_when_the_patien
         let hospital = Industry::new(database, "hospital").await;
         let people = &hospital.people;
         let ticket = received(&hospital, "complaint").await;
-        let mut reply = json!({"outcome": "resolved", "text": "the desk was empty at noon", "publicText": "We are sorry."});
+        let mut reply =
+            json!({"outcome": "resolved", "text": "the desk was empty at noon", "publicText": "We are sorry."});
         for measure in [Value::Null, json!("  ")] {
             reply["measure"] = measure;
             let refused = replied(&hospital, &ticket, &reply).await;

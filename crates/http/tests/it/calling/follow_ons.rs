@@ -40,7 +40,9 @@ async fn a_problem_that_a_call_brings_up_becomes_an_item_of_its_own_linked_from_
         let mut told = Vec::new();
         for _ in 0..2 {
             let request = post(&path, &report).insert_header(("If-Match", call.header("etag")));
-            told.push(people.server.ask_as(&token, request.insert_header(("Idempotency-Key", "once"))).await.good().json());
+            told.push(
+                people.server.ask_as(&token, request.insert_header(("Idempotency-Key", "once"))).await.good().json(),
+            );
         }
         assert_eq!(told[0]["followOn"], told[1]["followOn"]);
         assert_eq!(told[0]["followOn"]["outcome"], "problem");

@@ -124,7 +124,8 @@ async fn the_steps_for_an_angry_customer_are_ticked_on_the_ticket_which_keeps_in
     each_engine(|database| async {
         let people = People::new(database).await;
         let angry = scripts(&people, "phase=calming").await;
-        let steps: Vec<String> = angry[0]["parts"].as_array().into_iter().flatten().map(|it| text(&it["code"])).collect();
+        let steps: Vec<String> =
+            angry[0]["parts"].as_array().into_iter().flatten().map(|it| text(&it["code"])).collect();
         assert_eq!(steps, ["find-demand", "offer-choices", "exchange-information", "negotiate", "aftermath"]);
         let ticket = people.fault().await;
         let path = format!("/v1/tickets/{}/actions/follow-script", ticket.text("id"));
