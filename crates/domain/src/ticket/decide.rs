@@ -17,6 +17,7 @@ use super::{
 /// The rule that closes it.
 pub fn is_open(ticket: &Ticket, action: TicketAction) -> Result<(), RefusalCode> {
     merge::leaves_open(ticket, action)?;
+    help::leaves_open(ticket, action)?;
     // Who stands on a list may be taken off it as long as the call is all there is.
     let taken_off =
         action == TicketAction::Cancel && ticket.is_only_called() && ticket.stage == TicketStage::CallbackDue;
@@ -66,7 +67,7 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
         TicketCommand::Contact(contact) => contact::decide(case, contact, context),
         TicketCommand::FlagRisk { risks, note } => risk::decide(case, risks, note.as_deref()),
         TicketCommand::FollowScript { script, parts } => script::follow(script, parts, context),
-        TicketCommand::AskHelp { text } => help::ask(case, text, context),
+        TicketCommand::AskHelp { text } => Ok(help::ask(text, context)),
         TicketCommand::GiveHelp { text } => help::give(case, text, context),
         TicketCommand::Merge { main, leads, reason } => merge::merge(case, main, *leads, reason),
         TicketCommand::Unmerge { reason } => Ok(merge::unmerge(case, reason)),

@@ -7,7 +7,7 @@ use crate::id::UserId;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time::Timestamp;
 
-use super::{Ticket, TicketEvent};
+use super::{Ticket, TicketAction, TicketEvent};
 
 /// A question about a ticket that stands in the team's queue until it is answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,13 +42,20 @@ impl Ticket {
     }
 }
 
-/// Asks; one question at a time.
-pub(super) fn ask(case: &Case, text: &str, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
-    if case.ticket.helps.iter().any(|help| help.given.is_none()) {
-        return Err(RefusalCode::AlreadyRequested.into());
+/// One question at a time is asked, and only what was asked is answered.
+pub(super) fn leaves_open(ticket: &Ticket, action: TicketAction) -> Result<(), RefusalCode> {
+    let asked = ticket.helps.iter().any(|help| help.given.is_none());
+    match action {
+        TicketAction::AskHelp if asked => Err(RefusalCode::AlreadyRequested),
+        TicketAction::GiveHelp if !asked => Err(RefusalCode::NothingRequested),
+        _ => Ok(()),
     }
+}
+
+/// Asks.
+pub(super) fn ask(text: &str, context: &Context<'_>) -> Vec<CaseEvent> {
     let by = context.person.map(|person| person.user);
-    Ok(vec![TicketEvent::HelpAsked { text: text.to_owned(), by }.into()])
+    vec![TicketEvent::HelpAsked { text: text.to_owned(), by }.into()]
 }
 
 /// Answers the question that is open. Nobody answers his own.

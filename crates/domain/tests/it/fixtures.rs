@@ -670,6 +670,18 @@ pub(crate) fn flag(risk: Risk) -> TicketCommand {
     TicketCommand::FlagRisk { risks: [risk].into(), note: None }
 }
 
+pub(crate) fn follow_script() -> TicketCommand {
+    TicketCommand::FollowScript { script: code("opening"), parts: [code("greeting")].into() }
+}
+
+pub(crate) fn ask_help() -> TicketCommand {
+    TicketCommand::AskHelp { text: "whose is it?".into() }
+}
+
+pub(crate) fn give_help() -> TicketCommand {
+    TicketCommand::GiveHelp { text: "ours".into() }
+}
+
 pub(crate) fn verdict(finding: Finding) -> TicketCommand {
     TicketCommand::Verdict { finding, text: "the recording shows it".into(), evidence: vec!["recording 17".into()] }
 }
