@@ -188,7 +188,7 @@ async fn what_voids_another_record_is_not_voided_itself_and_of_two_who_void_at_o
 
 #[actix_web::test]
 async fn what_was_put_right_in_the_file_of_a_customer_goes_with_him_from_the_log_too() {
-    each_engine(|database| async {
+    each_engine(|database| async move {
         let people = People::new(database.clone()).await;
         let manager = manager(&people).await;
         let known = json!({"name": "Li Lei", "phone": "13812345678"});

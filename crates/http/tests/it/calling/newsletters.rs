@@ -51,8 +51,8 @@ async fn who_did_not_receive_an_issue_has_his_address_put_right_and_each_issue_k
         at(people, "2026-06-01T03:30:00Z").await;
         let twelve = issue(&information, "twelve", &customer).await;
         let mut report = json!({
-            "result": "answered", "answers": {"received": "no", "satisfied": "not-rated"}, "talkSeconds": 100,
-            "outcome": "opinion", "address": "胜利路2号"
+            "result": "answered", "answers": {"received": "no", "satisfied": "not-rated", "address": "胜利路2号"},
+            "talkSeconds": 100, "outcome": "opinion", "address": "胜利路2号"
         });
         let refused = call(&information, &twelve, &report).await;
         assert_eq!(refused.problem().as_deref(), Some(RefusalCode::NotInPlan.as_str()), "an opinion moves nobody");

@@ -267,6 +267,7 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::NotPerformer
         | RefusalCode::NotIndependent
         | RefusalCode::NotInPlan
+        | RefusalCode::ConsentRequired
         | RefusalCode::PostsNotReached
         | RefusalCode::SignatureMissing
         | RefusalCode::OpinionRequired
