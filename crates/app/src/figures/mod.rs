@@ -5,6 +5,7 @@ mod counted;
 mod cut;
 mod follow;
 mod list;
+mod matters;
 mod periods;
 mod read;
 mod recount;
