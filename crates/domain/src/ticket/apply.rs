@@ -54,10 +54,10 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Reclassified { to, .. } => to.stamp(&mut ticket.demand),
         TicketEvent::LevelRaised { to, .. } => ticket.demand.level = Some(to.clone()),
         TicketEvent::PolicyMoved { to, .. } => ticket.policy = *to,
-        TicketEvent::ScriptFollowed { script, parts, version } => script::note(ticket, (script, *version), parts, at),
-        TicketEvent::HelpAsked { text, by } => help::note_question(ticket, text, *by, at),
-        TicketEvent::HelpGiven { text, by } => help::note_answer(ticket, text, *by, at),
-        TicketEvent::FollowOnOpened(link) => ticket.follow_ons.push(link.clone()),
+        TicketEvent::ScriptFollowed { .. }
+        | TicketEvent::HelpAsked { .. }
+        | TicketEvent::HelpGiven { .. }
+        | TicketEvent::FollowOnOpened(_) => apply_talk(ticket, event, at),
         TicketEvent::Drawn { plan, lot } => {
             ticket.lot = Some(lot.clone());
             ticket.lots.insert(plan.clone(), lot.clone());
@@ -92,6 +92,18 @@ fn reopen(ticket: &mut Ticket, redo: bool) {
     ticket.reopen_offered_until = None;
     ticket.ended_at = None;
     ticket.stage = if redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
+}
+
+/// What talks about a ticket make of it.
+fn apply_talk(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
+    match event {
+        TicketEvent::ScriptFollowed { script, parts, version } => script::note(ticket, (script, *version), parts, at),
+        TicketEvent::HelpAsked { text, by } => help::note_question(ticket, text, *by, at),
+        TicketEvent::HelpGiven { text, by } => help::note_answer(ticket, text, *by, at),
+        TicketEvent::FollowOnOpened(link) => ticket.follow_ons.push(link.clone()),
+        // Everything else is said elsewhere.
+        _ => {}
+    }
 }
 
 /// What merging makes of a ticket.
