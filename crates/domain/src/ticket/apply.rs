@@ -14,12 +14,7 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             ticket.stage = TicketStage::PendingDispatch;
             ticket.accepted_at = Some(at);
         }
-        TicketEvent::AnsweredOnSpot { reason, .. } => {
-            ticket.refused = reason.clone().map(|reason| RefusedDemand { reason, at });
-            ticket.accepted_at.get_or_insert(at);
-            ticket.answered_at = Some(at);
-            end(ticket, TicketStage::ClosedOnSpot, at);
-        }
+        TicketEvent::AnsweredOnSpot { reason, .. } => answer_on_spot(ticket, reason.as_ref(), at),
         TicketEvent::Dispatched { .. } => {
             ticket.stage = TicketStage::Handling;
             ticket.dispatched_at.get_or_insert(at);
@@ -36,12 +31,7 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
                 ticket.stage = TicketStage::CallbackDue;
             }
         }
-        TicketEvent::SentBack => {
-            // What nobody was sent out to before must be sent out now.
-            let sent_out = ticket.dispatched_at.is_some();
-            ticket.stage = if sent_out { TicketStage::Handling } else { TicketStage::PendingDispatch };
-            ticket.redo_count = ticket.redo_count.saturating_add(1);
-        }
+        TicketEvent::SentBack => send_back(ticket),
         TicketEvent::CustomerAnswered { how } => {
             ticket.stage = TicketStage::Answered { how: *how };
             ticket.answered_at = Some(at);
@@ -82,6 +72,20 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         | TicketEvent::Escalated { .. }
         | TicketEvent::VerdictGiven { .. } => apply_consequence(ticket, event, at),
     }
+}
+
+fn answer_on_spot(ticket: &mut Ticket, refused: Option<&String>, at: Timestamp) {
+    ticket.refused = refused.cloned().map(|reason| RefusedDemand { reason, at });
+    ticket.accepted_at.get_or_insert(at);
+    ticket.answered_at = Some(at);
+    end(ticket, TicketStage::ClosedOnSpot, at);
+}
+
+fn send_back(ticket: &mut Ticket) {
+    // What nobody was sent out to before must be sent out now.
+    let sent_out = ticket.dispatched_at.is_some();
+    ticket.stage = if sent_out { TicketStage::Handling } else { TicketStage::PendingDispatch };
+    ticket.redo_count = ticket.redo_count.saturating_add(1);
 }
 
 fn reopen(ticket: &mut Ticket, redo: bool) {
