@@ -4,13 +4,17 @@ use crate::after;
 
 /// What is found when the plan has an outcome with this rule.
 fn with_rule(opens: &str) -> Vec<String> {
-    let outcome = format!("outcome = [{{ code = \"risk\", name = {{ zh = \"险\", en = \"Risk\" }}, opens = {opens} }}]");
+    let outcome =
+        format!("outcome = [{{ code = \"risk\", name = {{ zh = \"险\", en = \"Risk\" }}, opens = {opens} }}]");
     after("questionnaire = \"short\"\n", &format!("{outcome}\nquestionnaire = \"short\"\n"))
 }
 
 #[test]
 fn what_a_call_opens_is_of_a_kind_that_is_sent_out_to_a_unit_that_handles_it() {
-    assert_eq!(with_rule("{ kind = \"fault\", type = \"fault.line\", level = \"normal\", unit = \"repair\" }"), [""; 0]);
+    assert_eq!(
+        with_rule("{ kind = \"fault\", type = \"fault.line\", level = \"normal\", unit = \"repair\" }"),
+        [""; 0]
+    );
     for (opens, wrong) in [
         ("{ kind = \"query\" }", "what a call brings up is sent out; this kind never is"),
         ("{ kind = \"nothing\" }", "there is no kind `nothing`"),
