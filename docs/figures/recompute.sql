@@ -7,7 +7,8 @@ WITH
 told AS (
     SELECT subject, subject_id AS id, ticket_id,
         MAX(CASE WHEN name IN ('accepted', 'answered_on_spot') THEN seq END) AS accepted,
-        MAX(CASE WHEN name = 'answered_on_spot' THEN seq END) AS on_spot,
+        -- Who refuses what is unreasonable has not met the demand.
+        MAX(CASE WHEN name = 'answered_on_spot' AND data -> 'event' ->> 'reason' IS NULL THEN seq END) AS on_spot,
         MAX(CASE WHEN name = 'cancelled' THEN seq END) AS cancelled,
         -- A ticket that was merged went where its main ticket was sent.
         MAX(CASE WHEN name IN ('dispatched', 'merged') THEN seq END) AS dispatched,
@@ -85,6 +86,8 @@ of_closed AS (
         COUNT(CASE WHEN closed.id IN (SELECT id FROM late) THEN 1 END) AS overdue,
         COUNT(CASE WHEN escalated IS NOT NULL OR closed.id IN (SELECT id FROM climbed) THEN 1 END) AS escalated,
         COUNT(finally_answered) AS finally_answered, COUNT(judged) AS judged,
+        COUNT(CASE WHEN closed.id IN (SELECT id FROM tickets WHERE document -> 'refused' ->> 'reason' IS NOT NULL) THEN 1 END)
+            AS refused,
         COUNT(CASE WHEN withdrawn > COALESCE(reopened, 0) THEN 1 END) AS withdrawn,
         COUNT(dispatched) AS dispatched, COUNT(CASE WHEN dispatched IS NOT NULL THEN sent_back END) AS sent_back,
         COUNT(CASE WHEN archived = ended THEN 1 END) AS archived,
@@ -122,6 +125,7 @@ figures AS (
     UNION ALL SELECT 'overdue_rate.numerator', overdue FROM of_closed
     UNION ALL SELECT 'escalation_rate.numerator', escalated FROM of_closed
     UNION ALL SELECT 'final_answer_rate.numerator', finally_answered FROM of_closed
+    UNION ALL SELECT 'refused_rate.numerator', refused FROM of_closed
     UNION ALL SELECT 'substantiated_rate.denominator', judged FROM of_closed
     UNION ALL SELECT 'withdrawal_rate.numerator', withdrawn FROM of_closed
     UNION ALL SELECT 'redo_rate.denominator', dispatched FROM of_closed

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use bihuan_domain::callback::CallbackStage;
 use bihuan_domain::permission::Permission;
+use bihuan_domain::time::Timestamp;
 use bihuan_persistence::callbacks::VersionedCallback;
 use bihuan_persistence::page::{Order, PageRequest, Position, Scope};
 use bihuan_persistence::tickets::VersionedTicket;
 use bihuan_persistence::work_orders::VersionedWorkOrder;
-use bihuan_persistence::{Tx, callbacks, tickets, work_orders};
+use bihuan_persistence::{Tx, callbacks, cases, tickets, work_orders};
 
 use crate::App;
 use crate::caller::Caller;
@@ -36,6 +37,8 @@ pub enum Queue {
     InField,
     /// Replies to be reviewed (待审核).
     ToReview,
+    /// Tickets that were brought before the team, or whoever leads it (疑难求助).
+    ToHelp,
     /// Customers to be called back now (待回访).
     Callbacks,
     /// Tickets to be archived (待归档).
@@ -65,6 +68,7 @@ impl Queue {
         Self::ToHandle,
         Self::InField,
         Self::ToReview,
+        Self::ToHelp,
         Self::Callbacks,
         Self::ToArchive,
     ];
@@ -80,6 +84,7 @@ impl Queue {
             Self::ToHandle => "to-handle",
             Self::InField => "in-field",
             Self::ToReview => "to-review",
+            Self::ToHelp => "to-help",
             Self::Callbacks => "callbacks",
             Self::ToArchive => "to-archive",
         }
@@ -96,6 +101,7 @@ impl Queue {
             Self::ToHandle => Permission::WorkOrderReply,
             Self::InField => Permission::WorkOrderField,
             Self::ToReview => Permission::WorkOrderReview,
+            Self::ToHelp => Permission::TicketHelp,
             Self::Callbacks => Permission::CallbackAttempt,
             Self::ToArchive => Permission::TicketArchive,
         }
@@ -110,6 +116,7 @@ impl Queue {
             Self::ToHandle => Source::WorkOrders(&["received", "restored", "refill", "redo"]),
             Self::InField => Source::WorkOrders(&["assigned", "crew_accepted", "en_route", "arrived"]),
             Self::ToReview => Source::WorkOrders(&["replied"]),
+            Self::ToHelp => Source::Helps,
             Self::Callbacks => Source::Callbacks(CallbackStage::Due),
             Self::ToArchive => Source::Tickets("answered"),
         }
@@ -120,6 +127,7 @@ enum Source {
     Tickets(&'static str),
     WorkOrders(&'static [&'static str]),
     Callbacks(CallbackStage),
+    Helps,
 }
 
 /// The caller's queues with how much waits in each, counted up to [`QUEUE_COUNT_MAX`].
@@ -165,6 +173,7 @@ pub async fn page(
 
 enum Row {
     Ticket(Box<VersionedTicket>),
+    Help(Timestamp, Box<VersionedTicket>),
     WorkOrder(Box<VersionedWorkOrder>),
     Callback(Box<VersionedCallback>),
 }
@@ -173,6 +182,7 @@ impl Row {
     fn position(&self) -> Position {
         match self {
             Self::Ticket(row) => Position { at: row.1.opened_at, id: row.1.id.0 },
+            Self::Help(asked_at, row) => Position { at: *asked_at, id: row.1.id.0 },
             Self::WorkOrder(row) => Position { at: row.1.dispatched_at, id: row.1.id.0 },
             Self::Callback(row) => Position { at: row.1.due_at, id: row.1.id.0 },
         }
@@ -194,6 +204,10 @@ fn rows(tx: &mut Tx<'_>, queue: Queue, scope: &Scope, page: PageRequest) -> Resu
                 rows.extend(found.into_iter().map(|row| Row::WorkOrder(Box::new(row))));
             }
         }
+        Source::Helps => {
+            let found = cases::waiting_for_help(tx, scope, page)?;
+            rows.extend(found.into_iter().map(|(at, row)| Row::Help(at, Box::new(row))));
+        }
         Source::Callbacks(stage) => {
             let filter = callbacks::CallbackFilter { stage: Some(stage.as_str().to_owned()), ..Default::default() };
             let found = callbacks::list(tx, &filter, scope, page)?;
@@ -207,7 +221,7 @@ fn rows(tx: &mut Tx<'_>, queue: Queue, scope: &Scope, page: PageRequest) -> Resu
 
 fn with_tickets(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<QueueItem>, Error> {
     let wanted = rows.iter().filter_map(|row| match row {
-        Row::Ticket(_) => None,
+        Row::Ticket(_) | Row::Help(..) => None,
         Row::WorkOrder(row) => Some(row.1.ticket),
         Row::Callback(row) => Some(row.1.ticket),
     });
@@ -217,7 +231,9 @@ fn with_tickets(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<QueueItem>, Error
         .map(|row| {
             let position = row.position();
             Ok(match row {
-                Row::Ticket(ticket) => QueueItem { ticket: *ticket, work_order: None, callback: None, position },
+                Row::Ticket(ticket) | Row::Help(_, ticket) => {
+                    QueueItem { ticket: *ticket, work_order: None, callback: None, position }
+                }
                 Row::WorkOrder(order) => {
                     QueueItem { ticket: ticket(order.1.ticket)?, work_order: Some(*order), callback: None, position }
                 }

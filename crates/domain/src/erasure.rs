@@ -19,6 +19,7 @@ const WRITTEN: &[&str] = &[
     "description",
     "note",
     "text",
+    "measure",
     "reason",
     "proof",
     "opinion",
@@ -39,13 +40,14 @@ pub fn erase(document: &mut Value) -> bool {
     match document {
         Value::Array(items) => items.iter_mut().fold(false, |any, item| erase(item) | any),
         Value::Object(members) => {
-            let number = members.get("name").and_then(Value::as_str) == Some("number_corrected");
+            let name = members.get("name").and_then(Value::as_str);
+            let corrected = matches!(name, Some("number_corrected" | "address_corrected"));
             let mut any = false;
             for (name, member) in members.iter_mut() {
                 any |= match name.as_str() {
                     "contact" => contact(member),
                     name if IDENTIFYING.contains(&name) => forget(member),
-                    "from" | "to" if number => overwrite(member),
+                    "from" | "to" if corrected => overwrite(member),
                     ANSWERS => answers(member),
                     name if WRITTEN.contains(&name) => written(member),
                     _ => erase(member),
@@ -55,6 +57,14 @@ pub fn erase(document: &mut Value) -> bool {
         }
         _ => false,
     }
+}
+
+/// Erases an entry of the log about a customer himself: what was put right in his file, and what he said.
+pub fn erase_of_customer(entry: &mut Value) -> bool {
+    let details = entry.get_mut("event").and_then(Value::as_object_mut);
+    let sides = details.into_iter().flat_map(|details| details.iter_mut());
+    let corrected = sides.filter(|(name, _)| matches!(name.as_str(), "from" | "to")).map(|(_, side)| overwrite(side));
+    corrected.fold(false, |any, gone| gone | any) | erase(entry)
 }
 
 fn forget(member: &mut Value) -> bool {
@@ -118,7 +128,7 @@ fn is_counted(text: &str) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::erase;
+    use super::{erase, erase_of_customer};
 
     #[test]
     fn what_names_the_customer_goes_and_what_is_counted_stays() {
@@ -164,5 +174,16 @@ mod tests {
         let mut event = json!({"event": {"name": "number_corrected", "from": "13800000000", "to": "13900000000"}});
         assert!(erase(&mut event));
         assert_eq!((&event["event"]["from"], &event["event"]["to"]), (&json!("erased"), &json!("erased")));
+    }
+
+    #[test]
+    fn what_was_put_right_in_the_file_of_a_customer_goes_with_him() {
+        let mut entry = json!({
+            "subject": "customer", "event": {"from": "和平路1号", "to": "胜利路2号", "source": "newsletter"}
+        });
+        assert!(erase_of_customer(&mut entry));
+        let gone = json!({"from": "erased", "to": "erased", "source": "newsletter"});
+        assert_eq!(entry, json!({"subject": "customer", "event": gone}));
+        assert!(!erase_of_customer(&mut entry), "there is nothing left");
     }
 }

@@ -43,6 +43,8 @@ permissions! {
     TicketUrge = "ticket.urge",
     /// Add a note.
     TicketNote = "ticket.note",
+    /// Say what is to be done about a ticket that was brought before the team.
+    TicketHelp = "ticket.help",
     /// Archive a ticket whose customer has been answered.
     TicketArchive = "ticket.archive",
     /// Give a ticket another kind, type, grade or area (重新分类).

@@ -31,6 +31,8 @@ pub enum RefusalCode {
     NotRestored,
     /// The customer must be contacted before the reply.
     ContactRequired,
+    /// The reply lacks something that the policy wants in it, or that its outcome calls for.
+    ReplyIncomplete,
     /// An estimate must lie in the future.
     EstimateInPast,
     /// The next attempt is not due yet, or the customer may not be called at this hour.
@@ -83,6 +85,8 @@ pub enum RefusalCode {
     NotIndependent,
     /// It is not on the lists of the policy.
     NotInPlan,
+    /// The customer must have agreed to it.
+    ConsentRequired,
     /// People who must be reached were not.
     PostsNotReached,
     /// A signature or the customer's confirmation is missing.
@@ -147,6 +151,7 @@ impl RefusalCode {
         Self::ReturnsExhausted,
         Self::NotRestored,
         Self::ContactRequired,
+        Self::ReplyIncomplete,
         Self::EstimateInPast,
         Self::TooEarlyToCall,
         Self::AnswersInvalid,
@@ -173,6 +178,7 @@ impl RefusalCode {
         Self::NotPerformer,
         Self::NotIndependent,
         Self::NotInPlan,
+        Self::ConsentRequired,
         Self::PostsNotReached,
         Self::SignatureMissing,
         Self::OpinionRequired,
@@ -215,6 +221,7 @@ impl RefusalCode {
             Self::ReturnsExhausted => "returns_exhausted",
             Self::NotRestored => "not_restored",
             Self::ContactRequired => "contact_required",
+            Self::ReplyIncomplete => "reply_incomplete",
             Self::EstimateInPast => "estimate_in_past",
             Self::TooEarlyToCall => "too_early_to_call",
             Self::AnswersInvalid => "answers_invalid",
@@ -241,6 +248,7 @@ impl RefusalCode {
             Self::NotPerformer => "not_performer",
             Self::NotIndependent => "not_independent",
             Self::NotInPlan => "not_in_plan",
+            Self::ConsentRequired => "consent_required",
             Self::PostsNotReached => "posts_not_reached",
             Self::SignatureMissing => "signature_missing",
             Self::OpinionRequired => "opinion_required",

@@ -25,6 +25,8 @@ pub struct CallbackFilter {
     pub stage: Option<String>,
     /// Of this ticket.
     pub ticket: Option<TicketId>,
+    /// Whose customers may be called from a moment in this stretch on: its start belongs to it, its end does not.
+    pub due: Option<(Timestamp, Timestamp)>,
 }
 
 /// A callback and its version.
@@ -128,6 +130,9 @@ pub fn list(
     }
     if let Some(ticket) = filter.ticket {
         query = query.filter(callbacks::ticket_id.eq(Id::from(ticket)));
+    }
+    if let Some((from, to)) = filter.due {
+        query = query.filter(callbacks::due_at.ge(Instant::from(from))).filter(callbacks::due_at.lt(Instant::from(to)));
     }
     if let Scope::Under(subtree) = scope {
         query = query.filter(exists(seen_under(subtree)));

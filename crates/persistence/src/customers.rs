@@ -152,6 +152,14 @@ pub fn set_phone(tx: &mut Tx<'_>, id: CustomerId, phone: &str) -> Result<(), DbE
     Ok(())
 }
 
+/// Puts the address of a customer right, and counts the version up.
+pub fn set_address(tx: &mut Tx<'_>, id: CustomerId, address: &str) -> Result<(), DbError> {
+    diesel::update(customers::table.find(Id::from(id)))
+        .set((customers::address.eq(address), customers::version.eq(customers::version + 1)))
+        .execute(tx.connection)?;
+    Ok(())
+}
+
 /// Whether the customer, or one with this phone, wants no calls at all.
 pub fn declines_calls(tx: &mut Tx<'_>, customer: Option<CustomerId>, phone_key: Option<&str>) -> Result<bool, DbError> {
     let declined = || customers::table.filter(customers::calls_declined_at.is_not_null());

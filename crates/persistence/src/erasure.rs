@@ -15,7 +15,7 @@ use crate::schema::{
     survey_rounds, surveys, ticket_matters, tickets, work_orders,
 };
 use crate::types::{Id, Instant, Json};
-use crate::{Tx, facts};
+use crate::{Tx, events as events_of, facts};
 
 /// A ticket that still names its customer.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,6 +141,7 @@ fn erase_customer(tx: &mut Tx<'_>, ticket: TicketId, customer: CustomerId) -> Re
             customers::version.eq(customers::version + 1),
         ))
         .execute(tx.connection)?;
+    events_of::erase_of_customer(tx, customer)?;
     let own = survey_round_customers::table
         .filter(survey_round_customers::customer_id.eq(Id::from(customer)))
         .select(ANSWER)

@@ -2,7 +2,8 @@
 
 use bihuan_domain::actor::Actor;
 use bihuan_domain::case::CaseEvent;
-use bihuan_domain::id::{EventId, TicketId, UserId};
+use bihuan_domain::erasure;
+use bihuan_domain::id::{CustomerId, EventId, TicketId, UserId};
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -185,6 +186,39 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId, after: i64, limit: i64) -> R
         .select(entry_columns!())
         .load::<EventRow>(tx.connection)?;
     Ok(rows.into_iter().map(EventRecord::from).collect())
+}
+
+/// Only entries about customers. The literal lets both engines see that the partial index serves.
+const OF_CUSTOMER: &str = "events.subject = 'customer'";
+
+/// What was written about a customer himself behind `after`, oldest first.
+pub fn of_customer(tx: &mut Tx<'_>, customer: CustomerId, after: i64, limit: i64) -> Result<Vec<EventRecord>, DbError> {
+    let rows = events::table
+        .filter(events::subject_id.eq(Id::from(customer)))
+        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>(OF_CUSTOMER))
+        .filter(events::seq.gt(after))
+        .order(events::seq)
+        .limit(limit)
+        .select(entry_columns!())
+        .load::<EventRow>(tx.connection)?;
+    Ok(rows.into_iter().map(EventRecord::from).collect())
+}
+
+/// Erases a customer from what was written about himself.
+pub(crate) fn erase_of_customer(tx: &mut Tx<'_>, customer: CustomerId) -> Result<(), DbError> {
+    let rows = events::table
+        .filter(events::subject_id.eq(Id::from(customer)))
+        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>(OF_CUSTOMER))
+        .select((events::seq, events::data))
+        .load::<(i64, Json<Value>)>(tx.connection)?;
+    for (seq, Json(mut data)) in rows {
+        if erasure::erase_of_customer(&mut data) {
+            diesel::update(events::table.filter(events::seq.eq(seq)))
+                .set(events::data.eq(Json(data)))
+                .execute(tx.connection)?;
+        }
+    }
+    Ok(())
 }
 
 /// Entries about tickets taken in a scope, with these names, within a stretch of time, oldest first.

@@ -520,6 +520,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    use crate::types::{DbInstant, DbUuid};
+    helps (ticket_id) {
+        ticket_id -> DbUuid,
+        asked_at -> DbInstant,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Bool;
     use crate::types::DbUuid;
     merges (ticket_id) {
@@ -611,6 +619,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     campaigns,
     clocks,
     events,
+    helps,
     inspections,
     job_results,
     legal_holds,

@@ -7,6 +7,7 @@ use bihuan_domain::case::Command;
 use bihuan_domain::id::CallbackId;
 use bihuan_persistence::{Tx, callbacks};
 
+use super::follow_on;
 use super::get::{CallbackView, view_of};
 use crate::App;
 use crate::caller::Caller;
@@ -31,14 +32,18 @@ pub async fn act(
     reply: Reply<CallbackView>,
 ) -> Result<StoredReply, Error> {
     caller.principal.require(command.action().permission())?;
+    let number = follow_on::number(app, id, &command).await?;
     let (inner, caller) = (app.clone(), caller.clone());
     let stored = reply::once(app, reply, move |tx| {
         let missing = || Error::NotFound { what: "callback" };
         let (_, callback) = callbacks::find(tx, id)?.ok_or_else(missing)?;
         let aim =
             Aim { ticket: callback.ticket, what: Target::Callback(id), expected: Some(expected), from_centre: false };
-        let case = cases::change(&inner, tx, &caller, aim, |_, _| Ok(Command::Callback(id, command.clone())))?;
+        let mut case = cases::change(&inner, tx, &caller, aim, |_, _| Ok(Command::Callback(id, command.clone())))?;
         keep_with_customer(&inner, tx, &caller, &command, &case)?;
+        if let Some(ticket) = follow_on::open(&inner, tx, &caller, (id, &command, number.as_ref()), &case)? {
+            case.stored.case.ticket = ticket;
+        }
         view_of(case, id).ok_or_else(missing)
     })
     .await?;
@@ -56,7 +61,14 @@ fn keep_with_customer(
 ) -> Result<(), Error> {
     let demand = &case.stored.case.ticket.demand;
     match command {
-        CallbackCommand::Attempt(report) if report.never_call => {
+        CallbackCommand::Attempt(report) => {
+            if let (Some(customer), Some(address)) = (demand.customer, &report.address) {
+                let source = case.stored.case.ticket.number.as_str();
+                customers::correct_address(app, tx, caller, customer, (address, source))?;
+            }
+            if !report.never_call {
+                return Ok(());
+            }
             let reason = report.note.clone().unwrap_or_else(|| SAID_IN_A_CALL.to_owned());
             customers::never_call(app, tx, caller, (demand, reason))
         }
@@ -64,8 +76,7 @@ fn keep_with_customer(
             Some(customer) => customers::correct_phone(app, tx, caller, customer, (phone, source)),
             None => Ok(()),
         },
-        CallbackCommand::Attempt(_)
-        | CallbackCommand::Claim
+        CallbackCommand::Claim
         | CallbackCommand::Release
         | CallbackCommand::Sign
         | CallbackCommand::Confirm { .. }

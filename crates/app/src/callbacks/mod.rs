@@ -3,6 +3,7 @@
 mod act;
 mod capacity;
 mod claim_next;
+mod follow_on;
 mod get;
 mod list;
 mod sample;

@@ -20,7 +20,7 @@ use crate::cases;
 use crate::error::{Error, FieldError};
 use crate::numbers;
 use crate::reply::{self, Reply, StoredReply};
-use crate::tickets::{Intake, NewTicket, Proceed, demand};
+use crate::tickets::{Cause, Intake, NewTicket, Proceed, demand};
 
 /// One line of a list.
 #[derive(Debug, Clone)]
@@ -142,7 +142,7 @@ impl List<'_> {
             demand,
             number: number.to_owned(),
             proceed: Proceed::Accepted,
-            listed: Some((member, self.campaign.unit.clone())),
+            cause: Cause::Listed(member, self.campaign.unit.clone()),
         };
         let opened = intake.take(self.app, tx, self.caller)?;
         let ticket = &opened.view.stored.case.ticket;

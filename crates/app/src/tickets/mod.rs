@@ -21,7 +21,7 @@ pub use get::get;
 pub(crate) use get::look;
 pub use list::{TicketFilter, VersionedTicket, list};
 pub use merge::{Merge, merge};
-pub(crate) use open::{Intake, demand};
+pub(crate) use open::{Cause, Intake, demand};
 pub use open::{NewTicket, Opened, Proceed, open};
 pub use reclassify::{Reclassification, reclassify};
 pub use related::related;

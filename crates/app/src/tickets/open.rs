@@ -12,7 +12,7 @@ use bihuan_domain::phone;
 use bihuan_domain::policy::routes::ROUTE_UNITS_MAX;
 use bihuan_domain::policy::{Policy, ServiceRules};
 use bihuan_domain::position::Position;
-use bihuan_domain::ticket::{Accused, Contact, Demand, ExternalReference, Risk};
+use bihuan_domain::ticket::{Accused, Contact, Demand, ExternalReference, FollowOn, Risk};
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::cases::{self as rows, CaseVersions, StoredCase};
 use bihuan_persistence::{DbError, Tx, calls, customers, tickets, users};
@@ -113,7 +113,7 @@ pub async fn open(app: &Arc<App>, caller: &Caller, new: NewTicket, reply: Reply<
         return Err(Error::invalid("/kind", "outbound"));
     }
     let number = numbers::next(app, &policy, app.clock.now()).await?;
-    let intake = Intake { policy, demand, number, proceed: new.proceed, listed: None };
+    let intake = Intake { policy, demand, number, proceed: new.proceed, cause: Cause::Asked };
     let (inner, caller) = (app.clone(), caller.clone());
     let stored = reply::once_grouped(app, reply, move |tx| intake.take(&inner, tx, &caller)).await?;
     cases::announce(app);
@@ -126,8 +126,25 @@ pub(crate) struct Intake {
     pub(crate) demand: Demand,
     pub(crate) number: String,
     pub(crate) proceed: Proceed,
-    /// The list on which the customer stands, when he asked for nothing, and the unit that calls him.
-    pub(crate) listed: Option<(Membership, UnitCode)>,
+    /// Why it is opened, when no customer got in touch.
+    pub(crate) cause: Cause,
+}
+
+/// Why a ticket is opened.
+pub(crate) enum Cause {
+    /// A customer got in touch, or another system told of him.
+    Asked,
+    /// He stands on a list, and this unit calls him.
+    Listed(Membership, UnitCode),
+    /// A call about another ticket brought it about: it belongs to the unit that took that one.
+    Called {
+        /// The other ticket, and the call.
+        origin: FollowOn,
+        /// The unit that took the other ticket.
+        accept_unit: UnitCode,
+        /// The unit it goes to; the one that the routes find, when none is named.
+        unit: Option<UnitCode>,
+    },
 }
 
 impl Intake {
@@ -141,16 +158,17 @@ impl Intake {
             id: TicketId(app.ids.id(now)),
             number: self.number.clone(),
             demand: Demand { never_call: self.declines_calls(tx)?, ..self.demand.clone() },
-            accept_unit: self.listed.as_ref().map_or(&caller.principal.unit, |(_, unit)| unit).clone(),
-            accepted_by: self.listed.is_none().then_some(caller.principal.user),
-            campaign: self.listed.as_ref().map(|(member, _)| member.clone()),
-            until: match self.proceed {
-                Proceed::Draft => Until::Draft,
-                Proceed::Accepted => Until::Accepted,
-                Proceed::Dispatched => Until::Dispatched {
-                    order_ids: (0..ROUTE_UNITS_MAX).map(|_| WorkOrderId(app.ids.id(now))).collect(),
-                },
+            accept_unit: self.accept_unit(caller),
+            accepted_by: (!matches!(self.cause, Cause::Listed(..))).then_some(caller.principal.user),
+            campaign: match &self.cause {
+                Cause::Listed(member, _) => Some(member.clone()),
+                Cause::Asked | Cause::Called { .. } => None,
             },
+            origin: match &self.cause {
+                Cause::Called { origin, .. } => Some(origin.clone()),
+                Cause::Asked | Cause::Listed(..) => None,
+            },
+            until: self.until(app, now),
         };
         let (decision, destination) = case::open(opening, &context).map_err(Error::Refused)?;
         let Joined { decision, keys } = matters::join(tx, None, decision, &context)?;
@@ -167,6 +185,26 @@ impl Intake {
         notifications::raise(app, tx, &decision, &events, &footing)?;
         let view = cases::view(first_versions(decision, now), &footing.rules, &caller.principal, now);
         Ok(Opened { view, route: destination.map(|destination| destination.route), answer })
+    }
+
+    fn accept_unit(&self, caller: &Caller) -> UnitCode {
+        match &self.cause {
+            Cause::Asked => caller.principal.unit.clone(),
+            Cause::Listed(_, unit) | Cause::Called { accept_unit: unit, .. } => unit.clone(),
+        }
+    }
+
+    fn until(&self, app: &App, now: Timestamp) -> Until {
+        match (self.proceed, &self.cause) {
+            (Proceed::Draft, _) => Until::Draft,
+            (Proceed::Accepted, _) => Until::Accepted,
+            (Proceed::Dispatched, Cause::Called { unit: Some(unit), .. }) => {
+                Until::SentTo { unit: unit.clone(), order_id: WorkOrderId(app.ids.id(now)) }
+            }
+            (Proceed::Dispatched, _) => {
+                Until::Dispatched { order_ids: (0..ROUTE_UNITS_MAX).map(|_| WorkOrderId(app.ids.id(now))).collect() }
+            }
+        }
     }
 
     fn rules(&self) -> Result<ServiceRules, Error> {

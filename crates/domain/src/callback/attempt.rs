@@ -71,6 +71,8 @@ pub struct AttemptReport {
     pub reached: Vec<PostCode>,
     /// What the call brought besides the answers.
     pub outcome: Option<NamedOutcome>,
+    /// The customer's right address, where the outcome asks for it.
+    pub address: Option<String>,
     /// A note.
     pub note: Option<String>,
     /// Whether the customer wants no further calls about this ticket (请勿再致电).
@@ -107,6 +109,7 @@ impl From<Attempt> for AttemptReport {
             talk_seconds: None,
             reached: Vec::new(),
             outcome: None,
+            address: None,
             note: None,
             do_not_call: false,
             never_call: false,
@@ -121,6 +124,9 @@ pub struct NamedOutcome {
     pub code: OutcomeCode,
     /// The moment named with it.
     pub at: Option<Timestamp>,
+    /// Whether the customer agreed to it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consented: bool,
 }
 
 /// What follows when the customer is not satisfied.

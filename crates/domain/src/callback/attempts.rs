@@ -63,6 +63,7 @@ pub(super) fn decide(
         }
     };
     events.extend(calling.mark());
+    events.extend(calling.address());
     if report.do_not_call || report.never_call {
         events.push(TicketEvent::CallsDeclined { ever: report.never_call }.into());
         events.extend(case.calls_given_up(Some(callback.id)));
@@ -82,10 +83,15 @@ fn check_report(plan: &CallbackPlan, report: &AttemptReport) -> Result<(), Refus
         return unlisted("post", post.as_str());
     }
     match &report.outcome {
+        None if report.address.is_some() => unlisted("address", ""),
         None => Ok(()),
         Some(named) => match plan.outcome(&named.code) {
             None => unlisted("outcome", named.code.as_str()),
             Some(outcome) if outcome.dated != named.at.is_some() => unlisted("outcomeAt", named.code.as_str()),
+            Some(outcome) if report.address.is_some() && !outcome.address => unlisted("address", named.code.as_str()),
+            Some(outcome) if outcome.consent && !named.consented => {
+                Err(Refusal::new(RefusalCode::ConsentRequired).with("outcome", &named.code))
+            }
             Some(_) => Ok(()),
         },
     }
@@ -173,5 +179,13 @@ impl Calling<'_> {
         let named = self.report.outcome.as_ref()?;
         let mark = self.plan.outcome(&named.code)?.mark.clone()?;
         Some(TicketEvent::Marked { mark, at: named.at.unwrap_or(self.context.now) }.into())
+    }
+
+    /// The customer's address put right.
+    fn address(&self) -> Option<CaseEvent> {
+        let to = self.report.address.clone()?;
+        let source = self.callback.plan.to_string();
+        let from = self.case.ticket.demand.contact.address.clone();
+        (from.as_ref() != Some(&to)).then(|| TicketEvent::AddressCorrected { from, to, source }.into())
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::callback::{self, Callback, CallbackEvent, PartOfDay};
 use crate::id::{CallbackId, SurveyId, WorkOrderId};
 use crate::survey::{self, Survey, SurveyEvent};
-use crate::ticket;
+use crate::ticket::{self, RefusedDemand};
 use crate::time_split;
 use crate::work_order::{self, WorkOrder, WorkOrderEvent, WorkOrderStage};
 
@@ -122,8 +122,11 @@ impl Case {
             if let Some(person) = context.person.filter(|_| event.is_handling()) {
                 order.hands.insert(person.user);
             }
-            if matches!(event, WorkOrderEvent::Replied { .. }) {
+            if let WorkOrderEvent::Replied { reply } = event {
                 order.replied_by = context.person.map(|person| person.user);
+                if order.lead {
+                    self.ticket.refused = RefusedDemand::by(reply, context.now);
+                }
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::callback::{CallbackCommand, Cause};
 use crate::code::PlanCode;
 use crate::id::{CallbackId, SurveyId, TicketId, WorkOrderId};
 use crate::survey::SurveyCommand;
-use crate::ticket::TicketCommand;
+use crate::ticket::{FollowOn, TicketCommand};
 use crate::work_order::WorkOrderCommand;
 
 /// What somebody wants done.
@@ -34,6 +34,8 @@ pub enum Command {
         /// What the customer said.
         note: Option<String>,
     },
+    /// Note the ticket that a call about this one brought about.
+    LinkFollowOn(FollowOn),
     /// Heed that the customer wants no calls at all, or that he may be called again.
     HeedCalls {
         /// Whether he wants none.

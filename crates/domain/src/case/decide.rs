@@ -4,7 +4,7 @@ use crate::callback;
 use crate::clock;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::survey;
-use crate::ticket::{self, TicketAction};
+use crate::ticket::{self, FollowOn, TicketAction, TicketEvent};
 use crate::work_order::{self, WorkOrder, WorkOrderAction, WorkOrderEvent};
 
 use super::aftercare::Ids;
@@ -53,9 +53,18 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
         }
         Command::CallBack { plan, cause } => case.call_back(plan, cause, context)?,
         Command::Press { ticket, number, note } => ticket::pressed(case, (*ticket, number), note.as_deref())?,
+        Command::LinkFollowOn(link) => link_follow_on(case, link)?,
         Command::HeedCalls { declined } => case.heed_calls(*declined)?,
     };
     Ok(go_on(settled, events, context))
+}
+
+/// Each call brings at most one ticket about.
+fn link_follow_on(case: &Case, link: &FollowOn) -> Result<Vec<CaseEvent>, Refusal> {
+    if case.ticket.follow_ons.iter().any(|known| known.callback == link.callback) {
+        return Err(RefusalCode::NothingChanges.into());
+    }
+    Ok(vec![TicketEvent::FollowOnOpened(link.clone()).into()])
 }
 
 /// What events from outside bring about, and everything that follows from them.

@@ -8,7 +8,7 @@ use crate::dispatch::{self, Destination};
 use crate::id::{TicketId, UserId, WorkOrderId};
 use crate::policy::PolicyVersion;
 use crate::refusal::Refusal;
-use crate::ticket::{Demand, OrderPlan, Ticket, TicketCommand, TicketEvent, TicketStage};
+use crate::ticket::{Demand, FollowOn, OrderPlan, Ticket, TicketCommand, TicketEvent, TicketStage};
 use crate::time::Timestamp;
 
 use super::decide::{Decision, carry_out, decide};
@@ -31,6 +31,8 @@ pub struct OpenTicket {
     pub until: Until,
     /// The list on which the customer stands, when he asked for nothing.
     pub campaign: Option<Membership>,
+    /// The ticket whose call brought it about.
+    pub origin: Option<FollowOn>,
 }
 
 /// How far to go when a ticket is opened.
@@ -45,6 +47,13 @@ pub enum Until {
         /// Ids for the work orders.
         order_ids: Vec<WorkOrderId>,
     },
+    /// Accept it and send it out to one unit.
+    SentTo {
+        /// The unit.
+        unit: UnitCode,
+        /// The id of its work order.
+        order_id: WorkOrderId,
+    },
 }
 
 /// Opens a ticket. Answers where it was sent, when it was.
@@ -57,8 +66,14 @@ pub fn open(opening: OpenTicket, context: &Context<'_>) -> Result<(Decision, Opt
         return Ok((decision, None));
     }
     proceed(&mut decision, TicketCommand::Accept, context)?;
-    let Until::Dispatched { order_ids } = opening.until else {
-        return Ok((decision, None));
+    let order_ids = match opening.until {
+        Until::Draft | Until::Accepted => return Ok((decision, None)),
+        Until::SentTo { unit, order_id } => {
+            let orders = vec![OrderPlan { id: order_id, unit, lead: true }];
+            proceed(&mut decision, TicketCommand::Dispatch { orders, route: None }, context)?;
+            return Ok((decision, None));
+        }
+        Until::Dispatched { order_ids } => order_ids,
     };
     let destination = dispatch::destination(context.policy, &decision.case.ticket.demand)?;
     let orders = plans(&destination, &order_ids);
@@ -115,11 +130,16 @@ pub(crate) fn blank(opening: &OpenTicket, policy: PolicyVersion, opened_at: Time
         withdrawal: None,
         final_answer: None,
         verdict: None,
+        refused: None,
         contact_count: 0,
         reopen_offered_until: None,
         repeats: None,
         rungs: BTreeMap::new(),
         merged: None,
+        scripts: Vec::new(),
+        helps: Vec::new(),
+        follow_ons: Vec::new(),
+        origin: opening.origin.clone(),
         campaign: opening.campaign.clone(),
     };
     Case {

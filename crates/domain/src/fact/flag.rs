@@ -144,6 +144,8 @@ flags! {
     AgentFaulty = "agent_faulty",
     /// One of those is of whoever handled it (处理侧).
     HandlerFaulty = "handler_faulty",
+    /// What was demanded is unreasonable, and was refused (不合理诉求).
+    Refused = "refused",
 }
 
 impl Flag {

@@ -41,8 +41,9 @@ impl Basis<'_> {
             (Flag::DispatchTimed, dispatch.is_some()),
             (Flag::DispatchLate, dispatch == Some(verdict::Verdict::Late)),
             (Flag::Judged, finding.is_some()),
-            (Flag::Substantiated, finding == Some(Finding::Substantiated)),
+            (Flag::Substantiated, finding.is_some_and(Finding::is_so)),
             (Flag::FinallyAnswered, ticket.final_answer.is_some()),
+            (Flag::Refused, ticket.refused.is_some()),
             (Flag::Emergency, ticket.demand.emergency),
             (Flag::CallbackDeclined, how == Some(Answer::Declined)),
         ] {

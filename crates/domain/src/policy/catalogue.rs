@@ -54,6 +54,18 @@ pub enum ReopenOnContact {
     Never,
 }
 
+/// What a reply to demands of a kind must say besides what was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReplyPart {
+    /// What is changed so that it does not happen again (整改措施); where nothing was found wrong, nothing need be.
+    Measure,
+    /// What the customer may be told.
+    PublicText,
+    /// Whether what the customer complains of is so.
+    Substantiated,
+}
+
 /// A business kind (业务类型).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -69,9 +81,15 @@ pub struct Kind {
     /// Whether the handling unit must record a contact with the customer before it may reply.
     #[serde(default)]
     pub contact_required: bool,
+    /// What a reply must say besides what was done; one that lacks it is refused.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reply_requires: Vec<ReplyPart>,
     /// The callback plan; none means that the ticket may be archived without a callback.
     #[serde(default)]
     pub callback_plan: Option<PlanCode>,
+    /// Why nobody is called back, where no plan is named: that it was meant, and not forgotten.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_callback: Option<Text>,
     /// Whether no customer asks for it: its tickets are opened by campaigns (外呼任务) only, one for each customer on a list,
     /// and called by the callback plan at once.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -64,7 +64,7 @@ pub fn replay(history: &History<'_>, draft: &Draft<'_>, until: Timestamp) -> Res
 
 /// The ticket as it was opened: what changed of its demand since is undone, the latest change first.
 fn opening(history: &History<'_>) -> OpenTicket {
-    let Ticket { id, number, accept_unit, accepted_by, campaign, .. } = history.ticket.clone();
+    let Ticket { id, number, accept_unit, accepted_by, campaign, origin, .. } = history.ticket.clone();
     let mut demand = history.ticket.demand.clone();
     for (_, event) in history.events.iter().rev() {
         match event {
@@ -79,12 +79,15 @@ fn opening(history: &History<'_>) -> OpenTicket {
             CaseEvent::Ticket { event: TicketEvent::NumberCorrected { from, .. } } => {
                 demand.contact.phone.clone_from(from);
             }
+            CaseEvent::Ticket { event: TicketEvent::AddressCorrected { from, .. } } => {
+                demand.contact.address.clone_from(from);
+            }
             _ => {}
         }
     }
     let campaign = campaign.map(|now| Membership::new(now.campaign, now.reference, now.handed_in_by));
     // How far it was taken at once, the events tell.
-    OpenTicket { id, number, demand, accept_unit, accepted_by, until: Until::Draft, campaign }
+    OpenTicket { id, number, demand, accept_unit, accepted_by, until: Until::Draft, campaign, origin }
 }
 
 /// Lets the clocks of the draft announce what falls due from `now` to `until`, each at its own moment.

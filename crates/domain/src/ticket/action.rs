@@ -35,6 +35,12 @@ pub enum TicketAction {
     Contact,
     /// Write down where the customer will turn to next.
     FlagRisk,
+    /// Tick parts of a script that were said (话术).
+    FollowScript,
+    /// Bring it before the team (疑难求助).
+    AskHelp,
+    /// Say what is to be done about what was brought up.
+    GiveHelp,
     /// Say whether what the customer complains of is so (属实认定).
     Verdict,
     /// Let it wait for another ticket about the same trouble (合并).
@@ -61,6 +67,9 @@ impl TicketAction {
         Self::SendBack,
         Self::Contact,
         Self::FlagRisk,
+        Self::FollowScript,
+        Self::AskHelp,
+        Self::GiveHelp,
         Self::Verdict,
         Self::Merge,
         Self::Unmerge,
@@ -85,6 +94,9 @@ impl TicketAction {
             Self::SendBack => "send-back",
             Self::Contact => "contact",
             Self::FlagRisk => "flag-risk",
+            Self::FollowScript => "follow-script",
+            Self::AskHelp => "ask-help",
+            Self::GiveHelp => "give-help",
             Self::Verdict => "verdict",
             Self::Merge => "merge",
             Self::Unmerge => "unmerge",
@@ -99,7 +111,8 @@ impl TicketAction {
             Self::Answer => Permission::TicketAnswer,
             Self::Dispatch => Permission::TicketDispatch,
             Self::Urge => Permission::TicketUrge,
-            Self::Note | Self::Contact | Self::FlagRisk => Permission::TicketNote,
+            Self::Note | Self::Contact | Self::FlagRisk | Self::FollowScript | Self::AskHelp => Permission::TicketNote,
+            Self::GiveHelp => Permission::TicketHelp,
             Self::Withdraw => Permission::TicketWithdraw,
             Self::Cancel => Permission::TicketCancel,
             Self::Archive => Permission::TicketArchive,
@@ -115,6 +128,9 @@ impl TicketAction {
     /// Whether two of them may happen in either order, so that no version needs to be named.
     #[must_use]
     pub const fn commutes(self) -> bool {
-        matches!(self, Self::Urge | Self::Note | Self::Mark | Self::Contact | Self::FlagRisk)
+        matches!(
+            self,
+            Self::Urge | Self::Note | Self::Mark | Self::Contact | Self::FlagRisk | Self::FollowScript | Self::AskHelp
+        )
     }
 }

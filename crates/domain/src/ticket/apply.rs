@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::time::Timestamp;
 
-use super::{FinalAnswer, Merged, Ticket, TicketEvent, TicketStage, Verdict};
+use super::{FinalAnswer, Merged, RefusedDemand, Ticket, TicketEvent, TicketStage, Verdict, help, script};
 
 /// Folds one event into the ticket.
 pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
@@ -14,11 +14,7 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             ticket.stage = TicketStage::PendingDispatch;
             ticket.accepted_at = Some(at);
         }
-        TicketEvent::AnsweredOnSpot { .. } => {
-            ticket.accepted_at.get_or_insert(at);
-            ticket.answered_at = Some(at);
-            end(ticket, TicketStage::ClosedOnSpot, at);
-        }
+        TicketEvent::AnsweredOnSpot { reason, .. } => answer_on_spot(ticket, reason.as_ref(), at),
         TicketEvent::Dispatched { .. } => {
             ticket.stage = TicketStage::Handling;
             ticket.dispatched_at.get_or_insert(at);
@@ -35,12 +31,7 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
                 ticket.stage = TicketStage::CallbackDue;
             }
         }
-        TicketEvent::SentBack => {
-            // What nobody was sent out to before must be sent out now.
-            let sent_out = ticket.dispatched_at.is_some();
-            ticket.stage = if sent_out { TicketStage::Handling } else { TicketStage::PendingDispatch };
-            ticket.redo_count = ticket.redo_count.saturating_add(1);
-        }
+        TicketEvent::SentBack => send_back(ticket),
         TicketEvent::CustomerAnswered { how } => {
             ticket.stage = TicketStage::Answered { how: *how };
             ticket.answered_at = Some(at);
@@ -53,6 +44,10 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::Reclassified { to, .. } => to.stamp(&mut ticket.demand),
         TicketEvent::LevelRaised { to, .. } => ticket.demand.level = Some(to.clone()),
         TicketEvent::PolicyMoved { to, .. } => ticket.policy = *to,
+        TicketEvent::ScriptFollowed { .. }
+        | TicketEvent::HelpAsked { .. }
+        | TicketEvent::HelpGiven { .. }
+        | TicketEvent::FollowOnOpened(_) => apply_talk(ticket, event, at),
         TicketEvent::Drawn { plan, lot } => {
             ticket.lot = Some(lot.clone());
             ticket.lots.insert(plan.clone(), lot.clone());
@@ -64,6 +59,7 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         TicketEvent::CallsDeclined { ever: true } => ticket.demand.never_call = true,
         TicketEvent::CallsAllowed => ticket.demand.never_call = false,
         TicketEvent::NumberCorrected { to, .. } => ticket.demand.contact.phone = Some(to.clone()),
+        TicketEvent::AddressCorrected { to, .. } => ticket.demand.contact.address = Some(to.clone()),
         TicketEvent::Reopened { redo, .. } => reopen(ticket, *redo),
         TicketEvent::Merged { .. } | TicketEvent::Unmerged { .. } | TicketEvent::Released { .. } => {
             apply_merging(ticket, event, at);
@@ -78,13 +74,40 @@ pub fn apply(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
     }
 }
 
+fn answer_on_spot(ticket: &mut Ticket, refused: Option<&String>, at: Timestamp) {
+    ticket.refused = refused.cloned().map(|reason| RefusedDemand { reason, at });
+    ticket.accepted_at.get_or_insert(at);
+    ticket.answered_at = Some(at);
+    end(ticket, TicketStage::ClosedOnSpot, at);
+}
+
+fn send_back(ticket: &mut Ticket) {
+    // What nobody was sent out to before must be sent out now.
+    let sent_out = ticket.dispatched_at.is_some();
+    ticket.stage = if sent_out { TicketStage::Handling } else { TicketStage::PendingDispatch };
+    ticket.redo_count = ticket.redo_count.saturating_add(1);
+}
+
 fn reopen(ticket: &mut Ticket, redo: bool) {
     ticket.reopen_count = ticket.reopen_count.saturating_add(1);
     ticket.withdrawn_at = None;
     ticket.withdrawal = None;
+    ticket.refused = None;
     ticket.reopen_offered_until = None;
     ticket.ended_at = None;
     ticket.stage = if redo { TicketStage::Handling } else { TicketStage::PendingDispatch };
+}
+
+/// What talks about a ticket make of it.
+fn apply_talk(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
+    match event {
+        TicketEvent::ScriptFollowed { script, parts, version } => script::note(ticket, (script, *version), parts, at),
+        TicketEvent::HelpAsked { text, by } => help::note_question(ticket, text, *by, at),
+        TicketEvent::HelpGiven { text, by } => help::note_answer(ticket, text, *by, at),
+        TicketEvent::FollowOnOpened(link) => ticket.follow_ons.push(link.clone()),
+        // Everything else is said elsewhere.
+        _ => {}
+    }
 }
 
 /// What merging makes of a ticket.
@@ -104,6 +127,7 @@ fn apply_merging(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
             }
         }
         TicketEvent::Released { reply, hands } => {
+            ticket.refused = reply.as_ref().and_then(|reply| RefusedDemand::by(reply, at));
             if let Some(merged) = &mut ticket.merged {
                 merged.released_at = Some(at);
                 merged.reply.clone_from(reply);
@@ -142,7 +166,8 @@ fn apply_consequence(ticket: &mut Ticket, event: &TicketEvent, at: Timestamp) {
         }
         TicketEvent::VerdictGiven { finding, text, evidence, by } => {
             let (text, evidence) = (text.clone(), evidence.clone());
-            ticket.verdict = Some(Verdict { finding: *finding, text, evidence, by: *by, at });
+            let episode = ticket.episode();
+            ticket.verdict = Some(Verdict { finding: *finding, text, evidence, by: *by, at, episode });
         }
         // Everything else is said above.
         _ => {}

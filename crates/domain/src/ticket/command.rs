@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::code::{MarkCode, RouteCode, UnitCode};
+use crate::code::{MarkCode, RouteCode, ScriptCode, UnitCode};
 use crate::id::WorkOrderId;
 use crate::time::Timestamp;
 
@@ -17,6 +17,8 @@ pub enum TicketCommand {
     Answer {
         /// What the customer was told.
         text: String,
+        /// Why the demand is refused; none when it was met.
+        refused: Option<String>,
     },
     /// Send work orders out; when work orders are out already, further ones that assist.
     Dispatch {
@@ -87,6 +89,23 @@ pub enum TicketCommand {
         /// What he said.
         note: Option<String>,
     },
+    /// Tick parts of a script that were said.
+    FollowScript {
+        /// Which script.
+        script: ScriptCode,
+        /// Which parts.
+        parts: BTreeSet<ScriptCode>,
+    },
+    /// Bring it before the team.
+    AskHelp {
+        /// What is difficult.
+        text: String,
+    },
+    /// Say what is to be done.
+    GiveHelp {
+        /// What.
+        text: String,
+    },
     /// Say whether what the customer complains of is so.
     Verdict {
         /// What was found.
@@ -143,6 +162,9 @@ impl TicketCommand {
             Self::SendBack { .. } => TicketAction::SendBack,
             Self::Contact(_) => TicketAction::Contact,
             Self::FlagRisk { .. } => TicketAction::FlagRisk,
+            Self::FollowScript { .. } => TicketAction::FollowScript,
+            Self::AskHelp { .. } => TicketAction::AskHelp,
+            Self::GiveHelp { .. } => TicketAction::GiveHelp,
             Self::Verdict { .. } => TicketAction::Verdict,
             Self::Merge { .. } => TicketAction::Merge,
             Self::Unmerge { .. } => TicketAction::Unmerge,

@@ -8,7 +8,7 @@ use crate::work_order::WorkOrderEvent;
 
 use super::{
     Classification, OrderPlan, Ticket, TicketAction, TicketCommand, TicketEvent, TicketStage, contact, final_answer,
-    gate, merge, risk, verdict, withdrawal,
+    gate, help, merge, risk, script, verdict, withdrawal,
 };
 
 /// Whether the action is open to this ticket as it stands.
@@ -17,6 +17,7 @@ use super::{
 /// The rule that closes it.
 pub fn is_open(ticket: &Ticket, action: TicketAction) -> Result<(), RefusalCode> {
     merge::leaves_open(ticket, action)?;
+    help::leaves_open(ticket, action)?;
     // Who stands on a list may be taken off it as long as the call is all there is.
     let taken_off =
         action == TicketAction::Cancel && ticket.is_only_called() && ticket.stage == TicketStage::CallbackDue;
@@ -31,7 +32,7 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
     is_open(&case.ticket, command.action())?;
     match command {
         TicketCommand::Accept => Ok(vec![TicketEvent::Accepted.into()]),
-        TicketCommand::Answer { text } => answer(text, context),
+        TicketCommand::Answer { text, refused } => answer(text, refused.as_ref(), context),
         TicketCommand::Dispatch { orders, route } => {
             check_plans(case, orders, context)?;
             let mut events = vec![TicketEvent::Dispatched { route: route.clone() }.into()];
@@ -65,15 +66,18 @@ pub fn decide(case: &Case, command: &TicketCommand, context: &Context<'_>) -> Re
         TicketCommand::SendBack { reason } => final_answer::send_back(case, reason, context),
         TicketCommand::Contact(contact) => contact::decide(case, contact, context),
         TicketCommand::FlagRisk { risks, note } => risk::decide(case, risks, note.as_deref()),
+        TicketCommand::FollowScript { script, parts } => script::follow(script, parts, context),
+        TicketCommand::AskHelp { text } => Ok(help::ask(text, context)),
+        TicketCommand::GiveHelp { text } => help::give(case, text, context),
         TicketCommand::Merge { main, leads, reason } => merge::merge(case, main, *leads, reason),
         TicketCommand::Unmerge { reason } => Ok(merge::unmerge(case, reason)),
         TicketCommand::Verdict { finding, text, evidence } => verdict::decide(case, *finding, text, evidence, context),
     }
 }
 
-fn answer(text: &str, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+fn answer(text: &str, refused: Option<&String>, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
     if context.rules.answer_on_spot {
-        Ok(vec![TicketEvent::AnsweredOnSpot { text: text.to_owned() }.into()])
+        Ok(vec![TicketEvent::AnsweredOnSpot { text: text.to_owned(), reason: refused.cloned() }.into()])
     } else {
         Err(RefusalCode::NotOnTheSpot.into())
     }

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Milestone;
-use crate::code::{ClockCode, LadderCode, LevelCode, MarkCode, PlanCode, RouteCode, UnitCode};
+use crate::code::{ClockCode, LadderCode, LevelCode, MarkCode, PlanCode, RouteCode, ScriptCode, UnitCode};
 use crate::id::{TicketId, UserId};
 use crate::policy::PolicyVersion;
 use crate::sampling::Lot;
 use crate::time::Timestamp;
 use crate::work_order::Reply;
 
-use super::{Answer, Classification, CustomerContact, Finding, Proof, Risk};
+use super::{Answer, Classification, CustomerContact, Finding, FollowOn, Proof, Risk};
 
 /// What happened to a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,9 @@ pub enum TicketEvent {
     AnsweredOnSpot {
         /// What the customer was told.
         text: String,
+        /// Why the demand was refused; none when it was met.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// Work orders went out.
     Dispatched {
@@ -137,6 +140,15 @@ pub enum TicketEvent {
         /// Where it comes from.
         source: String,
     },
+    /// The customer's address was put right.
+    AddressCorrected {
+        /// What it was.
+        from: Option<String>,
+        /// What it is.
+        to: String,
+        /// In which call: its plan.
+        source: String,
+    },
     /// The customer is not satisfied though the handling stands: somebody else must look at it.
     FinalAnswerSought {
         /// Why the handling stands.
@@ -220,6 +232,31 @@ pub enum TicketEvent {
         /// Who had a hand in the work there.
         hands: BTreeSet<UserId>,
     },
+    /// Parts of a script were said.
+    ScriptFollowed {
+        /// Which script.
+        script: ScriptCode,
+        /// Which parts.
+        parts: BTreeSet<ScriptCode>,
+        /// The policy in whose words.
+        version: PolicyVersion,
+    },
+    /// It was brought before the team.
+    HelpAsked {
+        /// What is difficult.
+        text: String,
+        /// Who asked.
+        by: Option<UserId>,
+    },
+    /// The team said what to do.
+    HelpGiven {
+        /// What.
+        text: String,
+        /// Who said it.
+        by: UserId,
+    },
+    /// A call about it brought another ticket about.
+    FollowOnOpened(FollowOn),
     /// It moved to another version of the policy.
     PolicyMoved {
         /// The version it was under.
@@ -255,6 +292,7 @@ impl TicketEvent {
             Self::CallsDeclined { .. } => "calls_declined",
             Self::CallsAllowed => "calls_allowed",
             Self::NumberCorrected { .. } => "number_corrected",
+            Self::AddressCorrected { .. } => "address_corrected",
             Self::FinalAnswerSought { .. } => "final_answer_sought",
             Self::FinallyAnswered { .. } => "finally_answered",
             Self::CustomerContact { .. } => "customer_contact",
@@ -265,6 +303,10 @@ impl TicketEvent {
             Self::Merged { .. } => "merged",
             Self::Unmerged { .. } => "unmerged",
             Self::Released { .. } => "released",
+            Self::ScriptFollowed { .. } => "script_followed",
+            Self::HelpAsked { .. } => "help_asked",
+            Self::HelpGiven { .. } => "help_given",
+            Self::FollowOnOpened(_) => "follow_on_opened",
             Self::PolicyMoved { .. } => "policy_moved",
         }
     }
@@ -300,12 +342,17 @@ impl TicketEvent {
             Self::Merged { sent_out: false, .. }
             | Self::Unmerged { .. }
             | Self::Released { .. }
+            | Self::ScriptFollowed { .. }
+            | Self::HelpAsked { .. }
+            | Self::HelpGiven { .. }
+            | Self::FollowOnOpened(_)
             | Self::PolicyMoved { .. }
             | Self::Drawn { .. }
             | Self::Marked { .. }
             | Self::CallsDeclined { .. }
             | Self::CallsAllowed
             | Self::NumberCorrected { .. }
+            | Self::AddressCorrected { .. }
             | Self::RepeatsCounted { .. } => None,
         }
     }

@@ -28,6 +28,7 @@ const fn open_in_draft(action: TicketAction) -> bool {
     use TicketAction as A;
     match action {
         A::Accept | A::Answer | A::Note | A::Cancel | A::Reclassify | A::FlagRisk => true,
+        A::FollowScript | A::AskHelp | A::GiveHelp => true,
         A::Dispatch
         | A::Urge
         | A::Withdraw
@@ -55,6 +56,9 @@ const fn open_before_the_answer(stage: TicketStage, action: TicketAction) -> boo
         | A::Mark
         | A::Contact
         | A::FlagRisk
+        | A::FollowScript
+        | A::AskHelp
+        | A::GiveHelp
         | A::Merge => true,
         A::Answer | A::Cancel => matches!(stage, TicketStage::PendingDispatch),
         A::Verdict | A::Unmerge => matches!(stage, TicketStage::Handling),
@@ -67,6 +71,7 @@ const fn open_while_asking(stage: TicketStage, action: TicketAction) -> bool {
     use TicketAction as A;
     match action {
         A::Urge | A::Note | A::Withdraw | A::Mark | A::Contact | A::FlagRisk | A::Verdict => true,
+        A::FollowScript | A::AskHelp | A::GiveHelp => true,
         A::FinalAnswer | A::SendBack => matches!(stage, TicketStage::FinalAnswerDue),
         A::Accept | A::Answer | A::Dispatch | A::Cancel | A::Archive | A::Reopen | A::Reclassify => false,
         A::Merge | A::Unmerge => false,
@@ -78,9 +83,9 @@ const fn open_after(stage: TicketStage, action: TicketAction) -> bool {
     use TicketAction as A;
     use TicketStage as S;
     match action {
-        A::Note => true,
+        A::Note | A::FollowScript => true,
         A::Mark | A::Contact | A::FlagRisk => !matches!(stage, S::Cancelled),
-        A::Archive | A::Verdict => matches!(stage, S::Answered { .. }),
+        A::Archive | A::Verdict | A::AskHelp | A::GiveHelp => matches!(stage, S::Answered { .. }),
         A::Reopen => matches!(stage, S::Answered { .. } | S::Archived { .. } | S::ClosedOnSpot),
         A::Accept
         | A::Answer

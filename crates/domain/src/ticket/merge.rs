@@ -135,6 +135,7 @@ pub(super) fn leaves_open(ticket: &Ticket, action: TicketAction) -> Result<(), R
         A::Unmerge => Err(RefusalCode::NothingChanges),
         _ if !ticket.waits_for_main() => Ok(()),
         A::Note | A::Urge | A::Contact | A::FlagRisk | A::Withdraw | A::Mark => Ok(()),
+        A::FollowScript | A::AskHelp | A::GiveHelp => Ok(()),
         A::Accept
         | A::Answer
         | A::Dispatch

@@ -10,9 +10,13 @@ mod contact;
 mod decide;
 mod event;
 mod final_answer;
+mod follow_on;
 mod gate;
+mod help;
 mod merge;
+mod refused;
 mod risk;
+mod script;
 mod stage;
 mod verdict;
 mod withdrawal;
@@ -25,10 +29,14 @@ pub use contact::{CustomerContact, reopen_until};
 pub use decide::{decide, is_open};
 pub use event::TicketEvent;
 pub use final_answer::FinalAnswer;
+pub use follow_on::FollowOn;
 pub use gate::gate;
+pub use help::{GivenHelp, Help};
 pub use merge::{MainTicket, Merged, Release, release};
 pub(crate) use merge::{pressed, sent_out_alone};
+pub use refused::RefusedDemand;
 pub use risk::Risk;
+pub use script::FollowedScript;
 pub use stage::{Answer, TicketStage};
 pub use verdict::{Accused, Finding, Verdict};
 pub use withdrawal::{Proof, ProofKind};
@@ -118,6 +126,9 @@ pub struct Ticket {
     /// Whether what the customer complains of is so.
     #[serde(default)]
     pub verdict: Option<Verdict>,
+    /// That what is demanded is unreasonable, and was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<RefusedDemand>,
     /// How often the customer got in touch about it after it was opened, urging left out.
     #[serde(default)]
     pub contact_count: u32,
@@ -134,6 +145,18 @@ pub struct Ticket {
     /// That it waits, or waited, for another ticket about the same trouble.
     #[serde(default)]
     pub merged: Option<Merged>,
+    /// The scripts that were followed in talks about it, by the first tick.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scripts: Vec<FollowedScript>,
+    /// What was brought before the team, in order; at most the last of them waits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helps: Vec<Help>,
+    /// The tickets that calls about it brought about, at most one for each call.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follow_ons: Vec<FollowOn>,
+    /// The ticket that was called about, when a call brought this one about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<FollowOn>,
     /// The list on which its customer stands, when no customer asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub campaign: Option<Membership>,

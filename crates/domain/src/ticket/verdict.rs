@@ -17,6 +17,8 @@ use super::TicketEvent;
 pub enum Finding {
     /// It is so (属实).
     Substantiated,
+    /// Part of it is so (部分属实).
+    PartlySubstantiated,
     /// It is not so (不属实).
     Unsubstantiated,
     /// Nobody can tell any more (无法核实).
@@ -36,6 +38,9 @@ pub struct Verdict {
     pub by: UserId,
     /// When.
     pub at: Timestamp,
+    /// In which episode of the handling: one that was sent back or opened again since begins another.
+    #[serde(default)]
+    pub episode: u32,
 }
 
 /// Whom a complaint is about.
@@ -49,13 +54,24 @@ pub struct Accused {
 
 impl Finding {
     /// All of them.
-    pub const ALL: &[Self] = &[Self::Substantiated, Self::Unsubstantiated, Self::Unverifiable];
+    pub const ALL: &[Self] =
+        &[Self::Substantiated, Self::PartlySubstantiated, Self::Unsubstantiated, Self::Unverifiable];
+
+    /// Whether something of it is so: it counts as a complaint that was found to be so.
+    #[must_use]
+    pub const fn is_so(self) -> bool {
+        match self {
+            Self::Substantiated | Self::PartlySubstantiated => true,
+            Self::Unsubstantiated | Self::Unverifiable => false,
+        }
+    }
 
     /// The name as stored and shown.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Substantiated => "substantiated",
+            Self::PartlySubstantiated => "partly_substantiated",
             Self::Unsubstantiated => "unsubstantiated",
             Self::Unverifiable => "unverifiable",
         }

@@ -7,7 +7,7 @@ use crate::id::UserId;
 use crate::position::Position;
 use crate::time::Timestamp;
 
-use super::WorkOrderAction;
+use super::{Reply, WorkOrderAction};
 
 /// What somebody wants done to a work order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,47 +124,6 @@ pub enum WorkOrderCommand {
         /// Why.
         text: String,
     },
-}
-
-/// A reply (回单): what the unit found and did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Reply {
-    /// What came of it.
-    pub outcome: ReplyOutcome,
-    /// What was done.
-    pub text: String,
-    /// What the customer may be told, free of internal words.
-    pub public_text: Option<String>,
-    /// Whether the customer's complaint was found true (属实).
-    pub substantiated: Option<bool>,
-}
-
-/// What came of the handling.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReplyOutcome {
-    /// The matter is resolved.
-    Resolved,
-    /// The matter is not the company's: the customer's own equipment, another owner.
-    NotOurs,
-    /// It cannot be resolved; the text says why.
-    NotResolvable,
-}
-
-impl ReplyOutcome {
-    /// All outcomes.
-    pub const ALL: &[Self] = &[Self::Resolved, Self::NotOurs, Self::NotResolvable];
-
-    /// The name as stored and shown.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Resolved => "resolved",
-            Self::NotOurs => "not_ours",
-            Self::NotResolvable => "not_resolvable",
-        }
-    }
 }
 
 /// What the reviewer decides.

@@ -187,6 +187,9 @@ fn reply(case: &Case, order: &WorkOrder, reply: &Reply, context: &Context<'_>) -
     if must_contact && order.contacted_at.is_none() {
         return Err(RefusalCode::ContactRequired.into());
     }
+    if let Some(missing) = reply.missing(&context.rules.reply_requires) {
+        return Err(Refusal::new(RefusalCode::ReplyIncomplete).with("missing", missing));
+    }
     match case.unexplained(order.id, context).next() {
         Some(clock) => Err(Refusal::new(RefusalCode::ExplanationRequired).with("clock", &clock.code)),
         None => Ok(WorkOrderEvent::Replied { reply: reply.clone() }),

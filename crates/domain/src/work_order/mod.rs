@@ -6,15 +6,17 @@ mod command;
 mod decide;
 mod event;
 mod extension;
+mod reply;
 mod stage;
 mod suspension;
 
 pub use action::WorkOrderAction;
 pub use apply::apply;
-pub use command::{Reply, ReplyOutcome, ReviewDecision, WorkOrderCommand};
+pub use command::{ReviewDecision, WorkOrderCommand};
 pub use decide::{decide, gate, is_open};
 pub use event::WorkOrderEvent;
 pub use extension::ExtensionRequest;
+pub use reply::{Reply, ReplyOutcome};
 pub use stage::WorkOrderStage;
 pub use suspension::Suspension;
 

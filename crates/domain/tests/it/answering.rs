@@ -209,7 +209,10 @@ fn pressing_is_counted_moves_no_deadline_and_is_refused_once_the_customer_is_ans
 #[test]
 fn a_refusal_names_the_stage_and_what_may_be_done_instead() {
     let refusal = Story::fault_in_callback().refusal(TicketCommand::Archive);
-    assert_eq!(refusal.open, ["urge", "note", "withdraw", "mark", "contact", "flag-risk", "verdict"]);
+    assert_eq!(
+        refusal.open,
+        ["urge", "note", "withdraw", "mark", "contact", "flag-risk", "follow-script", "ask-help", "verdict"]
+    );
     assert!(refusal.parameters.contains(&("stage", "callback_due".to_owned())));
     let act = |story: &Story| Act::from(story.of_order(1, WorkOrderCommand::Depart));
     let mut story = Story::dispatched("fault", &[REPAIR]);

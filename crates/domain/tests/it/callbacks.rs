@@ -1,11 +1,14 @@
 //! Callbacks (回访): when, how often, and what follows from each result.
 
 use bihuan_domain::callback::{Attempt, AttemptResult, CallbackStage, FollowUp};
+use bihuan_domain::case::Command;
 use bihuan_domain::clock::ClockState;
+use bihuan_domain::id::TicketId;
 use bihuan_domain::refusal::RefusalCode;
 use bihuan_domain::survey::SurveyStage;
-use bihuan_domain::ticket::TicketCommand;
+use bihuan_domain::ticket::{FollowOn, TicketCommand};
 use bihuan_domain::work_order::{ReplyOutcome, WorkOrderCommand};
+use uuid::Uuid;
 
 use crate::fixtures::{Story, approve, at, close, code, minutes_after, reply, satisfied, unsatisfied};
 
@@ -167,4 +170,18 @@ fn a_matter_that_is_not_solved_goes_back_even_when_the_customer_is_satisfied() {
     let mut story = Story::fault_in_callback();
     story.act(Attempt::Answered { answers, follow_up: FollowUp::default() });
     assert_eq!(story.stages(), "handling / redo");
+}
+
+#[test]
+fn a_call_brings_at_most_one_ticket_about() {
+    let mut story = Story::fault_in_callback();
+    let callback = story.callback().id;
+    let link = |no: u128| {
+        let ticket = TicketId(Uuid::from_u128(no));
+        Command::LinkFollowOn(FollowOn { ticket, number: no.to_string(), callback, outcome: code("risk") })
+    };
+    story.act(link(7));
+    assert_eq!(story.refused(link(8)), RefusalCode::NothingChanges);
+    let numbers: Vec<&str> = story.case.ticket.follow_ons.iter().map(|link| link.number.as_str()).collect();
+    assert_eq!(numbers, ["7"]);
 }

@@ -240,6 +240,7 @@ impl Story {
             accepted_by: None,
             until,
             campaign: None,
+            origin: None,
         };
         let moment = Moment { now, ids: 1_000, who: Who::Centre };
         let context = context(centre, &rules, moment);
@@ -520,7 +521,7 @@ pub(crate) fn attempt_to_call(attempt: Attempt) -> Command {
 }
 
 pub(crate) fn answer() -> TicketCommand {
-    TicketCommand::Answer { text: "power returns at noon".into() }
+    TicketCommand::Answer { text: "power returns at noon".into(), refused: None }
 }
 
 pub(crate) fn withdraw() -> TicketCommand {
@@ -563,8 +564,14 @@ pub(crate) fn contact() -> WorkOrderCommand {
     WorkOrderCommand::Contact { note: "explained".into() }
 }
 
+/// A reply that says nothing but what it must.
+pub(crate) fn replied(outcome: ReplyOutcome, text: &str) -> Reply {
+    let reason = (outcome == ReplyOutcome::Refused).then(|| "not the company's duty".to_owned());
+    Reply { outcome, text: text.to_owned(), measure: None, reason, public_text: None, substantiated: None }
+}
+
 pub(crate) fn reply(outcome: ReplyOutcome) -> WorkOrderCommand {
-    WorkOrderCommand::Reply(Reply { outcome, text: "fuse replaced".into(), public_text: None, substantiated: None })
+    WorkOrderCommand::Reply(replied(outcome, "fuse replaced"))
 }
 
 pub(crate) fn approve() -> WorkOrderCommand {
@@ -661,6 +668,18 @@ pub(crate) fn contact_again() -> TicketCommand {
 
 pub(crate) fn flag(risk: Risk) -> TicketCommand {
     TicketCommand::FlagRisk { risks: [risk].into(), note: None }
+}
+
+pub(crate) fn follow_script() -> TicketCommand {
+    TicketCommand::FollowScript { script: code("opening"), parts: [code("greeting")].into() }
+}
+
+pub(crate) fn ask_help() -> TicketCommand {
+    TicketCommand::AskHelp { text: "whose is it?".into() }
+}
+
+pub(crate) fn give_help() -> TicketCommand {
+    TicketCommand::GiveHelp { text: "ours".into() }
 }
 
 pub(crate) fn verdict(finding: Finding) -> TicketCommand {

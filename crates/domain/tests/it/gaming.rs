@@ -10,10 +10,10 @@ use bihuan_domain::quality::Check;
 use bihuan_domain::quality::gaming::{self, Suspicion, Trace};
 use bihuan_domain::ticket::TicketEvent;
 use bihuan_domain::time::Timestamp;
-use bihuan_domain::work_order::{Reply, ReplyOutcome, WorkOrderCommand, WorkOrderEvent};
+use bihuan_domain::work_order::{ReplyOutcome, WorkOrderCommand, WorkOrderEvent};
 use uuid::Uuid;
 
-use crate::fixtures::{Story, at, demand, extend, satisfied};
+use crate::fixtures::{Story, at, demand, extend, replied, satisfied};
 
 const PERSON: UserId = UserId(Uuid::from_u128(7));
 const OTHER: UserId = UserId(Uuid::from_u128(8));
@@ -147,19 +147,17 @@ fn many_tickets_ended_at_once_and_the_same_reply_to_several_are_seen_and_a_stead
     assert_eq!(look(&[ended(1, 0), ended(2, 1), ended(3, 2)]), [(1, 3)]);
     assert_eq!(look(&[ended(1, 0), ended(2, 20), ended(3, 40), ended(4, 60)]), []);
     let order = Story::dispatched("fault", &["repair"]).order(1).id;
-    let replied = |no, by, text: &str| {
-        let reply =
-            Reply { outcome: ReplyOutcome::Resolved, text: text.into(), public_text: None, substantiated: None };
+    let said = |no, by, text: &str| {
+        let reply = replied(ReplyOutcome::Resolved, text);
         trace(no, i64::try_from(no).unwrap(), by, WorkOrderEvent::Replied { reply }.of(order))
     };
     let same = |traces: &[Trace]| seen(&gaming::copied_replies(&rule(Check::CopiedReply), traces));
     let text = "The fuse was changed; light is back.";
-    let copied =
-        [replied(1, PERSON, text), replied(2, PERSON, text), replied(3, PERSON, "The fuse was changed, light is back")];
+    let copied = [said(1, PERSON, text), said(2, PERSON, text), said(3, PERSON, "The fuse was changed, light is back")];
     assert_eq!(same(&copied), [(2, 3)]);
-    let own = [replied(1, PERSON, text), replied(2, OTHER, text), replied(3, PERSON, "A branch lay on the line.")];
+    let own = [said(1, PERSON, text), said(2, OTHER, text), said(3, PERSON, "A branch lay on the line.")];
     assert_eq!(same(&own), []);
-    let short = [replied(1, PERSON, "ok"), replied(2, PERSON, "ok"), replied(3, PERSON, "ok")];
+    let short = [said(1, PERSON, "ok"), said(2, PERSON, "ok"), said(3, PERSON, "ok")];
     assert_eq!(same(&short), [], "short words may well be the same");
 }
 

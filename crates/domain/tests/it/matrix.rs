@@ -13,9 +13,9 @@ use bihuan_domain::ticket::{Finding, Risk, TicketAction, TicketCommand, TicketSt
 use bihuan_domain::work_order::{ReplyOutcome, WorkOrderAction, WorkOrderCommand, WorkOrderStage};
 
 use crate::fixtures::{
-    Act, MARKETING, METERING, REPAIR, Story, answer, approve, assign, at, await_customer, cancel, cancel_order, close,
-    code, contact, demand, explain, extend, give_back, note, reclassify, redo, refill, refuse_return, reopen, reply,
-    satisfied, suspend, transfer, unsatisfied, urge, withdraw,
+    Act, MARKETING, METERING, REPAIR, Story, answer, approve, ask_help, assign, at, await_customer, cancel,
+    cancel_order, close, code, contact, demand, explain, extend, follow_script, give_back, give_help, note, reclassify,
+    redo, refill, refuse_return, reopen, reply, satisfied, suspend, transfer, unsatisfied, urge, withdraw,
 };
 use crate::fixtures::{contact_again, final_answer, flag, merge, review, send_back, unmerge, verdict};
 
@@ -135,6 +135,9 @@ fn ticket_table(kind: &str) -> String {
         row("mark", |_| TicketCommand::Mark { mark: crate::fixtures::code("none"), at: None }.into()),
         row("contact", |_| contact_again().into()),
         row("flag-risk", |_| flag(Risk::Press).into()),
+        row("follow-script", |_| follow_script().into()),
+        row("ask-help", |_| ask_help().into()),
+        row("give-help", |_| give_help().into()),
         row("verdict", |_| verdict(Finding::Substantiated).into()),
         row("final-answer", |_| final_answer().into()),
         row("send-back", |_| send_back().into()),

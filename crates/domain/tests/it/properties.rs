@@ -153,7 +153,8 @@ fn is_open(story: &Story, command: &Command) -> bool {
             .callback
             .as_ref()
             .is_some_and(|open| callback::gate(open.stage_at(story.now), command.action()).is_ok()),
-        Command::CallBack { .. } | Command::HeedCalls { .. } | Command::Press { .. } | Command::Survey(..) => false,
+        Command::CallBack { .. } | Command::HeedCalls { .. } | Command::Press { .. } => false,
+        Command::LinkFollowOn(_) | Command::Survey(..) => false,
     }
 }
 
@@ -167,7 +168,8 @@ pub(crate) fn leads_on(command: &Command) -> bool {
             !matches!(command, W::Return { .. } | W::Transfer { .. } | W::Estimate { .. } | W::Cancel { .. })
         }
         Command::Callback(..) => true,
-        Command::CallBack { .. } | Command::HeedCalls { .. } | Command::Press { .. } | Command::Survey(..) => false,
+        Command::CallBack { .. } | Command::HeedCalls { .. } | Command::Press { .. } => false,
+        Command::LinkFollowOn(_) | Command::Survey(..) => false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod calendars;
 mod clocks;
+mod outcomes;
 mod questionnaires;
 mod tables;
 

@@ -28,7 +28,9 @@ macro_rules! problem_codes {
             pub const fn status(self) -> StatusCode {
                 match self { $(Self::$name => StatusCode::$status,)+
                     // What was said is wrong, whatever the state of the matter.
-                    Self::Refused(RefusalCode::AnswersInvalid) => StatusCode::UNPROCESSABLE_ENTITY,
+                    Self::Refused(
+                        RefusalCode::AnswersInvalid | RefusalCode::ReplyIncomplete | RefusalCode::ConsentRequired,
+                    ) => StatusCode::UNPROCESSABLE_ENTITY,
                     Self::Refused(_) => StatusCode::CONFLICT,
                 }
             }

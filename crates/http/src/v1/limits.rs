@@ -28,6 +28,8 @@ pub(crate) const DOCUMENTS_MAX: u64 = 20;
 pub(crate) const DOCUMENT_LENGTH_MAX: u64 = 300;
 /// The most answers to one questionnaire.
 pub(crate) const ANSWERS_MAX: u64 = 100;
+/// The most parts of a script ticked at once.
+pub(crate) const SCRIPT_PARTS_MAX: u64 = 50;
 /// The longest name of a series of records, in characters.
 pub(crate) const SERIES_LENGTH_MAX: u64 = 128;
 /// The length of a month such as `2026-06`.

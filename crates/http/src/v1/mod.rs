@@ -30,6 +30,7 @@ mod reports;
 mod sandbox;
 mod schema;
 mod scripts;
+mod service_kinds;
 mod sessions;
 mod staff_errors;
 mod survey_rounds;
@@ -50,6 +51,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .configure(units::register)
         .configure(users::register)
         .configure(policy::register)
+        .configure(service_kinds::register)
         .configure(emergency::register)
         .configure(jobs::register)
         .configure(sandbox::register)

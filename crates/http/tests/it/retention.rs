@@ -185,3 +185,41 @@ async fn what_voids_another_record_is_not_voided_itself_and_of_two_who_void_at_o
     })
     .await;
 }
+
+#[actix_web::test]
+async fn what_was_put_right_in_the_file_of_a_customer_goes_with_him_from_the_log_too() {
+    each_engine(|database| async move {
+        let people = People::new(database.clone()).await;
+        let manager = manager(&people).await;
+        let known = json!({"name": "Li Lei", "phone": "13812345678"});
+        let known = people.server.post(&people.agent, "/v1/customers", &known).await.good();
+        let mut demand = crate::people::fault("dispatched");
+        demand["customerId"] = known.json()["id"].clone();
+        let ticket = people.open(&demand).await.good();
+        crate::requirements::finish(&people, &ticket).await;
+        let attempt = async |report: Value| {
+            let callback = people.callback(&ticket).await;
+            people.act(&people.caller, "callbacks", "attempt", &callback, &report).await.good();
+        };
+        attempt(json!({"result": "wrong_number"})).await;
+        let searching = people.callback(&ticket).await;
+        let right = json!({"phone": "13911112222", "source": "the marketing system"});
+        people.act(&people.caller, "callbacks", "correct-number", &searching, &right).await.good();
+        at(&people, "2026-06-02T09:00:00+08:00").await;
+        attempt(crate::people::content()).await;
+        let answered = people.ticket(&people.caller, &ticket).await;
+        people.act(&people.caller, "tickets", "archive", &answered, &json!({})).await.good();
+
+        let timeline = format!("/v1/customers/{}/timeline", known.text("id"));
+        let told = async || rows(&people.server.get(&people.agent, &timeline).await.good());
+        assert_eq!((told().await.len(), &told().await[0]["data"]["from"]), (1, &json!("13812345678")));
+        at(&people, "2029-06-10T01:00:00Z").await;
+        assert_eq!(purge(&people, &manager, false).await["ticketsErased"], 1);
+        let left = told().await;
+        assert_eq!((&left[0]["data"]["from"], &left[0]["data"]["to"]), (&json!("erased"), &json!("erased")));
+        let named = "SELECT CAST(COUNT(*) AS TEXT) AS text FROM events WHERE CAST(data AS TEXT) LIKE '%13911112222%' \
+                     OR CAST(data AS TEXT) LIKE '%13812345678%'";
+        assert_eq!(database.read(move |tx| tx.texts(named)).await.unwrap(), ["0"]);
+    })
+    .await;
+}

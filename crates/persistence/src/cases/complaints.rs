@@ -16,21 +16,21 @@ use crate::types::{Id, Instant};
 /// How many complaints against a person were found to be so within a stretch of time, and are still, whatever was ruled on
 /// them. Walks the log of the stretch, like the deeds of a person.
 pub fn complaints_against(tx: &mut Tx<'_>, person: UserId, (from, to): (Timestamp, Timestamp)) -> Result<i64, DbError> {
-    let substantiated = Finding::Substantiated.as_str();
+    let so: Vec<&str> = Finding::ALL.iter().filter(|finding| finding.is_so()).map(|finding| finding.as_str()).collect();
     let accused = diesel::dsl::sql::<Bool>("tickets.document -> 'demand' -> 'accused' ->> 'person' = ")
         .bind::<Text, _>(person.to_string());
-    let so = diesel::dsl::sql::<Bool>("tickets.document -> 'verdict' ->> 'finding' = ").bind::<Text, _>(substantiated);
+    let found_so = diesel::dsl::sql::<Text>("tickets.document -> 'verdict' ->> 'finding'").eq_any(so.clone());
     let overruled = adjustments::table
         .filter(adjustments::ticket_id.eq(tickets::id))
         .filter(adjustments::against.eq(Measure::Verdict.as_str()))
-        .filter(adjustments::adjusted.ne(substantiated));
+        .filter(adjustments::adjusted.ne_all(so));
     let found: Vec<Id> = events::table
         .inner_join(tickets::table.on(events::ticket_id.eq(tickets::id.nullable())))
         .filter(events::at.ge(Instant::from(from)))
         .filter(events::at.lt(Instant::from(to)))
         .filter(events::name.eq("verdict_given"))
         .filter(accused)
-        .filter(so)
+        .filter(found_so)
         .filter(not(exists(overruled)))
         .select(tickets::id)
         .distinct()

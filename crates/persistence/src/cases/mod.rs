@@ -3,6 +3,7 @@
 mod claim;
 mod clock_rows;
 mod complaints;
+mod help_rows;
 mod load;
 mod lot_rows;
 mod member_rows;
@@ -15,6 +16,7 @@ mod store;
 
 pub use claim::{Claimed, claim};
 pub use complaints::complaints_against;
+pub use help_rows::waiting as waiting_for_help;
 pub(crate) use load::without_callbacks;
 pub use load::{CaseVersions, LoadLock, StoredCase, latest_case, load};
 pub use merge_rows::{others_wait, releasable};

@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
 use super::load::StoredCase;
-use super::{clock_rows, lot_rows, member_rows, merge_rows, order_rows, round_rows, scopes};
+use super::{clock_rows, help_rows, lot_rows, member_rows, merge_rows, order_rows, round_rows, scopes};
 use crate::error::DbError;
 use crate::events::{self, NewEvent};
 use crate::records;
@@ -167,6 +167,7 @@ fn store_parts(tx: &mut Tx<'_>, steps: &[Step<'_>]) -> Result<(), DbError> {
     round_rows::store_callbacks(tx, steps)?;
     lot_rows::store(tx, steps)?;
     merge_rows::store(tx, steps)?;
+    help_rows::store(tx, steps)?;
     member_rows::store(tx, steps)?;
     clock_rows::store(tx, steps)?;
     let armings: Vec<Arming> = steps.iter().filter_map(|step| arming(*step)).collect();

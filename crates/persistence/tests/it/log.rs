@@ -10,7 +10,9 @@ use bihuan_domain::policy::questionnaires::Subject;
 use bihuan_domain::position::Position;
 use bihuan_domain::sampling::Lot;
 use bihuan_domain::survey::{Answers, Rated, Rating, Respondent, Scale, SurveyEvent, Way};
-use bihuan_domain::ticket::{Answer, Classification, CustomerContact, Finding, Proof, ProofKind, Risk, TicketEvent};
+use bihuan_domain::ticket::{
+    Answer, Classification, CustomerContact, Finding, FollowOn, Proof, ProofKind, Risk, TicketEvent,
+};
 use bihuan_domain::work_order::{Reply, ReplyOutcome, WorkOrderEvent};
 use bihuan_persistence::events::{self, NewEvent};
 use bihuan_testkit::each_engine;
@@ -26,6 +28,8 @@ fn reply() -> Reply {
     Reply {
         outcome: ReplyOutcome::Resolved,
         text: "原因".into(),
+        measure: Some("原因".into()),
+        reason: Some("原因".into()),
         public_text: Some("原因".into()),
         substantiated: Some(false),
     }
@@ -53,7 +57,7 @@ fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
     Some(match event {
         T::Opened { draft: true } => T::Opened { draft: false },
         T::Opened { draft: false } => T::Accepted,
-        T::Accepted => T::AnsweredOnSpot { text: text() },
+        T::Accepted => T::AnsweredOnSpot { text: text(), reason: Some(text()) },
         T::AnsweredOnSpot { .. } => T::Dispatched { route: None },
         T::Dispatched { route: None } => T::Dispatched { route: Some(code("faults")) },
         T::Dispatched { .. } => T::Urged { note: None, passed_on: false },
@@ -84,7 +88,8 @@ fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
         T::CallsDeclined { ever: false } => T::CallsDeclined { ever: true },
         T::CallsDeclined { ever: true } => T::CallsAllowed,
         T::CallsAllowed => T::NumberCorrected { from: None, to: "13911112222".into(), source: text() },
-        T::NumberCorrected { .. } => T::FinalAnswerSought { reason: text() },
+        T::NumberCorrected { .. } => T::AddressCorrected { from: None, to: "和平路1号".into(), source: text() },
+        T::AddressCorrected { .. } => T::FinalAnswerSought { reason: text() },
         T::FinalAnswerSought { .. } => T::FinallyAnswered { text: text(), documents: vec![text()], by },
         T::FinallyAnswered { .. } => {
             let contact = CustomerContact { channel: code("phone"), text: text(), call: None };
@@ -107,7 +112,18 @@ fn ticket_event_after(event: &TicketEvent) -> Option<TicketEvent> {
         },
         T::Merged { .. } => T::Unmerged { reason: text(), send_out: true },
         T::Unmerged { .. } => T::Released { reply: Some(reply()), hands: [by].into() },
-        T::Released { .. } => return None,
+        T::Released { .. } => T::FollowOnOpened(FollowOn {
+            ticket: TicketId(Uuid::from_u128(78)),
+            number: "2603020000034".into(),
+            callback: CallbackId(Uuid::from_u128(79)),
+            outcome: code("risk"),
+        }),
+        T::FollowOnOpened(_) => {
+            T::ScriptFollowed { script: code("opening"), parts: [code("greeting")].into(), version: PolicyVersion(3) }
+        }
+        T::ScriptFollowed { .. } => T::HelpAsked { text: text(), by: Some(by) },
+        T::HelpAsked { .. } => T::HelpGiven { text: text(), by },
+        T::HelpGiven { .. } => return None,
     })
 }
 
@@ -171,7 +187,7 @@ fn callback_event_after(event: &CallbackEvent) -> Option<CallbackEvent> {
             talk_seconds: Some(61),
             too_long: true,
             reached: vec![code("chief")],
-            outcome: Some(NamedOutcome { code: code("rebooked"), at: Some(begin()) }),
+            outcome: Some(NamedOutcome { code: code("rebooked"), at: Some(begin()), consented: true }),
             note: Some("原因".into()),
         },
         C::Answered { .. } => C::Signed { by, unit: code("centre"), performer: 1, fits: vec![0, 1] },

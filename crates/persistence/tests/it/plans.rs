@@ -39,6 +39,11 @@ const HOT: &[(&str, &str, &str)] = &[
         "events_ticket",
     ),
     (
+        "what was put right in the file of a customer",
+        "SELECT seq FROM events WHERE subject_id = {uuid} AND events.subject = 'customer' AND seq > 0 ORDER BY seq LIMIT 51",
+        "events_customer",
+    ),
+    (
         "the ticket another system knows",
         "SELECT id FROM tickets WHERE system = 'a' AND external_id = 'b'",
         "tickets_system_external_id",
@@ -169,6 +174,12 @@ const HOT: &[(&str, &str, &str)] = &[
         "merges_waiting",
     ),
     (
+        "tickets that were brought before the team",
+        "SELECT helps.asked_at, tickets.version, tickets.document FROM helps INNER JOIN tickets \
+         ON tickets.id = helps.ticket_id ORDER BY helps.asked_at, helps.ticket_id LIMIT 51",
+        "helps_asked",
+    ),
+    (
         "whether others wait for a ticket",
         "SELECT 1 FROM merges WHERE main_id = {uuid} AND waiting LIMIT 1",
         "merges_main",
@@ -266,6 +277,7 @@ fn fill(engine: Engine) -> String {
          {id}, 'level', CASE n % 100 WHEN 0 THEN 'raised' ELSE 'upheld' END, 'company/', {at}, CASE n % 100 WHEN 0 THEN {at} \
          ELSE NULL END, 1, {json} FROM ({series}) AS series; \
          INSERT INTO merges (ticket_id, main_id, waiting) SELECT {id}, {id}, n % 100 = 0 FROM ({series}) AS series; \
+         INSERT INTO helps (ticket_id, asked_at) SELECT {id}, {at} FROM ({series}) AS series; \
          INSERT INTO campaigns (id, unit_path, opened_at, closed_at, swept_at, version, document) SELECT {id}, 'company/', {at}, \
          {at}, CASE n % 1000 WHEN 0 THEN NULL ELSE {at} END, 1, {json} FROM ({series}) AS series; \
          INSERT INTO campaign_members (ticket_id, campaign_id, reference, handed_in_by, added_at, called, standing) \

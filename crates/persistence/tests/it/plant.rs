@@ -90,6 +90,7 @@ impl Plant {
             accepted_by: None,
             until: Until::Dispatched { order_ids: (0..4).map(|i| WorkOrderId(Uuid::from_u128(no * 16 + i))).collect() },
             campaign: None,
+            origin: None,
         };
         open(opening, &self.context(None, at, &rules)).unwrap().0
     }

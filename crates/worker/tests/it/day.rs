@@ -145,7 +145,7 @@ impl<'a> Day<'a> {
         let expected = Some(view.stored.versions.ticket);
         let command = match picked(&view.actions, chance) {
             "accept" => TicketCommand::Accept,
-            "answer" => TicketCommand::Answer { text: "Told".into() },
+            "answer" => TicketCommand::Answer { text: "Told".into(), refused: None },
             "dispatch" => {
                 let units = vec!["repair".parse().unwrap()];
                 return tickets::dispatch(app, self.caller, ticket.id, view.stored.versions.ticket, units, nothing())
@@ -203,6 +203,8 @@ impl<'a> Day<'a> {
             "reply" => WorkOrderCommand::Reply(WorkReply {
                 outcome: ReplyOutcome::Resolved,
                 text: "Done".into(),
+                measure: None,
+                reason: None,
                 public_text: None,
                 substantiated: None,
             }),

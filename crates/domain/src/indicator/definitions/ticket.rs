@@ -30,11 +30,12 @@ pub(super) const TICKETS: &[Indicator] = &[
         code: "closed_on_spot_rate",
         name: ("一次办结率", "Closed on the spot"),
         words: (
-            "受理时即办结且未重开的工单数 / 受理工单数",
-            "Tickets closed at intake and not opened again / tickets accepted",
+            "受理时即办结、未重开且并非拒绝不合理诉求的工单数 / 受理工单数",
+            "Tickets closed at intake, not opened again and not by refusing the demand / tickets accepted",
         ),
-        formula: share(Is(Flag::ClosedOnSpot), Always),
+        formula: share(All(&[Is(Flag::ClosedOnSpot), Not(Flag::Refused)]), Always),
         direction: Direction::Higher,
+        version: 2,
         ..OPENED
     },
     Indicator {
@@ -119,9 +120,10 @@ pub(super) const TICKETS: &[Indicator] = &[
         code: "substantiated_rate",
         name: ("属实率", "Substantiated"),
         words: (
-            "认定属实的办结工单数 / 已作认定的办结工单数",
-            "Closed tickets found to be so / closed tickets with a verdict",
+            "认定属实或部分属实的办结工单数 / 已作认定的办结工单数",
+            "Closed tickets found to be so, or partly so / closed tickets with a verdict",
         ),
+        version: 2,
         formula: share(Is(Flag::Substantiated), Always),
         among: All(&[ACCEPTED, Is(Flag::Judged)]),
         ..CLOSED
@@ -133,6 +135,18 @@ pub(super) const TICKETS: &[Indicator] = &[
         formula: share(Is(Flag::FinallyAnswered), Always),
         direction: Direction::Neutral,
         source: "suspension rules of the hotline",
+        ..CLOSED
+    },
+    Indicator {
+        code: "refused_rate",
+        name: ("不合理诉求拒绝率", "Unreasonable demands refused"),
+        words: (
+            "因诉求不合理而说明理由予以拒绝的办结工单数 / 办结工单数",
+            "Closed tickets whose demand was refused as unreasonable, with reasons / closed tickets",
+        ),
+        formula: share(Is(Flag::Refused), Always),
+        direction: Direction::Neutral,
+        source: "P-15",
         ..CLOSED
     },
     Indicator {

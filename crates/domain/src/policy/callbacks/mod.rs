@@ -2,6 +2,7 @@
 
 mod hours;
 mod occasion;
+mod outcome;
 mod performer;
 mod sampling;
 mod self_service;
@@ -14,6 +15,7 @@ use crate::code::{CalendarCode, MarkCode, OutcomeCode, PlanCode, PostCode, Quest
 
 pub use hours::{Hours, QuietHours};
 pub use occasion::Occasion;
+pub use outcome::{FollowOnRule, Outcome};
 pub use performer::{Performer, PerformerPlace, PerformerRule};
 pub use sampling::{SamplePeriod, SampleRule};
 pub use self_service::DissatisfiedAlone;
@@ -154,22 +156,6 @@ pub struct Post {
     pub code: PostCode,
     /// What people call it.
     pub name: Text,
-}
-
-/// What a call may bring besides the answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Outcome {
-    /// Its code.
-    pub code: OutcomeCode,
-    /// What people call it.
-    pub name: Text,
-    /// The mark that it puts on the ticket, by which other plans are opened or dropped.
-    #[serde(default)]
-    pub mark: Option<MarkCode>,
-    /// Whether a moment must be named, such as that of an appointment; the mark bears it.
-    #[serde(default)]
-    pub dated: bool,
 }
 
 /// A milestone of the centre's own (节点), such as the end of a course of treatment; put on tickets by people and other

@@ -15,6 +15,8 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         let path = format!("kind[{index}]");
         let idle = kind.outbound && kind.callback_plan.is_none();
         findings.add_if(idle, format!("{path}.callback_plan"), "an outbound kind is called: by which plan?");
+        let both = kind.callback_plan.is_some() && kind.no_callback.is_some();
+        findings.add_if(both, format!("{path}.no_callback"), "there is a callback: by `callback_plan`");
         let asked = kind.outbound && kind.answer_on_spot;
         findings.add_if(
             asked,

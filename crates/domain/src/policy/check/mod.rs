@@ -17,6 +17,7 @@ mod lifecycle;
 mod names;
 mod notifications;
 mod organisation;
+mod outcomes;
 mod quality;
 mod questionnaires;
 mod references;
@@ -95,6 +96,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
         Ok(policy) if findings.0.is_empty() => {
             tables::check(bundle, &mut findings);
             routes::check(&policy, &mut findings);
+            outcomes::check(&policy, &mut findings);
             coverage::check(&policy, &mut findings);
         }
         Ok(_) => {}

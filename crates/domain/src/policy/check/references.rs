@@ -114,6 +114,13 @@ fn callback_plans(bundle: &Bundle, known: &Known<'_>, findings: &mut Findings) {
         }
         for (row, outcome) in plan.outcomes.iter().enumerate() {
             one(findings, format!("{path}.outcome[{row}].mark"), "mark", &known.marks, outcome.mark.as_ref());
+            if let Some(opens) = &outcome.opens {
+                let path = format!("{path}.outcome[{row}].opens");
+                one(findings, format!("{path}.kind"), "kind", &known.kinds, Some(&opens.kind));
+                one(findings, format!("{path}.type"), "type", &known.types, opens.service_type.as_ref());
+                one(findings, format!("{path}.level"), "level", &known.levels, opens.level.as_ref());
+                one(findings, format!("{path}.unit"), "unit", &known.units, opens.unit.as_ref());
+            }
         }
         let triggers = plan.trigger.iter().chain(&plan.drop_on);
         for mark in triggers.filter_map(|trigger| match trigger {

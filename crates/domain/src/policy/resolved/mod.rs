@@ -17,7 +17,7 @@ use crate::time::Timestamp;
 
 use super::bundle::Bundle;
 use super::calendars::Calendar;
-use super::catalogue::{ExtensionRules, Handling, ReopenOnContact, SuspensionRules};
+use super::catalogue::{ExtensionRules, Handling, ReopenOnContact, ReplyPart, SuspensionRules};
 
 /// Which published version of the policy; counts from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -44,6 +44,8 @@ pub struct ServiceRules {
     pub answer_on_spot: bool,
     /// Whether a contact must be recorded before the reply.
     pub contact_required: bool,
+    /// What a reply must say besides what was done.
+    pub reply_requires: Vec<ReplyPart>,
     /// The callback plan; none means no callback.
     pub callback_plan: Option<PlanCode>,
     /// Days after archiving within which it may be reopened.

@@ -34,7 +34,7 @@ fn answer(event: &CaseEvent) -> Option<&str> {
     match event {
         CaseEvent::WorkOrder { event: WorkOrderEvent::Replied { reply }, .. } => Some(&reply.text),
         CaseEvent::Ticket {
-            event: TicketEvent::AnsweredOnSpot { text } | TicketEvent::FinallyAnswered { text, .. },
+            event: TicketEvent::AnsweredOnSpot { text, .. } | TicketEvent::FinallyAnswered { text, .. },
         } => Some(text),
         _ => None,
     }

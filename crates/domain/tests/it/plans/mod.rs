@@ -78,7 +78,10 @@ fn content() -> AttemptReport {
 }
 
 fn with_outcome(report: AttemptReport, outcome: &str, when: &str) -> AttemptReport {
-    AttemptReport { outcome: Some(NamedOutcome { code: code(outcome), at: Some(at(when)) }), ..report }
+    AttemptReport {
+        outcome: Some(NamedOutcome { code: code(outcome), at: Some(at(when)), consented: false }),
+        ..report
+    }
 }
 
 /// The open call of aftercare of a plan, attempted.

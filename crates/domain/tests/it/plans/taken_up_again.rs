@@ -114,7 +114,7 @@ fn complaint_31_a_contact_after_the_answer_reopens_before_anybody_has_archived_t
 #[test]
 fn what_was_answered_on_the_spot_is_sent_out_when_the_customer_says_that_it_is_not_solved() {
     let mut story = super::service(industry("hospital"), "treatment", DONE);
-    story.act(TicketCommand::Answer { text: "take it twice a day".into() });
+    story.act(TicketCommand::Answer { text: "take it twice a day".into(), refused: None });
     story.act(super::mark("course-ended", DONE)).go_to("2024-05-21T10:00:00+08:00");
     let bad = super::answered(&[("feeling", "worse"), ("satisfied", "dissatisfied")]);
     let attempt = super::of_call(&story, "course-ended", bad);

@@ -125,6 +125,12 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::ContactRequired => {
             text("尚未联系客户", "回单之前必须联系客户。", "请先登记与客户的联系，再回单。")
         }
+        RefusalCode::ReplyIncomplete => {
+            text("回单内容不完整", "规则或处理结果要求回单写明：{missing}。", "请补充后再回单。")
+        }
+        RefusalCode::ConsentRequired => {
+            text("须经客户同意", "回访结果 {outcome} 须经客户同意。", "请征得客户同意并注明。")
+        }
         RefusalCode::EstimateInPast => text("预计时间已过", "预计时间必须在将来。", "请填写更晚的时间。"),
         RefusalCode::TooEarlyToCall => {
             text("未到回访时间", "下一次回访尚未到期，或此时段不得致电客户。", "请等到回访到期。")

@@ -16,7 +16,7 @@ use crate::extract::paged::{Page, PageParameters, Paged};
 use crate::problem::Problem;
 use crate::state::State;
 use crate::v1::listing;
-use crate::v1::schema::CallbackStageName;
+use crate::v1::schema::{CalendarDay, CallbackStageName};
 
 /// Which callbacks.
 #[derive(Debug, Deserialize, Validate, IntoParams)]
@@ -28,6 +28,9 @@ pub(super) struct ListCallbacksQuery {
     stage: Option<CallbackStage>,
     /// Only those of this ticket.
     ticket_id: Option<Uuid>,
+    /// Only those whose customers may be called from some moment of this day on: with tomorrow, what is to be done then.
+    #[param(value_type = Option<CalendarDay>)]
+    due_on: Option<CalendarDay>,
 }
 
 /// List callbacks
@@ -46,8 +49,9 @@ pub(super) async fn list_callbacks(
 ) -> Result<impl Responder, Problem> {
     let request = listing::request(&paged, Order::NewestFirst);
     let filter = CallbackFilter {
-        stage: paged.filter.stage.map(|stage| stage.as_str().to_owned()),
+        stage: paged.filter.stage,
         ticket: paged.filter.ticket_id.map(TicketId),
+        due_on: paged.filter.due_on.map(|day| day.0),
     };
     let mut rows = callbacks::list(&state.app, &caller, filter, request).await?;
     let next =

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::v1::action::ActionResponse;
 use crate::v1::schema::{AttemptResultName, CallbackStageName, Moment};
 use crate::v1::surveys::response::SurveyResponse;
+use crate::v1::tickets::consequences::FollowOnResponse;
 
 /// The task of asking a customer whether the matter is solved.
 #[derive(Debug, Serialize, ToSchema)]
@@ -66,6 +67,9 @@ pub(crate) struct CallbackResponse {
     /// When it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     ended_at: Option<Moment>,
+    /// The ticket that the call brought about; absent in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    follow_on: Option<FollowOnResponse>,
     /// Counts its changes.
     version: i64,
     /// The survey; absent in lists.
@@ -126,7 +130,11 @@ impl From<&Signature> for SignatureResponse {
 impl From<&CallbackView> for CallbackResponse {
     fn from(view: &CallbackView) -> Self {
         let (survey_version, survey) = &view.survey;
-        Self::new(view.version, &view.callback).with_actions(&view.actions).with_survey(*survey_version, survey)
+        let follow_on = view.ticket.follow_ons.iter().find(|link| link.callback == view.callback.id);
+        Self {
+            follow_on: follow_on.map(FollowOnResponse::from),
+            ..Self::new(view.version, &view.callback).with_actions(&view.actions).with_survey(*survey_version, survey)
+        }
     }
 }
 
@@ -160,6 +168,7 @@ impl CallbackResponse {
             attempted_at: callback.attempted_at.map(Moment),
             last_result: callback.last_result,
             ended_at: callback.ended_at.map(Moment),
+            follow_on: None,
             version,
             survey: None,
             actions: None,

@@ -1,7 +1,9 @@
 //! What clients see of what became of a ticket besides its handling.
 
 use bihuan_app::matters::EarlierAnswer;
-use bihuan_domain::ticket::{Accused, FinalAnswer, Finding, Merged, Proof, ProofKind, Ticket, Verdict};
+use bihuan_domain::ticket::{
+    Accused, FinalAnswer, Finding, FollowOn, Merged, Proof, ProofKind, RefusedDemand, Ticket, Verdict,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -48,6 +50,19 @@ pub(crate) struct VerdictResponse {
     evidence: Vec<String>,
     /// Who found it.
     by: Uuid,
+    /// When.
+    at: Moment,
+    /// Whether the work was sent back, or the ticket opened again, since: then it is of an earlier episode of the handling.
+    earlier_episode: bool,
+}
+
+/// Why what is demanded is unreasonable, and was refused.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = RefusedDemand)]
+pub(crate) struct RefusedDemandResponse {
+    /// What is the company's duty and what is not.
+    reason: String,
     /// When.
     at: Moment,
 }
@@ -107,6 +122,21 @@ pub(crate) struct MergedResponse {
     reply: Option<ReplyResponse>,
 }
 
+/// The other side of the link between a ticket that was called about and one that the call brought about.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = FollowOn)]
+pub(crate) struct FollowOnResponse {
+    /// The other ticket; whoever may see this one may not therefore see that one.
+    ticket_id: Uuid,
+    /// Its number.
+    number: String,
+    /// The call.
+    callback_id: Uuid,
+    /// What the call brought, as its plan names it.
+    outcome: String,
+}
+
 /// A rung of the escalation ladder that was reached.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -131,10 +161,18 @@ impl From<&EarlierAnswer> for EarlierAnswerResponse {
     }
 }
 
-impl From<&Verdict> for VerdictResponse {
-    fn from(verdict: &Verdict) -> Self {
-        let Verdict { finding, text, evidence, by, at } = verdict.clone();
-        Self { finding, text, evidence, by: by.0, at: Moment(at) }
+impl VerdictResponse {
+    /// The verdict on a ticket.
+    pub(crate) fn of(ticket: &Ticket) -> Option<Self> {
+        let Verdict { finding, text, evidence, by, at, episode } = ticket.verdict.clone()?;
+        let earlier_episode = episode < ticket.episode();
+        Some(Self { finding, text, evidence, by: by.0, at: Moment(at), earlier_episode })
+    }
+}
+
+impl From<&RefusedDemand> for RefusedDemandResponse {
+    fn from(refused: &RefusedDemand) -> Self {
+        Self { reason: refused.reason.clone(), at: Moment(refused.at) }
     }
 }
 
@@ -146,6 +184,17 @@ impl From<&Merged> for MergedResponse {
             at: Moment(merged.at),
             released_at: merged.released_at.map(Moment),
             reply: merged.reply.as_ref().map(ReplyResponse::from),
+        }
+    }
+}
+
+impl From<&FollowOn> for FollowOnResponse {
+    fn from(link: &FollowOn) -> Self {
+        Self {
+            ticket_id: link.ticket.0,
+            number: link.number.clone(),
+            callback_id: link.callback.0,
+            outcome: link.outcome.to_string(),
         }
     }
 }

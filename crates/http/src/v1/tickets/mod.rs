@@ -2,13 +2,14 @@
 
 mod actions;
 mod clocks;
-mod consequences;
+pub(super) mod consequences;
 mod create;
 mod get;
 mod list;
 mod related;
 pub(super) mod response;
 mod stage;
+mod talks;
 mod time_split;
 mod timeline;
 

@@ -9,10 +9,11 @@ use uuid::Uuid;
 
 use super::clocks::response::ClockResponse;
 use super::consequences::{
-    AccusedBody, FinalAnswerResponse, MergedResponse, ReopenOfferResponse, RungResponse, VerdictResponse,
-    WithdrawalResponse,
+    AccusedBody, FinalAnswerResponse, FollowOnResponse, MergedResponse, RefusedDemandResponse, ReopenOfferResponse,
+    RungResponse, VerdictResponse, WithdrawalResponse,
 };
 use super::stage::StageName;
+use super::talks::{FollowedScriptResponse, HelpResponse};
 use crate::v1::action::ActionResponse;
 use crate::v1::callbacks::response::CallbackResponse;
 use crate::v1::position::PositionBody;
@@ -124,6 +125,8 @@ pub(crate) struct TicketSummary {
     /// How many tickets of the same matter there were when it joined them, itself included; left out when it stands alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     repeats: Option<u32>,
+    /// Whether what is demanded is unreasonable, and was refused.
+    unreasonable_demand: bool,
     /// Where the customer says he will turn to next.
     #[schema(value_type = Vec<RiskName>)]
     risks: Vec<Risk>,
@@ -173,9 +176,24 @@ pub(crate) struct TicketResponse {
     /// Whether what the customer complains of is so.
     #[serde(skip_serializing_if = "Option::is_none")]
     verdict: Option<VerdictResponse>,
+    /// Why what is demanded is unreasonable, and was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refused: Option<RefusedDemandResponse>,
     /// That it waits, or waited, for another ticket about the same trouble.
     #[serde(skip_serializing_if = "Option::is_none")]
     merged: Option<MergedResponse>,
+    /// The scripts that were followed in talks about it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scripts: Vec<FollowedScriptResponse>,
+    /// What was brought before the team, in order; at most the last of them waits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    helps: Vec<HelpResponse>,
+    /// The tickets that calls about it brought about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    follow_ons: Vec<FollowOnResponse>,
+    /// The ticket that was called about, when a call brought this one about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<FollowOnResponse>,
     /// The campaign whose list the customer stands on, when he asked for nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     campaign_id: Option<Uuid>,
@@ -247,6 +265,7 @@ impl TicketSummary {
             supervised: ticket.supervised,
             contact_count: ticket.contact_count,
             repeats: ticket.repeats,
+            unreasonable_demand: ticket.refused.is_some(),
             risks: demand.risks.iter().copied().collect(),
             version,
         }
@@ -283,8 +302,13 @@ impl From<&CaseView> for TicketResponse {
             accused: Some(&case.ticket.demand.accused).filter(|accused| !accused.is_nobody()).map(AccusedBody::from),
             withdrawal: case.ticket.withdrawal.as_ref().map(WithdrawalResponse::from),
             final_answer: case.ticket.final_answer.as_ref().map(FinalAnswerResponse::from),
-            verdict: case.ticket.verdict.as_ref().map(VerdictResponse::from),
+            verdict: VerdictResponse::of(&case.ticket),
+            refused: case.ticket.refused.as_ref().map(RefusedDemandResponse::from),
             merged: case.ticket.merged.as_ref().map(MergedResponse::from),
+            scripts: case.ticket.scripts.iter().map(FollowedScriptResponse::from).collect(),
+            helps: case.ticket.helps.iter().map(HelpResponse::from).collect(),
+            follow_ons: case.ticket.follow_ons.iter().map(FollowOnResponse::from).collect(),
+            origin: case.ticket.origin.as_ref().map(FollowOnResponse::from),
             campaign_id: case.ticket.campaign.as_ref().map(|member| member.campaign.0),
             campaign_reference: case.ticket.campaign.as_ref().map(|member| member.reference.clone()),
             rungs: RungResponse::all(&case.ticket),

@@ -103,6 +103,12 @@ pub(crate) struct ReplyResponse {
     outcome: ReplyOutcome,
     /// What was done.
     text: String,
+    /// What is changed so that it does not happen again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measure: Option<String>,
+    /// Why the demand is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     /// What the customer may be told.
     #[serde(skip_serializing_if = "Option::is_none")]
     public_text: Option<String>,
@@ -129,6 +135,8 @@ impl From<&Reply> for ReplyResponse {
         Self {
             outcome: reply.outcome,
             text: reply.text.clone(),
+            measure: reply.measure.clone(),
+            reason: reply.reason.clone(),
             public_text: reply.public_text.clone(),
             substantiated: reply.substantiated,
         }

@@ -46,7 +46,7 @@ impl Industry {
         }
     }
 
-    async fn open(&self, kind: &str, until: &str) -> Answer {
+    pub(super) async fn open(&self, kind: &str, until: &str) -> Answer {
         let demand = json!({
             "kind": kind, "area": "city", "channel": "phone",
             "contact": {"name": "王女士", "phone": "138 1234 5678"},
@@ -66,13 +66,13 @@ impl Industry {
         self.people.ticket(&self.people.agent, &ticket).await
     }
 
-    async fn marked(&self, kind: &str, mark: &str) -> Answer {
+    pub(super) async fn marked(&self, kind: &str, mark: &str) -> Answer {
         let ticket = self.open(kind, "accepted").await;
         self.people.act(&self.people.agent, "tickets", "mark", &ticket, &json!({"mark": mark})).await.good()
     }
 
     /// Calls the customer of the first open call of a ticket.
-    async fn call(&self, ticket: &Answer, report: &Value) -> Answer {
+    pub(super) async fn call(&self, ticket: &Answer, report: &Value) -> Answer {
         let seen = self.people.ticket(&self.steward, ticket).await.json();
         let path = format!("/v1/callbacks/{}", text(&seen["aftercare"][0]["id"]));
         let call = self.people.server.get(&self.steward, &path).await.good();
@@ -93,7 +93,7 @@ impl Industry {
     }
 }
 
-fn satisfied() -> Value {
+pub(super) fn satisfied() -> Value {
     json!({"result": "answered", "answers": {"satisfied": "satisfied"}})
 }
 

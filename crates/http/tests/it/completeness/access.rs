@@ -39,8 +39,14 @@ const OF_THE_CALLER: &[&str] = &[
 
 /// Customers belong to no unit: whoever takes calls may look any of them up, and writes down what they say. Closed periods are the same for all; what
 /// changed in them is shown by scope.
-const WITHOUT_UNIT: &[&str] =
-    &["get_customer", "decline_calls_of_customer", "allow_calls_to_customer", "get_period", "list_restatements"];
+const WITHOUT_UNIT: &[&str] = &[
+    "get_customer",
+    "get_customer_timeline",
+    "decline_calls_of_customer",
+    "allow_calls_to_customer",
+    "get_period",
+    "list_restatements",
+];
 
 #[actix_web::test]
 async fn without_a_token_every_operation_is_401_unless_it_says_that_it_needs_none() {

@@ -41,6 +41,8 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "give_final_answer" => json!({"text": "The tariff is the law", "documents": ["tariff-2026"]}),
         "contact_ticket" => json!({"channel": "phone", "text": "Still dark"}),
         "flag_risk" => json!({"risks": ["press"]}),
+        "follow_script" => json!({"script": "opening", "parts": ["greeting"]}),
+        "ask_help" | "give_help" => json!({"text": "The meter reads backwards"}),
         "give_verdict" => json!({"finding": "substantiated", "text": "It is so", "evidence": ["recording 17"]}),
         "send_back_ticket"
         | "cancel_ticket"

@@ -249,6 +249,7 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::NotACrew
         | RefusalCode::NotRestored
         | RefusalCode::ContactRequired
+        | RefusalCode::ReplyIncomplete
         | RefusalCode::EstimateInPast
         | RefusalCode::NotHeld => refused_order(scene, code).await,
         RefusalCode::SuspensionNotAllowed
@@ -266,6 +267,7 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::NotPerformer
         | RefusalCode::NotIndependent
         | RefusalCode::NotInPlan
+        | RefusalCode::ConsentRequired
         | RefusalCode::PostsNotReached
         | RefusalCode::SignatureMissing
         | RefusalCode::OpinionRequired
@@ -390,6 +392,9 @@ async fn refused_order(scene: &Scene, code: RefusalCode) -> Answer {
         RefusalCode::LeadOrder => act(&order, "cancel", json!({"reason": "No need"})).await,
         RefusalCode::NotACrew => act(&order, "assign", json!({"crew": "marketing"})).await,
         RefusalCode::NotRestored => act(&order, "reply", solved()).await,
+        RefusalCode::ReplyIncomplete => {
+            act(&order, "reply", json!({"outcome": "refused", "text": "No such duty"})).await
+        }
         RefusalCode::EstimateInPast => {
             let order = scene.work(&order, "assign", &json!({"crew": "repair-crew-1"})).await;
             act(&order, "estimate", json!({"at": START})).await

@@ -38,6 +38,8 @@ async fn complaint_31_not_fixed_by_any_channel_offers_reopening_while_the_window
         let path = offer["path"].as_str().unwrap_or_default().to_owned();
         let again = people.server.act(&inspector, &path, &told, &json!({"reason": NOT_FIXED})).await.good();
         assert_eq!((&again.json()["stage"], again.json().get("reopenOffer")), (&json!("handling"), None));
+        let earlier = |ticket: &Answer| ticket.json()["verdict"]["earlierEpisode"].clone();
+        assert_eq!((earlier(&archived), earlier(&again)), (json!(false), json!(true)), "what was found is of before");
         let timeline = format!("/v1/tickets/{}/timeline?limit=200", archived.text("id"));
         let timeline = people.server.get(&people.agent, &timeline).await.good();
         assert!(timeline.body.contains(NOT_FIXED), "what he said is on record");

@@ -153,11 +153,13 @@ async fn a_complaint_against_somebody_shows_in_the_months_assessment_when_it_is_
         })
         .await;
         let other = user("other", "centre", "agent").await;
+        let mut judged = Vec::new();
         for (finding, who) in [
             ("substantiated", &people.agent),
             ("unsubstantiated", &people.agent),
             ("unverifiable", &people.agent),
             ("substantiated", &other),
+            ("partly_substantiated", &people.agent),
             ("substantiated", &people.agent),
         ] {
             let complaint = json!({
@@ -168,8 +170,20 @@ async fn a_complaint_against_somebody_shows_in_the_months_assessment_when_it_is_
             people.act(&people.agent, "tickets", "dispatch", &ticket, &json!({"units": ["marketing"]})).await.good();
             let seen = people.ticket(&inspector, &ticket).await;
             let verdict = json!({"finding": finding, "text": "The recording.", "evidence": ["recording 17"]});
-            people.act(&inspector, "tickets", "verdict", &seen, &verdict).await.good();
+            judged.push(people.act(&inspector, "tickets", "verdict", &seen, &verdict).await.good());
         }
+        // Of those, one was not so after all: somebody else than the judge upholds the appeal.
+        let (officer, ruler) =
+            (user("officer", "marketing", "appeal-officer").await, user("ruler", "company", "quality-inspector").await);
+        let plea = json!({
+            "against": "verdict", "wanted": "unsubstantiated", "reason": "The recording is of another call.",
+            "basis": "Rule 5.3", "category": "verdict",
+            "documents": [{"reference": "scan 7", "sealedBy": ["班组", "县公司", "市公司"]}]
+        });
+        let path = format!("/v1/tickets/{}/appeals", judged[0].text("id"));
+        let raised = people.server.post(&officer, &path, &plea).await.good();
+        let ruling = json!({"upheld": true, "reason": "It is of another call."});
+        people.act(&ruler, "appeals", "rule", &raised, &ruling).await.good();
         at(&people, "2026-07-01T09:00:00+08:00").await;
         let assessed = async |who: &User| {
             let month = json!({

@@ -51,3 +51,37 @@ async fn nothing_can_be_closed_as_unknown_or_without_a_word() {
     })
     .await;
 }
+
+/// Praise and queries have no callback by the rules of the hotline; the catalogue says so and why.
+///
+/// shows: P-43
+#[actix_web::test]
+async fn each_of_the_eight_kinds_has_its_steps_its_limits_and_its_callback_or_the_reason_for_none() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let (mut kinds, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let page = people.server.get(&people.agent, &format!("/v1/service-kinds?limit=4{cursor}")).await.good();
+            kinds.extend(rows(&page));
+            match page.json()["page"]["next"].as_str() {
+                Some(next) => cursor = format!("&cursor={next}"),
+                None => break,
+            }
+        }
+        for code in ["fault", "report", "complaint", "suggestion", "opinion", "praise", "query", "service"] {
+            let same: Vec<&Value> = kinds.iter().filter(|kind| kind["code"] == code).collect();
+            let [kind] = same.as_slice() else { unreachable!("{code} stands once in the list: {same:?}") };
+            let workflow = match code {
+                "fault" => "field",
+                "query" => "on_the_spot",
+                _ => "office",
+            };
+            assert_eq!(kind["workflow"], workflow, "{kind}");
+            assert!(kind["clocks"].as_array().is_some_and(|clocks| !clocks.is_empty()), "{kind}");
+            let called = kind["callbackPlan"].is_string();
+            assert_eq!(called, !["praise", "query"].contains(&code), "{kind}");
+            assert_ne!(called, kind["noCallback"]["en"].is_string(), "either a plan or a reason: {kind}");
+        }
+    })
+    .await;
+}

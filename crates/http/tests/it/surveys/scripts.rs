@@ -117,3 +117,44 @@ async fn the_scripts_for_a_kind_of_call_come_in_the_order_in_which_they_are_said
     })
     .await;
 }
+
+/// shows: A-09
+#[actix_web::test]
+async fn the_steps_for_an_angry_customer_are_ticked_on_the_ticket_which_keeps_in_whose_words_they_were_said() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let angry = scripts(&people, "phase=calming").await;
+        let steps: Vec<String> =
+            angry[0]["parts"].as_array().into_iter().flatten().map(|it| text(&it["code"])).collect();
+        assert_eq!(steps, ["find-demand", "offer-choices", "exchange-information", "negotiate", "aftermath"]);
+        let ticket = people.fault().await;
+        let path = format!("/v1/tickets/{}/actions/follow-script", ticket.text("id"));
+        let tick = async |parts: &[String]| {
+            people.server.post(&people.agent, &path, &json!({"script": "angry-customer", "parts": parts})).await
+        };
+        tick(&steps[..1]).await.good();
+        let two = tick(&steps[1..2]).await.good().json();
+        assert_eq!(two["scripts"][0]["policyVersion"], 1);
+        assert_eq!(two["scripts"][0]["parts"], json!(["find-demand", "offer-choices"]));
+        reconfigure(&people, |bundle| {
+            for part in bundle.scripts.iter_mut().flat_map(|script| &mut script.parts) {
+                for wording in &mut part.wordings {
+                    wording.text.en = format!("{} Thank you.", wording.text.en);
+                }
+            }
+        })
+        .await;
+        let other = tick(&steps[2..]).await.good().json();
+        let kept: Vec<(Value, usize)> = other["scripts"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|one| (one["policyVersion"].clone(), one["parts"].as_array().map_or(0, Vec::len)))
+            .collect();
+        assert_eq!(kept, [(json!(1), 2), (json!(2), 3)], "old ticks stay with the old words");
+        let unknown = tick(&["sing".to_owned()]).await;
+        assert_eq!(unknown.problem().as_deref(), Some("not_in_plan"));
+        assert_eq!(tick(&[]).await.status, 422);
+    })
+    .await;
+}

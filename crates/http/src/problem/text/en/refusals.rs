@@ -72,6 +72,16 @@ pub(in crate::problem::text) const fn refusal(code: RefusalCode) -> Text {
             "The customer must be contacted before the reply.",
             "Record a contact with the customer, then reply.",
         ),
+        RefusalCode::ReplyIncomplete => text(
+            "The reply lacks something",
+            "The policy, or the outcome, asks for more in the reply: {missing}.",
+            "Say that too, then reply.",
+        ),
+        RefusalCode::ConsentRequired => text(
+            "The customer must agree",
+            "The outcome {outcome} needs the customer's consent.",
+            "Ask the customer, and say that he agreed.",
+        ),
         RefusalCode::EstimateInPast => {
             text("The estimate lies in the past", "An estimate must lie in the future.", "Give a later time.")
         }

@@ -19,7 +19,7 @@ use crate::problem::Problem;
 use crate::reply::Answered;
 use crate::v1::action::Asked;
 use crate::v1::callbacks::response::CallbackResponse;
-use crate::v1::limits::{ANSWERS_MAX, TEXT_LENGTH_MAX};
+use crate::v1::limits::{ADDRESS_LENGTH_MAX, ANSWERS_MAX, TEXT_LENGTH_MAX};
 use crate::v1::member;
 use crate::v1::schema::{AttemptResultName, Code, Moment};
 
@@ -62,6 +62,14 @@ pub(super) struct AttemptCallbackRequest {
     outcome: Option<OutcomeCode>,
     /// The moment that the outcome asks for, such as that of an appointment; only with one.
     outcome_at: Option<Moment>,
+    /// Whether the customer agreed to the outcome; some outcomes need it. Only with one.
+    #[serde(default)]
+    outcome_consent: bool,
+    /// The customer's right address, where the outcome asks for it: it is corrected on the ticket and in his file, which keeps
+    /// the old one in its timeline.
+    #[validate(length(min = 1, max = ADDRESS_LENGTH_MAX))]
+    #[schema(min_length = 1, max_length = 300)]
+    address: Option<String>,
     /// A note.
     #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 2000)]
@@ -130,7 +138,8 @@ enum FollowUpName {
 /// Record an attempt to reach the customer
 ///
 /// Satisfied answers let the ticket be archived; others send the work back, unless the handling stands. After the last
-/// attempt that the plan allows the customer counts as unreachable.
+/// attempt that the plan allows the customer counts as unreachable. An outcome may open a ticket of its own, linked to the one
+/// that was called about.
 #[utoipa::path(
     tag = "callbacks",
     params(ById, IfMatch, IdempotencyKey),
@@ -167,13 +176,18 @@ impl AttemptCallbackRequest {
         if self.outcome.is_none() && self.outcome_at.is_some() {
             return Err(member::contradicting("/outcomeAt", "/outcome"));
         }
+        let consented = self.outcome_consent;
+        if self.outcome.is_none() && consented {
+            return Err(member::contradicting("/outcomeConsent", "/outcome"));
+        }
         let at = self.outcome_at.take().map(|at| at.0);
-        let outcome = self.outcome.take().map(|code| NamedOutcome { code, at });
+        let outcome = self.outcome.take().map(|code| NamedOutcome { code, at, consented });
         let methods = std::mem::take(&mut self.methods).into_iter().map(Method::from).collect();
         let (talk_seconds, reached) = (self.talk_seconds, std::mem::take(&mut self.reached));
-        let (note, do_not_call, never_call) = (self.note.take(), self.do_not_call, self.never_call);
+        let (note, address) = (self.note.take(), self.address.take());
+        let (do_not_call, never_call) = (self.do_not_call, self.never_call);
         let attempt = self.into_attempt()?;
-        Ok(AttemptReport { attempt, methods, talk_seconds, reached, outcome, note, do_not_call, never_call })
+        Ok(AttemptReport { attempt, methods, talk_seconds, reached, outcome, address, note, do_not_call, never_call })
     }
 
     fn into_attempt(self) -> Result<Attempt, Problem> {

@@ -3,11 +3,14 @@
 mod accept;
 mod answer;
 mod archive;
+mod ask_help;
 mod cancel;
 mod contact;
 mod dispatch;
 mod final_answer;
 mod flag_risk;
+mod follow_script;
+mod give_help;
 mod mark;
 mod merge;
 mod note;
@@ -49,6 +52,9 @@ pub(super) fn register(services: &mut ServiceConfig<'_>) {
         .service(send_back::send_back_ticket)
         .service(contact::contact_ticket)
         .service(flag_risk::flag_risk)
+        .service(follow_script::follow_script)
+        .service(ask_help::ask_help)
+        .service(give_help::give_help)
         .service(merge::merge_ticket)
         .service(unmerge::unmerge_ticket)
         .service(verdict::give_verdict);

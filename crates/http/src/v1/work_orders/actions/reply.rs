@@ -15,6 +15,7 @@ use crate::problem::Problem;
 use crate::reply::Answered;
 use crate::v1::action::Asked;
 use crate::v1::limits::TEXT_LENGTH_MAX;
+use crate::v1::member;
 use crate::v1::schema::ReplyOutcomeName;
 use crate::v1::work_orders::response::WorkOrderResponse;
 
@@ -29,6 +30,14 @@ pub(super) struct ReplyWorkOrderRequest {
     #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 2000)]
     text: String,
+    /// What is changed so that it does not happen again (整改措施); some kinds of demand ask for it.
+    #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
+    #[schema(min_length = 1, max_length = 2000)]
+    measure: Option<String>,
+    /// Why the demand is refused: what is the company's duty and what is not. Needed for `refused`, and only there.
+    #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
+    #[schema(min_length = 1, max_length = 2000)]
+    reason: Option<String>,
     /// What the customer may be told, free of internal words.
     #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 2000)]
@@ -39,7 +48,8 @@ pub(super) struct ReplyWorkOrderRequest {
 
 /// Reply to a work order
 ///
-/// The unit says what it found and did; a reviewer decides.
+/// The unit says what it found and did; a reviewer decides. What a reply must say besides is a matter of the policy
+/// (`reply_requires` of the kind).
 #[utoipa::path(
     tag = "work-orders",
     params(ById, IfMatch, IdempotencyKey),
@@ -55,9 +65,14 @@ pub(super) async fn reply_work_order(
     body: Json<ReplyWorkOrderRequest>,
 ) -> Result<Answered, Problem> {
     let Json { value: body, fingerprint } = body;
+    if body.reason.is_some() && body.outcome != ReplyOutcome::Refused {
+        return Err(member::contradicting("/reason", "/outcome"));
+    }
     let command = WorkOrderCommand::Reply(Reply {
         outcome: body.outcome,
         text: body.text,
+        measure: body.measure,
+        reason: body.reason,
         public_text: body.public_text,
         substantiated: body.substantiated,
     });

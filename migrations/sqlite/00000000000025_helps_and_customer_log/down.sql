@@ -1,0 +1,2 @@
+DROP INDEX events_customer;
+DROP TABLE helps;
