@@ -144,6 +144,8 @@ flags! {
     AgentFaulty = "agent_faulty",
     /// One of those is of whoever handled it (处理侧).
     HandlerFaulty = "handler_faulty",
+    /// A clock over the handling, up to a reply, its approval or the end, says: late (处理超时).
+    HandledLate = "handled_late",
 }
 
 impl Flag {

@@ -40,6 +40,12 @@ fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> R
         speech.choose("申诉后分子", "adjusted numerator"),
         speech.choose("申诉后分母", "adjusted denominator"),
         speech.choose("申诉后值", "adjusted value"),
+        speech.choose("计划数", "planned"),
+        speech.choose("完成率", "attained"),
+        speech.choose("上年同期分子", "numerator the year before"),
+        speech.choose("上年同期分母", "denominator the year before"),
+        speech.choose("上年同期值", "value the year before"),
+        speech.choose("同比", "change"),
         speech.choose("工单", "tickets"),
     ];
     writer.write_record(heads)?;
@@ -65,6 +71,12 @@ fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> R
                     count(cell.adjusted.and_then(|adjusted| adjusted.numerator)),
                     count(cell.adjusted.and_then(|adjusted| adjusted.denominator)),
                     number(cell.adjusted.and_then(|adjusted| adjusted.value)),
+                    count(cell.plan.map(|plan| plan.amount.into())),
+                    number(cell.plan.map(|plan| plan.attained)),
+                    count(cell.before.and_then(|before| before.numerator)),
+                    count(cell.before.and_then(|before| before.denominator)),
+                    number(cell.before.and_then(|before| before.value)),
+                    number(cell.before.and_then(|before| before.change)),
                     String::new(),
                 ])?;
             }
