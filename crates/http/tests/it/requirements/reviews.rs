@@ -43,19 +43,19 @@ async fn work_that_was_sent_back_tells_the_code_of_what_was_wrong_and_when_it_ca
         let pointless = json!({"decision": "approve", "defect": "no-evidence"});
         let pointless = people.act(&people.reviewer, "work-orders", "review", &order, &pointless).await;
         assert_eq!(pointless.pointers(), ["/defect"]);
-        at(&people, "2026-06-01T10:00:00+08:00").await;
+        at(&people, "2026-06-01T09:10:00+08:00").await;
         let order = people.order(&people.reviewer, &opened).await;
         let order = people.work(&people.reviewer, "review", &order, &back("no-evidence")).await;
-        let ordered = "2026-06-01T02:00:00.000Z";
+        let ordered = "2026-06-01T01:10:00.000Z";
         let wanted = json!({"reason": "no photograph", "defect": "no-evidence", "orderedAt": ordered});
         assert_eq!(order.json()["correction"], wanted, "it has not come again");
-        at(&people, "2026-06-01T11:00:00+08:00").await;
+        at(&people, "2026-06-01T09:20:00+08:00").await;
         let order = people.order(&people.handler, &opened).await;
         let order = people.work(&people.handler, "reply", &order, &reply("done, see photograph 3")).await;
         let again = &order.json()["correction"];
         assert_eq!(
             (&again["defect"], &again["resubmittedAt"]),
-            (&json!("no-evidence"), &json!("2026-06-01T03:00:00.000Z"))
+            (&json!("no-evidence"), &json!("2026-06-01T01:20:00.000Z"))
         );
         let order = people.work(&people.reviewer, "review", &order, &json!({"decision": "approve"})).await;
         assert_eq!(order.json()["correction"], *again, "what was corrected stays told");
