@@ -37,7 +37,7 @@ crews AS (
     HAVING COUNT(CASE WHEN name = 'cancelled' THEN 1 END) = 0
 ),
 -- Who asks for the same thing: a customer or a number, about a kind of matter at a place.
-asked AS (
+asked AS MATERIALIZED (
     SELECT id, opened_at, COALESCE(document -> 'demand' ->> 'customer', phone_key) AS who, kind,
         COALESCE(document -> 'demand' ->> 'region', '') AS place
     FROM tickets

@@ -6,6 +6,7 @@ mod counted;
 mod cut;
 mod follow;
 mod list;
+mod matters;
 mod percentile;
 mod periods;
 mod read;

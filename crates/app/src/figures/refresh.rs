@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use bihuan_domain::fact::{Amount, Fact, Family, History, Standing, facts as facts_of, matter_of};
 use bihuan_domain::id::TicketId;
 use bihuan_domain::indicator::Registry;
-use bihuan_domain::time::Timestamp;
 use bihuan_persistence::Tx;
-use bihuan_persistence::facts::{self, Related, StoredHistory};
+use bihuan_persistence::facts::{self, StoredHistory};
 use bihuan_persistence::figures::{self as rows, Restatement, Shift};
 use uuid::Uuid;
 
+use super::matters::Matters;
 use crate::App;
 use crate::error::Error;
 
@@ -144,65 +144,4 @@ fn restate(app: &App, tx: &mut Tx<'_>, moved: &Moved) -> Result<(), Error> {
         })
         .collect();
     Ok(rows::add_restatements(tx, &restatements)?)
-}
-
-/// Which tickets are about the same matter, as far as some tickets and their neighbours need it.
-struct Matters {
-    window: i64,
-    /// When tickets about a matter were opened, in order.
-    opened: BTreeMap<String, BTreeSet<(Timestamp, TicketId)>>,
-    /// Other tickets whose count changes.
-    neighbours: Vec<TicketId>,
-}
-
-impl Matters {
-    fn read(tx: &mut Tx<'_>, histories: &[StoredHistory], old: &[Fact], window: i64) -> Result<Self, Error> {
-        let own: BTreeSet<TicketId> = histories.iter().map(|history| history.case.ticket.id).collect();
-        let new: BTreeMap<TicketId, (String, Timestamp)> = histories
-            .iter()
-            .filter_map(|history| {
-                Some((history.case.ticket.id, (matter_of(&history.case)?, history.case.ticket.opened_at)))
-            })
-            .collect();
-        let old: BTreeMap<TicketId, (String, Timestamp)> =
-            old.iter().filter_map(|fact| Some((fact.ticket, (fact.place.matter.clone()?, fact.opened_at)))).collect();
-        let all = || new.values().chain(old.values());
-        let empty = Self { window, opened: BTreeMap::new(), neighbours: Vec::new() };
-        let (Some(first), Some(last)) = (all().map(|row| row.1).min(), all().map(|row| row.1).max()) else {
-            return Ok(empty);
-        };
-        let matters: BTreeSet<String> = all().map(|row| row.0.clone()).collect();
-        let matters: Vec<String> = matters.into_iter().collect();
-        // A neighbour lies within a window behind a ticket, so its own window begins after the first of these.
-        let found = facts::related(tx, &matters, first.plus_seconds(-window), last.plus_seconds(window))?;
-        let mut read = empty;
-        for row in found.iter().filter(|row| !own.contains(&row.ticket)) {
-            read.opened.entry(row.matter.clone()).or_default().insert((row.opened_at, row.ticket));
-        }
-        for (ticket, (matter, opened_at)) in &new {
-            read.opened.entry(matter.clone()).or_default().insert((*opened_at, *ticket));
-        }
-        let changed: Vec<&(String, Timestamp)> = new
-            .iter()
-            .filter(|(ticket, now)| old.get(ticket) != Some(now))
-            .map(|(_, now)| now)
-            .chain(old.iter().filter(|(ticket, then)| new.get(ticket) != Some(then)).map(|(_, then)| then))
-            .collect();
-        let moved = |row: &&Related| {
-            let after = |(matter, opened_at): &&&(String, Timestamp)| {
-                *matter == row.matter && *opened_at <= row.opened_at && row.opened_at <= opened_at.plus_seconds(window)
-            };
-            !own.contains(&row.ticket) && changed.iter().any(|one| after(&one))
-        };
-        read.neighbours = found.iter().filter(moved).map(|row| row.ticket).collect();
-        Ok(read)
-    }
-
-    /// How many tickets about the matter were opened within the window before this one.
-    fn earlier(&self, matter: &str, opened_at: Timestamp, ticket: TicketId) -> u32 {
-        let from = opened_at.plus_seconds(-self.window);
-        let Some(opened) = self.opened.get(matter) else { return 0 };
-        let earlier = opened.range(..(opened_at, ticket)).filter(|(at, _)| *at >= from).count();
-        u32::try_from(earlier).unwrap_or(u32::MAX)
-    }
 }

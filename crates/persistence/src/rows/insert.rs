@@ -7,7 +7,7 @@ use diesel::{PgConnection, QueryResult, RunQueryDsl};
 use super::push_list;
 
 /// Inserts rows of a slice. What to do with rows that are there already is said behind, as PostgreSQL's text and as
-/// diesel's.
+/// diesel's: PostgreSQL is sent the text, because diesel has what updates rows that are there prepared anew each time.
 ///
 /// ```ignore
 /// insert_rows!(tx, wakes, &rows, |row| { ticket_id: DbUuid = row.id, failures: SmallInt = 0_i16 })?;
@@ -19,6 +19,7 @@ macro_rules! insert_rows {
         match (&mut *$tx.connection, $rows) {
             ($crate::connection::AnyConnection::Postgres(connection), rows @ [_, _, ..]) => {
                 let insert = $crate::rows::Insert {
+                    form: $crate::rows::Form::Arrays,
                     table: stringify!($table),
                     names: &[$(stringify!($column)),+],
                     columns: ($($crate::rows::column::<$type, _>(rows.iter().map(|$row| {
@@ -31,8 +32,14 @@ macro_rules! insert_rows {
                 insert.execute(connection)
             }
             ($crate::connection::AnyConnection::Postgres(connection), rows) => $crate::rows::each(rows, |$row| {
-                let row = ($($table::$column.eq($value),)+);
-                diesel::insert_into($table::table).values(row)$($($on_conflict)+)?.execute(connection)
+                let insert = $crate::rows::Insert {
+                    form: $crate::rows::Form::Row,
+                    table: stringify!($table),
+                    names: &[$(stringify!($column)),+],
+                    columns: ($(diesel::IntoSql::into_sql::<$type>($value),)+),
+                    conflict: concat!("" $(, $conflict)?),
+                };
+                insert.execute(connection)
             }),
             ($crate::connection::AnyConnection::Sqlite(connection), rows) => $crate::rows::each(rows, |$row| {
                 let row = ($($table::$column.eq($value),)+);
@@ -43,11 +50,21 @@ macro_rules! insert_rows {
 }
 pub(crate) use insert_rows;
 
-/// `INSERT INTO table (names) SELECT * FROM unnest(columns)`.
+/// How rows are sent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Form {
+    /// One, value by value.
+    Row,
+    /// As many as there are, one array for each column.
+    Arrays,
+}
+
+/// `INSERT INTO table (names) VALUES (columns)` or `… SELECT * FROM unnest(columns)`.
 pub(crate) struct Insert<C> {
+    pub(crate) form: Form,
     pub(crate) table: &'static str,
     pub(crate) names: &'static [&'static str],
-    /// A tuple of arrays.
+    /// A tuple of values, or of arrays.
     pub(crate) columns: C,
     /// What to do with rows that are there already; empty when there can be none.
     pub(crate) conflict: &'static str,
@@ -59,7 +76,10 @@ impl<C: QueryFragment<Pg>> QueryFragment<Pg> for Insert<C> {
         out.push_identifier(self.table)?;
         out.push_sql(" (");
         push_list(&mut out, self.names)?;
-        out.push_sql(") SELECT * FROM unnest(");
+        out.push_sql(match self.form {
+            Form::Row => ") VALUES (",
+            Form::Arrays => ") SELECT * FROM unnest(",
+        });
         self.columns.walk_ast(out.reborrow())?;
         out.push_sql(") ");
         out.push_sql(self.conflict);

@@ -9,7 +9,7 @@ mod insert;
 mod list;
 mod update;
 
-pub(crate) use insert::{Insert, insert_rows};
+pub(crate) use insert::{Form, Insert, insert_rows};
 pub(crate) use list::rows_of;
 pub(crate) use update::{Update, update_rows};
 

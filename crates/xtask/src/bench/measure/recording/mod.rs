@@ -4,6 +4,7 @@
 //! has changed. SQLite keeps no such log; the server sends it the same statements, but for the few words that
 //! [`super::limit`] translates.
 
+mod expand;
 mod log;
 mod record;
 mod statement;

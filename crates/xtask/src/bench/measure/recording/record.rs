@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use super::expand;
 use super::log::{self, Executed};
 use super::statement::{Recorded, Statement, generalise, is_begin, is_end};
 use super::types;
@@ -70,7 +71,8 @@ impl Recorder<'_> {
         for request in &self.script.requests {
             self.setup.runtime.block_on(self.server.ask(request, ticket))?;
         }
-        let statements = of_requests(log::read(&read_from(&log, before)?));
+        let executed = of_requests(log::read(&read_from(&log, before)?));
+        let statements = executed.into_iter().map(expand::rows).collect::<Result<_>>()?;
         Ok(Recorded { statements, ticket: ticket.to_owned() })
     }
 }

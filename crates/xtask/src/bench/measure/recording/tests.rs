@@ -1,3 +1,4 @@
+use super::expand;
 use super::log::{self, Executed};
 use super::statement::{Argument, Recorded, generalise};
 
@@ -14,6 +15,23 @@ fn statements_are_read_from_the_log_with_their_arguments() {
     assert!(!found[1].unprepared);
     let arguments: Vec<_> = found[1].arguments.iter().map(Option::as_deref).collect();
     assert_eq!(arguments, [Some("it's = 'it'"), None, Some("{\"a\": \"b, $2 = c\"}")]);
+}
+
+#[test]
+fn rows_that_travel_as_arrays_are_said_row_by_row() {
+    let executed = |sql: &str, arguments: &[&str]| Executed {
+        connection: "7".to_owned(),
+        sql: sql.to_owned(),
+        unprepared: false,
+        arguments: arguments.iter().map(|value| Some((*value).to_owned())).collect(),
+    };
+    let over_arrays = "INSERT INTO \"a\" (\"b\", \"c\") SELECT * FROM unnest($1, $2) ON CONFLICT DO NOTHING";
+    let found = expand::rows(executed(over_arrays, &["{1,NULL}", "{\"{\\\"x\\\": \\\"y, z\\\"}\",\"NULL\"}"])).unwrap();
+    assert_eq!(found.sql, "INSERT INTO \"a\" (\"b\", \"c\") VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING");
+    let arguments: Vec<_> = found.arguments.iter().map(Option::as_deref).collect();
+    assert_eq!(arguments, [Some("1"), Some("{\"x\": \"y, z\"}"), None, Some("NULL")]);
+    let plain = executed("SELECT $1", &["{1,2}"]);
+    assert_eq!(expand::rows(plain.clone()).unwrap(), plain);
 }
 
 const TICKETS: [&str; 2] = ["01990000-0000-7000-8000-000000000001", "01990000-0000-7000-8000-000000000002"];
