@@ -77,6 +77,7 @@ async fn the_mean_and_the_95th_percentile_of_a_step_are_those_of_the_tickets_beh
         // The other kind stayed 100 minutes with whoever took it, and longer in other hands.
         let sent = people.act(&people.agent, "tickets", "dispatch", &other, &json!({})).await.good();
         finish(&people, &sent).await;
+        at(&people, "2026-06-01T14:30:00+08:00").await;
         let callback = people.callback(&sent).await;
         people.act(&people.caller, "callbacks", "attempt", &callback, &crate::people::content()).await.good();
         at(&people, "2026-06-01T15:00:00+08:00").await;
