@@ -3,7 +3,7 @@
 use crate::code::UnitCode;
 use crate::time::Timestamp;
 
-use super::{Correction, ExtensionRequest, Suspension, WorkOrder, WorkOrderEvent, WorkOrderStage};
+use super::{Correction, ExtensionRequest, Reply, Suspension, WorkOrder, WorkOrderEvent, WorkOrderStage};
 
 /// Folds one event into the work order. (`Dispatched` creates it: see the case.)
 pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
@@ -38,14 +38,7 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
         WorkOrderEvent::Contacted { .. } => {
             order.contacted_at.get_or_insert(at);
         }
-        WorkOrderEvent::Replied { reply } => {
-            order.reply = Some(reply.clone());
-            order.replied_at = Some(at);
-            if let Some(correction) = &mut order.correction {
-                correction.resubmitted_at.get_or_insert(at);
-            }
-            order.stage = WorkOrderStage::Replied;
-        }
+        WorkOrderEvent::Replied { reply } => replied(order, reply, at),
         WorkOrderEvent::Approved => end(order, WorkOrderStage::Approved, at),
         WorkOrderEvent::RefillOrdered { reason, defect } => {
             send_back(order, WorkOrderStage::Refill, Correction::ordered(reason, defect.as_ref(), at));
@@ -80,6 +73,15 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
     if !order.stage.is_worked_on() {
         stand_no_longer_still(order);
     }
+}
+
+fn replied(order: &mut WorkOrder, reply: &Reply, at: Timestamp) {
+    order.reply = Some(reply.clone());
+    order.replied_at = Some(at);
+    if let Some(correction) = &mut order.correction {
+        correction.resubmitted_at.get_or_insert(at);
+    }
+    order.stage = WorkOrderStage::Replied;
 }
 
 fn go_back(order: &mut WorkOrder, by: &UnitCode) {

@@ -22,8 +22,11 @@ pub(super) fn write(report: &Report, speech: Speech) -> Result<Vec<u8>, Error> {
     writer.into_inner().map_err(|error| Error::Internal(Box::new(error.into_error())))
 }
 
-fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> Result<(), csv::Error> {
-    let heads = [
+/// What the columns are.
+const COLUMNS: usize = 23;
+
+fn heads(speech: Speech) -> [&'static str; COLUMNS] {
+    [
         speech.choose("表", "table"),
         speech.choose("分组编码", "group"),
         speech.choose("分组", "group name"),
@@ -47,7 +50,11 @@ fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> R
         speech.choose("上年同期值", "value the year before"),
         speech.choose("同比", "change"),
         speech.choose("工单", "tickets"),
-    ];
+    ]
+}
+
+fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> Result<(), csv::Error> {
+    let heads = heads(speech);
     writer.write_record(heads)?;
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let count = |value: Option<i64>| value.map(|value| value.to_string()).unwrap_or_default();
