@@ -64,6 +64,18 @@ leads AS (
         ) THEN 1 END) AS answered
     FROM sent JOIN work_orders ON work_orders.id = sent.id WHERE work_orders.document ->> 'lead' IN (1, 'true')
 ),
+-- Demands with work orders to more than one unit, whether they ended, and whether a clock over the handling, up to a reply, its
+-- approval or the end, says that it took too long.
+shared AS (
+    SELECT accepted.id,
+        (SELECT stage IN ('archived', 'closed_on_spot') FROM tickets WHERE tickets.id = accepted.id) AS ended,
+        (SELECT MAX(late) FROM judged WHERE judged.ticket_id = accepted.id AND milestone IN (
+            'replied', 'approved', 'department_done', 'finally_answered', 'archived'
+        )) AS late
+    FROM accepted WHERE id IN (
+        SELECT ticket_id FROM work_orders WHERE stage <> 'cancelled' GROUP BY ticket_id HAVING COUNT(DISTINCT holder_path) > 1
+    )
+),
 figures AS (
     SELECT 'dispatch_in_time_rate.denominator' AS figure, COUNT(*) AS number
         FROM dispatched JOIN accepted ON accepted.id = dispatched.ticket_id
@@ -79,6 +91,8 @@ figures AS (
         WHERE milestone = 'replied' AND replied IS NOT NULL
     UNION ALL SELECT 'reply_in_time_rate.numerator', COUNT(*) FROM timed
         WHERE milestone = 'replied' AND replied IS NOT NULL AND late = 0
+    UNION ALL SELECT 'co_handled_in_time_rate.numerator', COUNT(CASE WHEN ended AND COALESCE(late, 0) = 0 THEN 1 END)
+        FROM shared
     UNION ALL SELECT 'response_rate.denominator', orders FROM leads
     UNION ALL SELECT 'response_rate.numerator', answered FROM leads
 )

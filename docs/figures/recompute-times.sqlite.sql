@@ -27,6 +27,15 @@ replied AS (
     FROM events WHERE subject = 'work_order' GROUP BY subject_id
     HAVING COUNT(CASE WHEN name = 'cancelled' THEN 1 END) = 0 AND COUNT(CASE WHEN name = 'replied' THEN 1 END) > 0
 ),
+-- When crews arrived and restored the matter: what one crew did says nothing about the next, nor about work done again.
+crews AS (
+    SELECT subject_id AS id, MIN(CASE WHEN name = 'dispatched' THEN at END) AS sent,
+        MAX(CASE WHEN name = 'arrived' THEN at END) AS arrived, MAX(CASE WHEN name = 'arrived' THEN seq END) AS arrived_seq,
+        MAX(CASE WHEN name = 'restored' THEN at END) AS restored, MAX(CASE WHEN name = 'restored' THEN seq END) AS restored_seq,
+        COALESCE(MAX(CASE WHEN name IN ('crew_assigned', 'transferred', 'redo_ordered') THEN seq END), 0) AS left_seq
+    FROM events WHERE subject = 'work_order' GROUP BY subject_id
+    HAVING COUNT(CASE WHEN name = 'cancelled' THEN 1 END) = 0
+),
 -- Who asks for the same thing: a customer or a number, about a kind of matter at a place.
 asked AS MATERIALIZED (
     SELECT id, opened_at, COALESCE(document -> 'demand' ->> 'customer', phone_key) AS who, kind,
@@ -46,6 +55,10 @@ figures AS (
     UNION ALL SELECT 'mean_handling_time.numerator', SUM((ended - opened) / 1000000) FROM closed
     UNION ALL SELECT 'mean_reply_time.denominator', COUNT(*) FROM replied
     UNION ALL SELECT 'mean_reply_time.numerator', SUM((replied - sent) / 1000000) FROM replied
+    UNION ALL SELECT 'mean_arrival_time.denominator', COUNT(*) FROM crews WHERE arrived_seq > left_seq
+    UNION ALL SELECT 'mean_arrival_time.numerator', SUM((arrived - sent) / 1000000) FROM crews WHERE arrived_seq > left_seq
+    UNION ALL SELECT 'mean_repair_time.denominator', COUNT(*) FROM crews WHERE restored_seq > left_seq
+    UNION ALL SELECT 'mean_repair_time.numerator', SUM((restored - sent) / 1000000) FROM crews WHERE restored_seq > left_seq
     UNION ALL SELECT 'repeat_rate.denominator', COUNT(*) FROM accepted
     UNION ALL SELECT 'repeat_rate.numerator', COUNT(*) FROM repeats
     UNION ALL SELECT 'third_call_rate.numerator', COUNT(CASE WHEN earlier = 2 THEN 1 END) FROM repeats

@@ -1,7 +1,8 @@
 -- Figures counted once more, from the log, the clocks and what customers answered: no fact, no sum, no code of the program.
 -- Runs as it stands on PostgreSQL and on SQLite; a test runs it beside the program and compares number for number. What
 -- needs arithmetic with time, which the engines write differently, stands in recompute-times.postgres.sql and .sqlite.sql; what
--- needs the rules of clocks, in recompute-limits.postgres.sql and .sqlite.sql.
+-- needs the rules of clocks, in recompute-limits.postgres.sql and .sqlite.sql; what stands in lists, in
+-- recompute-lists.postgres.sql and .sqlite.sql.
 WITH
 -- What happened to each ticket, work order and callback: the place in the log of the latest of each, and how often.
 told AS (
@@ -32,7 +33,13 @@ told AS (
         MAX(CASE WHEN name = 'overdue' THEN seq END) AS overdue,
         MAX(CASE WHEN name IN ('satisfied', 'unsatisfied') THEN seq END) AS reached,
         MAX(CASE WHEN name IN ('satisfied', 'unsatisfied', 'unreachable') THEN seq END) AS concluded,
-        MAX(CASE WHEN name = 'reviewed' THEN seq END) AS reviewed
+        MAX(CASE WHEN name = 'reviewed' THEN seq END) AS reviewed,
+        MAX(CASE WHEN name = 'customer_answered' THEN seq END) AS told_how,
+        -- Whoever asks for another time is not tried in vain.
+        COUNT(CASE WHEN name IN ('number_sought', 'reached', 'answered') THEN 1
+            WHEN name IN ('attempted', 'unreachable') AND data -> 'event' ->> 'result' <> 'other_time' THEN 1 END) AS tries,
+        MAX(CASE WHEN name = 'number_sought' THEN seq END) AS sought,
+        MAX(CASE WHEN name IN ('number_found', 'attempted', 'reached') THEN seq END) AS found
     FROM events WHERE subject IN ('ticket', 'work_order', 'callback') GROUP BY subject, subject_id, ticket_id
 ),
 -- Demands that were accepted and not given up before dispatch. Calls of campaigns are none until they bring something to do.
@@ -64,6 +71,32 @@ answered AS (
             AND surveys.document ->> 'id' = callbacks.document ->> 'survey'
     WHERE planned.reached IS NOT NULL AND surveys.stage = 'answered'
 ),
+-- What the latest of those entries say that say more than that something happened.
+said AS (
+    SELECT seq, data -> 'event' ->> 'how' AS how, data -> 'event' ->> 'finding' AS finding,
+        CAST(data -> 'event' ->> 'qualified' AS TEXT) AS qualified
+    FROM events WHERE subject IN ('ticket', 'callback') AND name IN ('customer_answered', 'verdict_given', 'reviewed')
+),
+-- Tickets taken in emergency mode, and those under supervision.
+marked AS (
+    SELECT id, CAST(document -> 'demand' ->> 'emergency' AS TEXT) AS emergency,
+        CAST(document ->> 'supervised' AS TEXT) AS supervised
+    FROM tickets
+),
+-- How many units have work orders that were not called off.
+shared AS (
+    SELECT ticket_id AS id, COUNT(DISTINCT holder_path) AS units FROM work_orders WHERE stage <> 'cancelled'
+    GROUP BY ticket_id
+),
+-- Inspections whose sheets were filled in, and whose defects stand.
+inspected AS (
+    SELECT inspections.id,
+        COUNT(CASE WHEN stands THEN 1 END) AS defects,
+        COUNT(CASE WHEN stands AND staff_errors.document ->> 'side' = 'agent' THEN 1 END) AS of_agent,
+        COUNT(CASE WHEN stands AND staff_errors.document ->> 'side' = 'handler' THEN 1 END) AS of_handler
+    FROM inspections LEFT JOIN staff_errors ON staff_errors.inspection_id = inspections.id
+    WHERE done GROUP BY inspections.id
+),
 -- Tickets of which a clock stopped late, or was found to be used up and runs still.
 late AS (
     SELECT ticket_id AS id FROM clocks
@@ -79,7 +112,10 @@ climbed AS (
 ),
 of_accepted AS (
     SELECT COUNT(*) AS tickets, COUNT(CASE WHEN on_spot > COALESCE(reopened, 0) THEN 1 END) AS on_spot, SUM(urges) AS urges,
-        COUNT(CASE WHEN urges > 0 THEN 1 END) AS urged FROM accepted
+        COUNT(CASE WHEN urges > 0 THEN 1 END) AS urged,
+        COUNT(CASE WHEN id IN (SELECT id FROM marked WHERE emergency IN ('1', 'true')) THEN 1 END) AS emergency,
+        COUNT(CASE WHEN id IN (SELECT id FROM shared WHERE units > 1) THEN 1 END) AS shared
+    FROM accepted
 ),
 of_closed AS (
     SELECT COUNT(*) AS tickets,
@@ -91,7 +127,10 @@ of_closed AS (
         COUNT(CASE WHEN withdrawn > COALESCE(reopened, 0) THEN 1 END) AS withdrawn,
         COUNT(dispatched) AS dispatched, COUNT(CASE WHEN dispatched IS NOT NULL THEN sent_back END) AS sent_back,
         COUNT(CASE WHEN archived = ended THEN 1 END) AS archived,
-        COUNT(CASE WHEN archived = ended THEN reopened END) AS reopened
+        COUNT(CASE WHEN archived = ended THEN reopened END) AS reopened,
+        COUNT(CASE WHEN archived = ended AND told_how IN (SELECT seq FROM said WHERE how = 'declined') THEN 1 END) AS declined,
+        COUNT(CASE WHEN judged IN (SELECT seq FROM said WHERE finding = 'substantiated') THEN 1 END) AS substantiated,
+        COUNT(CASE WHEN id IN (SELECT id FROM marked WHERE supervised IN ('1', 'true')) THEN 1 END) AS supervised
     FROM closed
 ),
 of_sent AS (
@@ -104,8 +143,16 @@ of_approved AS (
 of_planned AS (
     SELECT COUNT(*) AS callbacks, COUNT(attempted) AS attempted,
         COUNT(CASE WHEN overdue IS NULL THEN 1 END) AS in_time, COUNT(concluded) AS concluded,
-        COUNT(reached) AS reached, COUNT(reviewed) AS reviewed
+        COUNT(reached) AS reached, COUNT(reviewed) AS reviewed,
+        COUNT(CASE WHEN reviewed IN (SELECT seq FROM said WHERE qualified IN ('0', 'false')) THEN 1 END) AS unqualified,
+        -- The end of a search for a number is no call.
+        SUM(CASE WHEN concluded IS NULL THEN 0 WHEN sought > COALESCE(found, 0) THEN tries - 1 ELSE tries END) AS tries
     FROM planned
+),
+of_inspected AS (
+    SELECT COUNT(*) AS inspected, COUNT(CASE WHEN defects = 0 THEN 1 END) AS good,
+        COUNT(CASE WHEN of_agent = 0 THEN 1 END) AS well_taken, COUNT(CASE WHEN of_handler = 0 THEN 1 END) AS well_handled
+    FROM inspected
 ),
 of_answered AS (
     SELECT COUNT(CASE WHEN solved IN ('yes', 'no') THEN 1 END) AS solved_asked,
@@ -132,6 +179,18 @@ figures AS (
     UNION ALL SELECT 'redo_rate.numerator', sent_back FROM of_closed
     UNION ALL SELECT 'reopen_rate.denominator', archived FROM of_closed
     UNION ALL SELECT 'reopen_rate.numerator', reopened FROM of_closed
+    UNION ALL SELECT 'declined_callback_rate.denominator', tickets FROM of_closed
+    UNION ALL SELECT 'declined_callback_rate.numerator', declined FROM of_closed
+    UNION ALL SELECT 'substantiated_rate.numerator', substantiated FROM of_closed
+    UNION ALL SELECT 'supervision_rate.numerator', supervised FROM of_closed
+    UNION ALL SELECT 'emergency_share.numerator', emergency FROM of_accepted
+    UNION ALL SELECT 'co_handled_tickets.numerator', shared FROM of_accepted
+    UNION ALL SELECT 'co_handled_in_time_rate.denominator', shared FROM of_accepted
+    UNION ALL SELECT 'inspections.numerator', inspected FROM of_inspected
+    UNION ALL SELECT 'work_order_quality_rate.denominator', inspected FROM of_inspected
+    UNION ALL SELECT 'work_order_quality_rate.numerator', good FROM of_inspected
+    UNION ALL SELECT 'form_filling_rate.numerator', well_taken FROM of_inspected
+    UNION ALL SELECT 'handling_compliance_rate.numerator', well_handled FROM of_inspected
     UNION ALL SELECT 'work_orders.numerator', orders FROM of_sent
     UNION ALL SELECT 'return_rate.denominator', orders FROM of_sent
     UNION ALL SELECT 'return_rate.numerator', returned FROM of_sent
@@ -146,6 +205,9 @@ figures AS (
     UNION ALL SELECT 'callback_success_rate.denominator', concluded FROM of_planned
     UNION ALL SELECT 'callback_success_rate.numerator', reached FROM of_planned
     UNION ALL SELECT 'unqualified_callback_rate.denominator', reviewed FROM of_planned
+    UNION ALL SELECT 'unqualified_callback_rate.numerator', unqualified FROM of_planned
+    UNION ALL SELECT 'attempts_per_callback.denominator', concluded FROM of_planned
+    UNION ALL SELECT 'attempts_per_callback.numerator', tries FROM of_planned
     UNION ALL SELECT 'solution_rate.denominator', solved_asked FROM of_answered
     UNION ALL SELECT 'solution_rate.numerator', solved FROM of_answered
     UNION ALL SELECT 'satisfaction_rate.denominator', satisfied_asked FROM of_answered

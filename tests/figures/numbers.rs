@@ -6,7 +6,8 @@ use super::Auditor;
 
 const PARTS: [&str; 2] = ["numerator", "denominator"];
 /// Cuts whose groups are asked for by a parameter of the same name.
-const CUTS: [&str; 10] = ["unit", "kind", "type", "area", "region", "channel", "level", "person", "crew", "policy"];
+const CUTS: [&str; 11] =
+    ["unit", "kind", "type", "area", "region", "line", "channel", "level", "person", "crew", "policy"];
 const STRETCHES: [&str; 5] = ["day", "week", "month", "quarter", "year"];
 /// Indicators of every family, by either day, whose every group is looked at.
 const LOOKED_AT: [&str; 5] = ["tickets", "overdue_rate", "work_orders", "mean_reply_time", "satisfaction_rate"];

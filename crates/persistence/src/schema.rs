@@ -673,6 +673,17 @@ diesel::table! {
         standing -> Text,
         region -> Nullable<Text>,
         score -> Nullable<BigInt>,
+        units -> Nullable<BigInt>,
+        intake_seconds -> Nullable<BigInt>,
+        queue_seconds -> Nullable<BigInt>,
+        unit_seconds -> Nullable<BigInt>,
+        travel_seconds -> Nullable<BigInt>,
+        work_seconds -> Nullable<BigInt>,
+        customer_seconds -> Nullable<BigInt>,
+        pause_seconds -> Nullable<BigInt>,
+        review_seconds -> Nullable<BigInt>,
+        callback_seconds -> Nullable<BigInt>,
+        line -> Nullable<Text>,
     }
 }
 

@@ -74,7 +74,7 @@ fn registered(
         CountedOver::Unit => facts.intake = Some(Subtree::of(&base)),
     }
     let filter = FigureFilter::of(facts.clone());
-    let query = FigureQuery { indicator: code.to_owned(), filter, by: None, rules: None };
+    let query = FigureQuery { indicator: code.to_owned(), filter, by: None, rules: None, compare: None };
     let found = figures::compute(app, tx, &query, &Narrowed { facts, base }, None)?;
     let value = found.first().map(|figure| figure.value);
     let of = value.and_then(|value| value.numerator).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The ticket that a call brings about (问题项): opened in the transaction that records the call, and linked from both sides.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use bihuan_domain::callback::CallbackCommand;
@@ -103,7 +104,7 @@ fn classified(app: &App, own: &Arc<Policy>, new: &NewTicket) -> Result<(Arc<Poli
 
 fn new_ticket(outcome: &Outcome, rule: &FollowOnRule, ticket: &Ticket, note: &str) -> NewTicket {
     let Demand { area, region, position, channel, customer, contact, .. } = ticket.demand.clone();
-    let Demand { confidential, anonymous, callback_wanted, segment, .. } = ticket.demand.clone();
+    let Demand { confidential, anonymous, callback_wanted, segment, line, .. } = ticket.demand.clone();
     NewTicket {
         kind: Some(rule.kind.clone()),
         service_type: rule.service_type.clone(),
@@ -125,6 +126,8 @@ fn new_ticket(outcome: &Outcome, rule: &FollowOnRule, ticket: &Ticket, note: &st
         segment,
         risks: ticket.demand.risks.clone(),
         accused: Accused::default(),
+        line,
+        praised: BTreeSet::new(),
         proceed: Proceed::Dispatched,
     }
 }

@@ -159,6 +159,7 @@ impl List<'_> {
             level: None,
             area: line.area.clone(),
             region: line.region.clone(),
+            line: None,
             position: None,
             channel,
             call: None,
@@ -174,6 +175,7 @@ impl List<'_> {
             segment: line.segment.clone(),
             risks: BTreeSet::new(),
             accused: Accused::default(),
+            praised: BTreeSet::new(),
             proceed: Proceed::Accepted,
         }
     }

@@ -6,7 +6,7 @@ use bihuan_domain::policy::vocabulary::Text;
 /// A value with the numbers behind it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Value {
-    /// The numerator; none for a weighted score.
+    /// The numerator; none for a percentile and for a weighted score.
     pub numerator: Option<i64>,
     /// The denominator; none for a plain count or a weighted score.
     pub denominator: Option<i64>,
@@ -39,6 +39,19 @@ impl Value {
         }
     }
 
+    /// A percentile of so many.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "seconds stay far below 2^53")]
+    pub fn percentile(value: Option<i64>, count: i64, sample_min: u32) -> Self {
+        Self {
+            numerator: None,
+            denominator: Some(count),
+            value: value.map(|value| value as f64),
+            interval: None,
+            small: count < i64::from(sample_min),
+        }
+    }
+
     /// Values by their weights in percent; none unless all of them have a value.
     #[must_use]
     pub fn weighted(parts: &[(u8, Self)]) -> Self {
@@ -63,6 +76,8 @@ pub struct Figure {
     pub restated: Option<Value>,
     /// The place among the groups with a large enough sample, from 1; equal values share it.
     pub rank: Option<usize>,
+    /// What it is compared with; none without a comparison.
+    pub before: Option<Value>,
 }
 
 /// Ranks the groups that are large enough.

@@ -47,7 +47,9 @@ pub(super) fn parts<'r>(registry: &'r Registry, indicator: &'r ResolvedIndicator
         ResolvedFormula::Weighted { parts } => {
             parts.iter().filter_map(|(_, place)| registry.indicators.get(*place)).collect()
         }
-        ResolvedFormula::Count { .. } | ResolvedFormula::Ratio { .. } => vec![indicator],
+        ResolvedFormula::Count { .. } | ResolvedFormula::Ratio { .. } | ResolvedFormula::Percentile { .. } => {
+            vec![indicator]
+        }
     }
 }
 

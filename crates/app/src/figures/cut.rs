@@ -49,6 +49,7 @@ pub(super) const fn stored(by: Cut) -> StoredCut {
         Cut::ServiceType => StoredCut::ServiceType,
         Cut::Area => StoredCut::Area,
         Cut::Region => StoredCut::Region,
+        Cut::Line => StoredCut::Line,
         Cut::Channel => StoredCut::Channel,
         Cut::Level => StoredCut::Level,
         Cut::Person => StoredCut::Person,
@@ -72,7 +73,8 @@ pub(super) fn fold(by: Cut, groups: Vec<Group>, base: &str) -> BTreeMap<String, 
     folded
 }
 
-fn key(by: Cut, stored: &str, base: &str) -> String {
+/// The group that people see to which one of the database belongs.
+pub(super) fn key(by: Cut, stored: &str, base: &str) -> String {
     let day = || Day::numbered(stored.parse().unwrap_or_default());
     match by {
         Cut::Day => day().to_string(),
@@ -87,6 +89,7 @@ fn key(by: Cut, stored: &str, base: &str) -> String {
         | Cut::ServiceType
         | Cut::Area
         | Cut::Region
+        | Cut::Line
         | Cut::Channel
         | Cut::Level
         | Cut::Plan
@@ -108,7 +111,7 @@ pub(super) fn name(by: Cut, key: &str, app: &App, policy: &Policy, organisation:
             let person = app.directory.people().user(Uuid::parse_str(key).ok()?.into())?.name.clone();
             Some(Text { zh: person.clone(), en: person })
         }
-        Cut::Day | Cut::Week | Cut::Month | Cut::Quarter | Cut::Year | Cut::Policy | Cut::Region => None,
+        Cut::Day | Cut::Week | Cut::Month | Cut::Quarter | Cut::Year | Cut::Policy | Cut::Region | Cut::Line => None,
     }
 }
 

@@ -70,8 +70,12 @@ pub async fn tickets(
     let indicator = find(&registry, &indicator)?;
     let sum = match (&indicator.formula, part) {
         (ResolvedFormula::Count { of } | ResolvedFormula::Ratio { of, .. }, Part::Numerator) => of.clone(),
-        (ResolvedFormula::Ratio { over, .. }, Part::Denominator) => over.clone(),
-        (ResolvedFormula::Count { .. }, Part::Denominator) | (ResolvedFormula::Weighted { .. }, _) => {
+        (ResolvedFormula::Ratio { over, .. } | ResolvedFormula::Percentile { over, .. }, Part::Denominator) => {
+            over.clone()
+        }
+        (ResolvedFormula::Count { .. }, Part::Denominator)
+        | (ResolvedFormula::Percentile { .. }, Part::Numerator)
+        | (ResolvedFormula::Weighted { .. }, _) => {
             return Err(Error::invalid("/query/part", "unknown"));
         }
     };

@@ -1,11 +1,13 @@
 //! Figures: facts follow the log, sums follow the facts, and every number leads back to its tickets.
 
 mod answer;
+mod compare;
 mod counted;
 mod cut;
 mod follow;
 mod list;
 mod matters;
+mod percentile;
 mod periods;
 mod read;
 mod recount;
@@ -26,6 +28,6 @@ pub use recount::{RECOUNT_TICKETS, recount};
 pub use registry::{Listing, indicators};
 
 pub use bihuan_domain::fact::{Reading, Standing};
-pub use bihuan_domain::indicator::Cut;
+pub use bihuan_domain::indicator::{Comparison, Cut};
 pub use bihuan_persistence::facts::FactFilter;
 pub use bihuan_persistence::figures::{FigureCursor, Period, Restatement};

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bihuan_domain::fact::{Amount, Day, Reading};
-use bihuan_domain::indicator::{Condition, Cut, Formula, Measure, Registry, ResolvedFormula, ResolvedIndicator, Sum};
+use bihuan_domain::indicator::{
+    Comparison, Condition, Cut, Formula, Measure, Registry, ResolvedFormula, ResolvedIndicator, Sum,
+};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::PolicyVersion;
 use bihuan_persistence::Tx;
@@ -12,8 +14,10 @@ use bihuan_persistence::facts::{self, Group};
 use bihuan_persistence::figures::{self as rows, FigureCursor, Period, SumQuery};
 
 use super::answer::{Figure, Value, rank};
+use super::compare::compared;
 use super::counted::{Counted, is_coarse, parts, stored};
 use super::cut::{self, FigureFilter, Narrowed, narrow};
+use super::percentile::percentiles;
 use crate::App;
 use crate::caller::Caller;
 use crate::error::{Error, FieldError};
@@ -32,6 +36,8 @@ pub struct FigureQuery {
     pub by: Option<Cut>,
     /// The version of the policy by whose rules (weights, samples) they are computed; the one in force when none is named.
     pub rules: Option<PolicyVersion>,
+    /// With what every figure is compared; with nothing when left out.
+    pub compare: Option<Comparison>,
 }
 
 /// Today, by the clock of the service centre.
@@ -59,8 +65,20 @@ pub async fn figures(app: &Arc<App>, caller: &Caller, query: FigureQuery) -> Res
     caller.principal.require(Permission::FigureRead)?;
     check_days(&query.filter)?;
     let narrowed = narrow(app, &caller.principal, &query.filter)?;
+    if query.compare.is_some_and(|comparison| !comparison.suits(query.by)) {
+        let error = FieldError::new("/query/compare", "conflict").with("other", "/query/by");
+        return Err(Error::Invalid(vec![error]));
+    }
     let inner = app.clone();
-    app.database.snapshot(move |tx| compute(&inner, tx, &query, &narrowed, None)).await
+    app.database
+        .snapshot(move |tx| {
+            let now = compute(&inner, tx, &query, &narrowed, None)?;
+            match query.compare {
+                Some(comparison) => compared(&inner, tx, &query, narrowed.clone(), (comparison, now)),
+                None => Ok(now),
+            }
+        })
+        .await
 }
 
 pub(super) fn check_days(filter: &FigureFilter) -> Result<(), Error> {
@@ -125,6 +143,7 @@ pub(crate) fn compute(
                 restated: value.filter(|value| *value != live).map(|_| live),
                 value: value.unwrap_or(live),
                 rank: None,
+                before: None,
             }
         })
         .collect();
@@ -146,6 +165,10 @@ fn closed_values(
     let counted = &Counted::default();
     let reader = Reader { narrowed, by: query.by, coarse: true, kept: true, registry: &registry, counted };
     let indicator = find(&registry, &query.indicator)?;
+    if matches!(indicator.formula, ResolvedFormula::Percentile { .. }) {
+        // It is no sum, and sums are what is kept.
+        return Ok(None);
+    }
     if !rows::keeps(tx, period.id, &reader.kept_keys(indicator))? {
         return Ok(None);
     }
@@ -174,6 +197,7 @@ pub(crate) fn nothing(registry: &Registry, indicator: &ResolvedIndicator) -> Val
     match &indicator.formula {
         ResolvedFormula::Count { .. } => Value::count(0),
         ResolvedFormula::Ratio { share, .. } => Value::ratio(0, 0, *share, registry.rules.sample_min),
+        ResolvedFormula::Percentile { .. } => Value::percentile(None, 0, registry.rules.sample_min),
         ResolvedFormula::Weighted { .. } => {
             Value { numerator: None, denominator: None, value: None, interval: None, small: true }
         }
@@ -247,6 +271,13 @@ impl Reader<'_> {
                     (key, Value::ratio(of, over, *share, self.registry.rules.sample_min))
                 };
                 Ok(keys.into_iter().map(value).collect())
+            }
+            ResolvedFormula::Percentile { amount, percent, over } => {
+                let least = self.registry.rules.sample_min;
+                let found = percentiles(tx, self.narrowed, self.by, over, (*amount, *percent))?;
+                let value = |key: &String, over| Value::percentile(found.get(key).copied(), over, least);
+                let groups = self.groups(tx, over, None)?;
+                Ok(groups.into_iter().map(|(key, over)| (key.clone(), value(&key, over))).collect())
             }
             ResolvedFormula::Weighted { parts } => self.weighted(tx, parts, closed),
         }

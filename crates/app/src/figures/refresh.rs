@@ -121,9 +121,10 @@ fn restate(app: &App, tx: &mut Tx<'_>, moved: &Moved) -> Result<(), Error> {
     let now = app.clock.now();
     let mut restatements = BTreeMap::new();
     for period in &periods {
-        for ((ticket, place), by) in
-            moved.iter().filter(|((_, place), _)| (period.from..=period.to).contains(&place.day))
-        {
+        // A sum that was thought of later has no closed value that could change.
+        let kept = rows::kept(tx, period.id)?;
+        let within = |place: &Shift| (period.from..=period.to).contains(&place.day) && kept.contains(&place.key);
+        for ((ticket, place), by) in moved.iter().filter(|((_, place), _)| within(place)) {
             let place = (period.id, *ticket, &place.key, &place.unit, &place.kind);
             *restatements.entry(place).or_insert(0) += *by;
         }

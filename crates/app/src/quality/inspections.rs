@@ -20,6 +20,7 @@ use bihuan_persistence::users::User;
 
 pub use bihuan_persistence::quality::inspections::{Compliance, InspectionFilter, Versioned};
 
+use super::notice;
 use super::staff_errors::{NewStaffError, enter};
 use super::{Evidence, month, person_within, tell_log, testimony};
 use crate::App;
@@ -191,7 +192,7 @@ pub async fn inspect(
         let unproven = Sheet { found: found.iter().map(unregistered).collect(), ..blank.clone() };
         fill_in(&inspection, plan, &policy, &hands, unproven).map_err(Error::Refused)?;
         lock_people(tx, found.iter().map(|one| one.person))?;
-        let (mut entered, mut testimonies) = (Vec::new(), Vec::new());
+        let (mut entered, mut testimonies, mut units) = (Vec::new(), Vec::new(), Vec::new());
         for (place, one) in found.iter().enumerate() {
             let person = whose(&inner, &caller, &hands, one.person);
             let person = person.ok_or_else(|| Error::invalid(format!("/defects/{place}/personId"), "unknown"))?;
@@ -204,12 +205,14 @@ pub async fn inspect(
             };
             let (error, testimony) = enter(&inner, tx, &caller, &person, &new, Some(id))?;
             entered.push(Found { error: error.id, ..unregistered(one) });
+            units.push(error.unit);
             testimonies.push(testimony);
         }
         let sheet = Sheet { found: entered, ..blank };
         let inspection = fill_in(&inspection, plan, &policy, &hands, sheet).map_err(Error::Refused)?;
         rows::update(tx, &inspection, version)?;
-        tell_log(&inner, tx, &caller, (id, inspection.ticket), ("inspected", now))?;
+        let entry = tell_log(&inner, tx, &caller, (id, inspection.ticket), ("inspected", now))?;
+        notice::announce(&inner, tx, &policy, (&inspection, plan), (entry, now), &units)?;
         let evidence = Evidence {
             kind: RecordKind::Inspection,
             unit: &inspection.unit,

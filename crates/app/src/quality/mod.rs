@@ -3,12 +3,13 @@
 
 pub mod findings;
 pub mod inspections;
+mod notice;
 pub mod staff_errors;
 
 use std::sync::Arc;
 
 use bihuan_domain::code::UnitCode;
-use bihuan_domain::id::{InspectionId, RecordId, TicketId, UserId};
+use bihuan_domain::id::{EventId, InspectionId, RecordId, TicketId, UserId};
 use bihuan_domain::record::{RecordKind, Series};
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::Tx;
@@ -70,7 +71,7 @@ pub(crate) fn testimony(
     Ok(new.says(&caller.actor(), evidence.subject, evidence.name, &data))
 }
 
-/// The entry of the log that lets figures follow what inspections found of a ticket. It says of nobody what he did wrong:
+/// The entry of the log, and its id, that lets figures follow what inspections found of a ticket. It says of nobody what he did wrong:
 /// that stands in the register.
 pub(crate) fn tell_log(
     app: &App,
@@ -78,9 +79,10 @@ pub(crate) fn tell_log(
     caller: &Caller,
     (inspection, ticket): (InspectionId, TicketId),
     (name, at): (&'static str, Timestamp),
-) -> Result<(), Error> {
+) -> Result<EventId, Error> {
+    let id = app.ids.id(at).into();
     let entry = NewEvent {
-        id: app.ids.id(at).into(),
+        id,
         ticket: Some(ticket),
         subject: events::INSPECTION,
         subject_id: inspection.0,
@@ -90,7 +92,8 @@ pub(crate) fn tell_log(
         data: serde_json::json!({ "subject": events::INSPECTION, "event": { "name": name } }),
         request_id: caller.request_id.clone(),
     };
-    Ok(events::append(tx, [&entry])?)
+    events::append(tx, [&entry])?;
+    Ok(id)
 }
 
 /// The user with this id whose unit lies in the scope.

@@ -34,7 +34,15 @@ pub(super) fn build(
     let narrowed = Narrowed { facts, base: unit.path.clone() };
     let registry = Registry::new(&policy.bundle().figures);
     let contested = adjustments::any(tx)?;
-    let table = Table { app, registry: &registry, targets: &spec.targets, narrowed: &narrowed, contested };
+    let table = Table {
+        app,
+        registry: &registry,
+        targets: &spec.targets,
+        plans: &spec.plans,
+        narrowed: &narrowed,
+        unit: (unit.code.as_str(), unit.parent.is_none()),
+        contested,
+    };
     let sections = spec.sections.iter().map(|spec| table.section(tx, spec));
     let sections = sections.collect::<Result<_, _>>()?;
     let findings = spec.findings.iter().map(|spec| finding(tx, policy, spec, &narrowed.facts));
@@ -59,9 +67,10 @@ fn finding(tx: &mut Tx<'_>, policy: &Policy, spec: &FindingSpec, filter: &FactFi
     let mut found = match spec.what {
         FindingKind::SameMatter => facts::repeats(tx, filter, &kinds, Alike::Matter, least)?,
         FindingKind::SameType => facts::repeats(tx, filter, &kinds, Alike::ServiceType, least)?,
+        FindingKind::SameTypeAndLine => facts::repeats(tx, filter, &kinds, Alike::TypeAndLine, least)?,
         FindingKind::UnqualifiedCallback => {
             let tickets = facts::unqualified(tx, filter, &kinds)?;
-            let group = Repeated { kind: String::new(), service_type: None, tickets };
+            let group = Repeated { kind: String::new(), service_type: None, line: None, tickets };
             if group.tickets.len() >= least { vec![group] } else { Vec::new() }
         }
     };
@@ -80,9 +89,12 @@ fn finding(tx: &mut Tx<'_>, policy: &Policy, spec: &FindingSpec, filter: &FactFi
 fn called(policy: &Policy, spec: &FindingSpec, group: &Repeated) -> Text {
     let node = group.service_type.as_ref().and_then(|code| policy.service_type(&code.parse().ok()?));
     let kind = group.kind.parse().ok().and_then(|code| policy.kind(&code));
-    node.map(|node| node.name.clone())
-        .or_else(|| kind.map(|kind| kind.name.clone()))
-        .unwrap_or_else(|| spec.title.clone())
+    let name = node.map(|node| node.name.clone()).or_else(|| kind.map(|kind| kind.name.clone()));
+    let Text { zh, en } = name.unwrap_or_else(|| spec.title.clone());
+    match &group.line {
+        Some(line) => Text { zh: format!("{zh}，{line}"), en: format!("{en}, {line}") },
+        None => Text { zh, en },
+    }
 }
 
 /// The numbers of tickets, in their order.

@@ -2,6 +2,7 @@
 
 mod approval;
 mod build;
+mod cell;
 mod delivery;
 mod get;
 mod list;

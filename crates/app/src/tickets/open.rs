@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bihuan_domain::campaign::Membership;
 use bihuan_domain::case::{self, Decision, OpenTicket, Until};
 use bihuan_domain::code::{AreaCode, ChannelCode, KindCode, LevelCode, RouteCode, SegmentCode, TypeCode, UnitCode};
-use bihuan_domain::id::{CallId, CustomerId, TicketId, WorkOrderId};
+use bihuan_domain::id::{CallId, CustomerId, TicketId, UserId, WorkOrderId};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::phone;
 use bihuan_domain::policy::routes::ROUTE_UNITS_MAX;
@@ -40,6 +40,8 @@ pub struct NewTicket {
     pub area: Option<AreaCode>,
     /// Region code.
     pub region: Option<String>,
+    /// The line that the matter lies on, by its name in the network.
+    pub line: Option<String>,
     /// Where the matter is.
     pub position: Option<Position>,
     /// How it arrived.
@@ -70,6 +72,8 @@ pub struct NewTicket {
     pub risks: BTreeSet<Risk>,
     /// Whom the demand complains of.
     pub accused: Accused,
+    /// Whom of the staff it praises.
+    pub praised: BTreeSet<UserId>,
     /// How far to go at once.
     pub proceed: Proceed,
 }
@@ -245,6 +249,11 @@ impl Intake {
         {
             return Err(Error::invalid("/accused/userId", "unknown"));
         }
+        for (place, person) in self.demand.praised.iter().enumerate() {
+            if users::find(tx, *person)?.is_none() {
+                return Err(Error::invalid(format!("/praised/{place}"), "unknown"));
+            }
+        }
         Ok(())
     }
 }
@@ -291,6 +300,7 @@ pub(crate) fn demand(policy: &Policy, new: &NewTicket, emergency: bool) -> Resul
             level: class.level,
             area: class.area,
             region: new.region.clone(),
+            line: new.line.clone(),
             position: new.position,
             channel: new.channel.clone(),
             call: new.call,
@@ -307,6 +317,7 @@ pub(crate) fn demand(policy: &Policy, new: &NewTicket, emergency: bool) -> Resul
             segment: new.segment.clone(),
             risks: new.risks.clone(),
             accused: new.accused.clone(),
+            praised: new.praised.clone(),
             emergency,
         }),
         _ => Err(Error::Invalid(errors)),

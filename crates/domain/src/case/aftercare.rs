@@ -196,8 +196,10 @@ impl Case {
             Some(FollowUp::Review { reason }) => return vec![sought(reason)],
             Some(FollowUp::Close { reason }) if context.rules.closing_review => return vec![sought(reason)],
             Some(FollowUp::Close { .. }) => return Vec::new(),
-            Some(FollowUp::Refill) => WorkOrderEvent::RefillOrdered { reason: reason() },
-            None | Some(FollowUp::Redo | FollowUp::RedoBy { .. }) => WorkOrderEvent::RedoOrdered { reason: reason() },
+            Some(FollowUp::Refill) => WorkOrderEvent::RefillOrdered { reason: reason(), defect: None },
+            None | Some(FollowUp::Redo | FollowUp::RedoBy { .. }) => {
+                WorkOrderEvent::RedoOrdered { reason: reason(), defect: None }
+            }
         };
         let lead = self.lead();
         let reopened = TicketEvent::Reopened { reason: reason(), redo: lead.is_some() }.into();

@@ -109,6 +109,7 @@ impl Case {
                 finally_determined: false,
                 return_count: 0,
                 rework_count: 0,
+                correction: None,
                 suspension: None,
                 suspension_count: 0,
                 awaiting_customer_since: None,

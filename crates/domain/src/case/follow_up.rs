@@ -104,8 +104,10 @@ fn after_bad_answer(case: &Case, follow_up: Option<&FollowUp>, context: &Context
         Some(FollowUp::Close { reason }) if context.rules.closing_review => {
             return vec![TicketEvent::FinalAnswerSought { reason: reason.clone() }.into()];
         }
-        None | Some(FollowUp::Redo | FollowUp::RedoBy { .. }) => WorkOrderEvent::RedoOrdered { reason: reason() },
-        Some(FollowUp::Refill) => WorkOrderEvent::RefillOrdered { reason: reason() },
+        None | Some(FollowUp::Redo | FollowUp::RedoBy { .. }) => {
+            WorkOrderEvent::RedoOrdered { reason: reason(), defect: None }
+        }
+        Some(FollowUp::Refill) => WorkOrderEvent::RefillOrdered { reason: reason(), defect: None },
         Some(FollowUp::Close { .. }) => {
             return vec![TicketEvent::CustomerAnswered { how: Answer::Unsatisfied }.into()];
         }

@@ -44,6 +44,27 @@ amounts! {
     Effort = "effort",
     /// How satisfied the customer is, on the scale that the policy names for the index.
     Score = "score",
+    /// How many units had work orders of the ticket that were not called off.
+    Units = "units",
+    /// Seconds in the hands of whoever took the demand, of a ticket that ended. This and the next eight are absent where the
+    /// ticket never was.
+    IntakeSeconds = "intake_seconds",
+    /// Seconds in which nobody had sent it out.
+    QueueSeconds = "queue_seconds",
+    /// Seconds in the hands of units, before a crew departed or at their desks.
+    UnitSeconds = "unit_seconds",
+    /// Seconds of crews on their way.
+    TravelSeconds = "travel_seconds",
+    /// Seconds of crews at work.
+    WorkSeconds = "work_seconds",
+    /// Seconds in which only the customer could go on.
+    CustomerSeconds = "customer_seconds",
+    /// Seconds of approved suspensions.
+    PauseSeconds = "pause_seconds",
+    /// Seconds in which replies were reviewed, or the end was waited for.
+    ReviewSeconds = "review_seconds",
+    /// Seconds in which the customer was to be called.
+    CallbackSeconds = "callback_seconds",
 }
 
 /// How many there are.

@@ -146,6 +146,8 @@ flags! {
     HandlerFaulty = "handler_faulty",
     /// What was demanded is unreasonable, and was refused (不合理诉求).
     Refused = "refused",
+    /// A clock over the handling, up to a reply, its approval or the end, says: late (处理超时).
+    HandledLate = "handled_late",
 }
 
 impl Flag {

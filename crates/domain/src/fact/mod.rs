@@ -7,8 +7,10 @@ mod adjusted;
 mod amount;
 mod callback;
 mod day;
+mod dwell;
 mod flag;
 mod inspection;
+mod praise;
 mod reading;
 mod ticket;
 mod verdict;
@@ -48,11 +50,13 @@ pub enum Family {
     Callback,
     /// An inspection: one fact for each sheet that was filled in.
     Inspection,
+    /// Praise: one fact for each of the staff whom a ticket praises.
+    Praise,
 }
 
 impl Family {
     /// All of them.
-    pub const ALL: &[Self] = &[Self::Ticket, Self::WorkOrder, Self::Callback, Self::Inspection];
+    pub const ALL: &[Self] = &[Self::Ticket, Self::WorkOrder, Self::Callback, Self::Inspection, Self::Praise];
 
     /// The name as stored and shown.
     #[must_use]
@@ -62,6 +66,7 @@ impl Family {
             Self::WorkOrder => "work_order",
             Self::Callback => "callback",
             Self::Inspection => "inspection",
+            Self::Praise => "praise",
         }
     }
 
@@ -119,11 +124,13 @@ pub struct Place {
     pub area: AreaCode,
     /// Code of the region where the matter is, as fine as it was known.
     pub region: Option<String>,
+    /// The line that the matter lies on.
+    pub line: Option<String>,
     /// Channel by which the demand arrived.
     pub channel: ChannelCode,
     /// Grade.
     pub level: Option<LevelCode>,
-    /// The person: who took the demand, replied, or called the customer.
+    /// The person: who took the demand, replied, called the customer, or was praised.
     pub person: Option<UserId>,
     /// The plan of the callback.
     pub plan: Option<PlanCode>,
@@ -157,7 +164,7 @@ pub struct History<'a> {
     pub adjustments: &'a [Adjustment],
 }
 
-/// What can be counted about a ticket: the ticket first, then its work orders, its callbacks, its inspections. What upheld appeals
+/// What can be counted about a ticket: the ticket first, then whom it praises, its work orders, its callbacks, its inspections. What upheld appeals
 /// change stands there twice: as it is, and as it counts in adjusted figures.
 #[must_use]
 pub fn facts(history: History<'_>, policy: &Policy, organisation: &Organisation) -> Vec<Fact> {
@@ -208,7 +215,8 @@ impl Basis<'_> {
         let inspections = self.history.inspections.iter().map(|looked| self.inspection(looked));
         // Nobody asked for what is only called: it is a callback, and no demand.
         let demand = (!self.history.case.ticket.is_only_called()).then(|| self.ticket());
-        demand.into_iter().chain(orders).chain(callbacks).chain(inspections).collect()
+        let praise = demand.iter().flat_map(|demand| self.praise(demand)).collect::<Vec<_>>();
+        demand.into_iter().chain(praise).chain(orders).chain(callbacks).chain(inspections).collect()
     }
 
     fn day(&self, at: Timestamp) -> Day {
@@ -239,6 +247,7 @@ impl Basis<'_> {
                 service_type: demand.service_type.clone(),
                 area: demand.area.clone(),
                 region: demand.region.clone(),
+                line: demand.line.clone(),
                 channel: demand.channel.clone(),
                 level: demand.level.clone(),
                 person: None,

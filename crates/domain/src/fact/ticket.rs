@@ -5,6 +5,15 @@ use crate::ticket::{Answer, Finding, TicketStage};
 
 use super::{Amount, Basis, Fact, Family, Flag, matter_of, verdict};
 
+/// What ends the handling of a matter, step by step.
+const HANDLED: &[Milestone] = &[
+    Milestone::Replied,
+    Milestone::Approved,
+    Milestone::DepartmentDone,
+    Milestone::FinallyAnswered,
+    Milestone::Archived,
+];
+
 impl Basis<'_> {
     pub(super) fn ticket(&self) -> Fact {
         let case = self.history.case;
@@ -46,12 +55,22 @@ impl Basis<'_> {
             (Flag::Refused, ticket.refused.is_some()),
             (Flag::Emergency, ticket.demand.emergency),
             (Flag::CallbackDeclined, how == Some(Answer::Declined)),
+            (Flag::HandledLate, self.is_handled_late()),
         ] {
             fact.flags.set(flag, is);
         }
         fact.amounts.set(Amount::Urges, Some(ticket.urge_count.into()));
         fact.amounts.set(Amount::Earlier, Some(self.history.earlier.into()));
         fact.amounts.set(Amount::OpenSeconds, done.map(|at| at.seconds_since(ticket.opened_at)));
+        fact.amounts.set(Amount::Units, i64::try_from(self.units()).ok());
+        self.dwell(&mut fact, done);
         fact
+    }
+
+    /// Whether a clock over the handling says that it took too long: one that waits for a unit's reply, or for something
+    /// behind it, up to the end of the ticket.
+    fn is_handled_late(&self) -> bool {
+        let late = |milestone| self.verdict(self.history.case.clocks.iter(), milestone) == Some(verdict::Verdict::Late);
+        HANDLED.iter().copied().any(late)
     }
 }

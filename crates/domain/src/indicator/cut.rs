@@ -28,6 +28,8 @@ pub enum Cut {
     Area,
     /// Regions.
     Region,
+    /// Lines of the network.
+    Line,
     /// Channels.
     Channel,
     /// Grades.
@@ -55,6 +57,7 @@ impl Cut {
         Self::ServiceType,
         Self::Area,
         Self::Region,
+        Self::Line,
         Self::Channel,
         Self::Level,
         Self::Person,
@@ -77,6 +80,7 @@ impl Cut {
             Self::ServiceType => "type",
             Self::Area => "area",
             Self::Region => "region",
+            Self::Line => "line",
             Self::Channel => "channel",
             Self::Level => "level",
             Self::Person => "person",

@@ -3,6 +3,7 @@
 //! A definition speaks of the flags and amounts of [facts](crate::fact). It is evaluated here over one fact, and written
 //! as SQL over many; the tests hold the two against each other.
 
+mod comparison;
 mod condition;
 mod cut;
 mod definitions;
@@ -11,6 +12,7 @@ mod measure;
 mod missing;
 mod registry;
 
+pub use comparison::Comparison;
 pub use condition::Condition;
 pub use cut::Cut;
 pub use interval::{Interval, wilson};
@@ -20,7 +22,7 @@ pub use registry::{Registry, ResolvedFormula, ResolvedIndicator};
 
 use serde::{Deserialize, Serialize};
 
-use crate::fact::Family;
+use crate::fact::{Amount, Family};
 
 /// Which day says to which period a fact belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,6 +93,14 @@ pub enum Formula {
         of: Measure,
         /// How many there are.
         over: Measure,
+    },
+    /// The least value that at least so many percent of the facts do not exceed (nearest rank). It is found among the facts
+    /// every time: a percentile of parts says nothing about the whole.
+    Percentile {
+        /// Of what.
+        of: Amount,
+        /// How many percent, 1 to 100.
+        percent: u8,
     },
     /// The weighted sum of other indicators; the weights are the policy's.
     ThreeRates,

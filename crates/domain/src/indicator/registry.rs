@@ -1,10 +1,11 @@
 //! The registry: definitions with the numbers that the policy sets.
 
+use crate::fact::Amount;
 use crate::policy::figures::FigureRules;
 
 use super::definitions::{THREE_RATES, definitions};
 use super::measure::DIFFERENCE;
-use super::{Formula, Indicator, Sum};
+use super::{Condition, Formula, Indicator, Measure, Sum};
 
 /// How a value follows from sums.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,15 @@ pub enum ResolvedFormula {
         over: Sum,
         /// Whether it is a share, for which there is an interval.
         share: bool,
+    },
+    /// A percentile of an amount, found among the facts.
+    Percentile {
+        /// Of what.
+        amount: Amount,
+        /// How many percent.
+        percent: u8,
+        /// How many there are.
+        over: Sum,
     },
     /// Shares by their weights in percent.
     Weighted {
@@ -45,9 +55,21 @@ impl ResolvedIndicator {
         let (of, over) = match &self.formula {
             ResolvedFormula::Count { of } => (Some(of), None),
             ResolvedFormula::Ratio { of, over, .. } => (Some(of), Some(over)),
+            ResolvedFormula::Percentile { over, .. } => (None, Some(over)),
             ResolvedFormula::Weighted { .. } => (None, None),
         };
         of.into_iter().chain(over)
+    }
+
+    /// The numbers it shows, by their names, and the sums that they are.
+    fn numbers(&self) -> impl Iterator<Item = (&Sum, &'static str)> {
+        let names: &[&str] = match self.formula {
+            ResolvedFormula::Percentile { .. } => &["denominator"],
+            ResolvedFormula::Count { .. } | ResolvedFormula::Ratio { .. } | ResolvedFormula::Weighted { .. } => {
+                &["numerator", "denominator"]
+            }
+        };
+        self.sums().zip(names.iter().copied())
     }
 }
 
@@ -85,8 +107,7 @@ impl Registry {
     pub fn numbers(&self, key: &str) -> Vec<String> {
         let (key, ending) = key.strip_suffix(DIFFERENCE).map_or((key, ""), |key| (key, ".adjusted"));
         let named = |one: &ResolvedIndicator| {
-            let names = one.sums().zip(["numerator", "denominator"]);
-            let own = names.filter(|(sum, _)| sum.key == key);
+            let own = one.numbers().filter(|(sum, _)| sum.key == key);
             own.map(|(_, name)| format!("{}.{name}{ending}", one.definition.code)).collect::<Vec<_>>()
         };
         self.indicators.iter().flat_map(named).collect()
@@ -110,6 +131,10 @@ fn resolve(definition: &Indicator, rules: &FigureRules) -> ResolvedIndicator {
         Formula::Count(of) => ResolvedFormula::Count { of: sum(of) },
         Formula::Share { of, over } => ResolvedFormula::Ratio { of: sum(of), over: sum(over), share: true },
         Formula::Mean { of, over } => ResolvedFormula::Ratio { of: sum(of), over: sum(over), share: false },
+        Formula::Percentile { of, percent } => {
+            let over = sum(Measure::Count(Condition::Known(of)));
+            ResolvedFormula::Percentile { amount: of, percent, over }
+        }
         Formula::ThreeRates => {
             let place = |code: &str| definitions().position(|one| one.code == code);
             let weights = rules.three_rates.weights();

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::clock::Milestone;
 use crate::code::{ClockCode, LadderCode, ReportCode, UnitCode};
+use crate::id::InspectionId;
 use crate::named::named;
 use crate::policy::notifications::ClockLevel;
 use crate::time::Timestamp;
@@ -54,6 +55,13 @@ pub enum Happening {
         /// By when it is, or was, to be ruled on.
         due_at: Option<Timestamp>,
     },
+    /// An inspection of the ticket found defects of people of the unit.
+    DefectsFound {
+        /// The inspection.
+        inspection: InspectionId,
+        /// How many.
+        defects: u32,
+    },
     /// Assessments of a month are not frozen yet. About no ticket.
     AssessmentsMissing {
         /// Of how many people.
@@ -89,7 +97,11 @@ impl Happening {
     #[must_use]
     pub const fn is_general(&self) -> bool {
         match self {
-            Self::Milestone { .. } | Self::Rung { .. } | Self::Clock { .. } | Self::Appeal { .. } => false,
+            Self::Milestone { .. }
+            | Self::Rung { .. }
+            | Self::Clock { .. }
+            | Self::Appeal { .. }
+            | Self::DefectsFound { .. } => false,
             Self::AssessmentsMissing { .. }
             | Self::CallbacksOpen { .. }
             | Self::ListMissing

@@ -97,6 +97,10 @@ fn happened(policy: &Policy, subject: &Subject) -> Text {
             };
             Text { zh: format!("“{}”{zh}", name.zh), en: format!("“{}” {en}", name.en) }
         }
+        Happening::DefectsFound { defects, .. } => Text {
+            zh: format!("质检发现 {defects} 项差错，详见差错登记"),
+            en: format!("an inspection found defects, which stand in the register: {defects}"),
+        },
         Happening::ListMissing => Text {
             zh: "回访名单尚未报送".to_owned(),
             en: "no list of customers to be called was handed in".to_owned(),

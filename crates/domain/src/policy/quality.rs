@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::code::{ConsequenceCode, DefectCode, InspectionPlanCode, ItemCode};
+use crate::code::{ConsequenceCode, DefectCode, InspectionPlanCode, ItemCode, RoleCode};
 use crate::named::named;
 use crate::quality::Check;
 
@@ -112,6 +112,10 @@ pub struct InspectionPlan {
     /// defects.
     #[serde(default, rename = "item", skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<InspectionItem>,
+    /// Who is told when a sheet finds defects (质检通报): these roles at the unit of each person whose defects they are, or at the
+    /// nearest above. Nobody when empty; whose defects they are stands in the register, not in what is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tell: Vec<RoleCode>,
     /// The score of a ticket without any defect.
     pub full_score: u16,
     /// How far the entry may be trusted.

@@ -3,9 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::code::{AskCode, KindCode, ReportCode, RoleCode};
-
-use crate::indicator::Cut;
+use crate::code::{AskCode, KindCode, ReportCode, RoleCode, UnitCode};
+use crate::indicator::{Comparison, Cut};
 
 use super::vocabulary::{Confidence, Text};
 
@@ -25,6 +24,9 @@ pub struct ReportSpec {
     /// What values should come to; shown with every value of the indicator.
     #[serde(default, rename = "target")]
     pub targets: Vec<TargetSpec>,
+    /// What should come to be counted within the period (计划数); shown with the values it is for, and how much of it came.
+    #[serde(default, rename = "plan")]
+    pub plans: Vec<PlanSpec>,
     /// Lists of what stands out, behind the tables.
     #[serde(default, rename = "finding")]
     pub findings: Vec<FindingSpec>,
@@ -92,6 +94,9 @@ pub struct SectionSpec {
     /// Whether the first column is drawn as bars.
     #[serde(default)]
     pub chart: bool,
+    /// With what every value is compared; with nothing when left out.
+    #[serde(default)]
+    pub compare: Option<Comparison>,
 }
 
 /// What the values of an indicator should come to: at least this where more is better, at most this where less is.
@@ -102,6 +107,24 @@ pub struct TargetSpec {
     pub indicator: String,
     /// In hundredths of a percent: 9600 is 96 %.
     pub basis_points: u16,
+    /// How far the number may be trusted.
+    pub confidence: Confidence,
+    /// Where it comes from.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// What a count should come to within one period of the report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanSpec {
+    /// The indicator: a count.
+    pub indicator: String,
+    /// Of which unit, with all below; of the one at the top when left out.
+    #[serde(default)]
+    pub unit: Option<UnitCode>,
+    /// How many within the period, at least 1.
+    pub amount: u32,
     /// How far the number may be trusted.
     pub confidence: Confidence,
     /// Where it comes from.
@@ -137,6 +160,8 @@ pub enum FindingKind {
     SameMatter,
     /// The same type, whoever asked.
     SameType,
+    /// The same type on the same line of the network.
+    SameTypeAndLine,
     /// Callbacks that the review found wanting (回访不合格).
     UnqualifiedCallback,
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{ReportCode, UnitCode};
 use crate::fact::Day;
-use crate::indicator::{Cut, Unit};
+use crate::indicator::{Comparison, Cut, Unit};
 use crate::policy::PolicyVersion;
 use crate::policy::reports::ApprovalSpec;
 use crate::policy::vocabulary::Text;
@@ -58,6 +58,9 @@ pub struct Section {
     /// found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Cut>,
+    /// With what its values are compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compare: Option<Comparison>,
     /// Its rows.
     pub rows: Vec<Row>,
     /// Whether the first column is drawn as bars.
@@ -123,6 +126,37 @@ pub struct Cell {
     /// What it is with what upheld appeals change; none where that is the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adjusted: Option<Adjusted>,
+    /// How many were planned, and which part of them came; none without a plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Planned>,
+    /// What it is compared with; none without a comparison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Before>,
+}
+
+/// A plan, and how far it came true.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Planned {
+    /// How many were planned.
+    pub amount: u32,
+    /// Which part of them there is: 1 when the plan came true, more beyond.
+    pub attained: f64,
+}
+
+/// A value that another is compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Before {
+    /// What was counted above the line.
+    pub numerator: Option<i64>,
+    /// What was counted below the line.
+    pub denominator: Option<i64>,
+    /// The value.
+    pub value: Option<f64>,
+    /// By how much it changed since: shares by the difference, everything else by its part of the earlier value. None
+    /// where there was nothing.
+    pub change: Option<f64>,
 }
 
 /// A value with what upheld appeals change.

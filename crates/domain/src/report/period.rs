@@ -58,6 +58,7 @@ pub fn called(cut: Cut, first: Day) -> Option<Text> {
         | Cut::Kind
         | Cut::ServiceType
         | Cut::Region
+        | Cut::Line
         | Cut::Area
         | Cut::Channel
         | Cut::Level

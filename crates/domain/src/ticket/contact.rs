@@ -67,6 +67,6 @@ pub(super) fn reopen(case: &Case, reason: &str, context: &Context<'_>) -> Result
     }
     let lead: Option<WorkOrderId> = case.lead().map(|order| order.id);
     let mut events = vec![TicketEvent::Reopened { reason: reason.to_owned(), redo: lead.is_some() }.into()];
-    events.extend(lead.map(|id| WorkOrderEvent::RedoOrdered { reason: reason.to_owned() }.of(id)));
+    events.extend(lead.map(|id| WorkOrderEvent::RedoOrdered { reason: reason.to_owned(), defect: None }.of(id)));
     Ok(events)
 }

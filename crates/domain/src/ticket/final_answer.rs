@@ -40,7 +40,7 @@ pub(super) fn decide(
 pub(super) fn send_back(case: &Case, reason: &str, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
     outsider(case, context)?;
     let Some(lead) = case.lead() else { return Ok(super::sent_out_alone(case)) };
-    let redo = WorkOrderEvent::RedoOrdered { reason: reason.to_owned() }.of(lead.id);
+    let redo = WorkOrderEvent::RedoOrdered { reason: reason.to_owned(), defect: None }.of(lead.id);
     Ok(vec![TicketEvent::SentBack.into(), redo])
 }
 

@@ -175,6 +175,9 @@ pub struct Demand {
     pub area: AreaCode,
     /// Region code, as fine as known.
     pub region: Option<String>,
+    /// The line (线路) that the matter lies on, by its name in the network: a feeder, a main, a lift.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<String>,
     /// Where the matter is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<Position>,
@@ -216,6 +219,9 @@ pub struct Demand {
     /// Whom the demand complains of.
     #[serde(default, skip_serializing_if = "Accused::is_nobody")]
     pub accused: Accused,
+    /// Whom of the staff it praises (表扬).
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub praised: BTreeSet<UserId>,
 }
 
 /// Whom to contact.

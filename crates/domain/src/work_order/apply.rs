@@ -3,7 +3,7 @@
 use crate::code::UnitCode;
 use crate::time::Timestamp;
 
-use super::{ExtensionRequest, Suspension, WorkOrder, WorkOrderEvent, WorkOrderStage};
+use super::{Correction, ExtensionRequest, Reply, Suspension, WorkOrder, WorkOrderEvent, WorkOrderStage};
 
 /// Folds one event into the work order. (`Dispatched` creates it: see the case.)
 pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
@@ -38,16 +38,14 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
         WorkOrderEvent::Contacted { .. } => {
             order.contacted_at.get_or_insert(at);
         }
-        WorkOrderEvent::Replied { reply } => {
-            order.reply = Some(reply.clone());
-            order.replied_at = Some(at);
-            order.stage = WorkOrderStage::Replied;
-        }
+        WorkOrderEvent::Replied { reply } => replied(order, reply, at),
         WorkOrderEvent::Approved => end(order, WorkOrderStage::Approved, at),
-        WorkOrderEvent::RefillOrdered { .. } => send_back(order, WorkOrderStage::Refill),
-        WorkOrderEvent::RedoOrdered { .. } => {
+        WorkOrderEvent::RefillOrdered { reason, defect } => {
+            send_back(order, WorkOrderStage::Refill, Correction::ordered(reason, defect.as_ref(), at));
+        }
+        WorkOrderEvent::RedoOrdered { reason, defect } => {
             leave_field(order);
-            send_back(order, WorkOrderStage::Redo);
+            send_back(order, WorkOrderStage::Redo, Correction::ordered(reason, defect.as_ref(), at));
         }
         WorkOrderEvent::Cancelled { .. } => end(order, WorkOrderStage::Cancelled, at),
         WorkOrderEvent::SuspensionRequested { reason, until, by } => {
@@ -75,6 +73,15 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
     if !order.stage.is_worked_on() {
         stand_no_longer_still(order);
     }
+}
+
+fn replied(order: &mut WorkOrder, reply: &Reply, at: Timestamp) {
+    order.reply = Some(reply.clone());
+    order.replied_at = Some(at);
+    if let Some(correction) = &mut order.correction {
+        correction.resubmitted_at.get_or_insert(at);
+    }
+    order.stage = WorkOrderStage::Replied;
 }
 
 fn go_back(order: &mut WorkOrder, by: &UnitCode) {
@@ -120,8 +127,9 @@ fn leave_field(order: &mut WorkOrder) {
     order.restored_at = None;
 }
 
-fn send_back(order: &mut WorkOrder, stage: WorkOrderStage) {
+fn send_back(order: &mut WorkOrder, stage: WorkOrderStage, correction: Correction) {
     order.stage = stage;
+    order.correction = Some(correction);
     order.rework_count = order.rework_count.saturating_add(1);
     order.ended_at = None;
 }

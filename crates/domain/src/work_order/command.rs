@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::{ClockCode, ReasonCode, UnitCode};
+use crate::code::{ClockCode, DefectCode, ReasonCode, UnitCode};
 use crate::id::UserId;
 use crate::position::Position;
 use crate::time::Timestamp;
@@ -136,11 +136,17 @@ pub enum ReviewDecision {
     Refill {
         /// What is wrong.
         reason: String,
+        /// Which of the policy's defects that is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        defect: Option<DefectCode>,
     },
     /// The work is not done: do it again (重办).
     Redo {
         /// What is wrong.
         reason: String,
+        /// Which of the policy's defects that is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        defect: Option<DefectCode>,
     },
 }
 

@@ -1,7 +1,7 @@
 //! What may be done to a work order, stage by stage.
 
 use crate::case::{Case, CaseEvent, Context};
-use crate::code::{ClockCode, ReasonCode, UnitCode};
+use crate::code::{ClockCode, DefectCode, ReasonCode, UnitCode};
 use crate::policy::catalogue::Handling;
 use crate::policy::organisation::UnitFunction;
 use crate::refusal::{Refusal, RefusalCode};
@@ -104,7 +104,7 @@ pub fn decide(
         WorkOrderCommand::Restore => WorkOrderEvent::Restored,
         WorkOrderCommand::Contact { note } => WorkOrderEvent::Contacted { note: note.clone() },
         WorkOrderCommand::Reply(reply) => self::reply(case, order, reply, context)?,
-        WorkOrderCommand::Review(decision) => review(decision),
+        WorkOrderCommand::Review(decision) => review(decision, context)?,
         WorkOrderCommand::Cancel { .. } if order.lead => return Err(RefusalCode::LeadOrder.into()),
         WorkOrderCommand::Cancel { reason } => WorkOrderEvent::Cancelled { reason: reason.clone() },
         WorkOrderCommand::RequestSuspension { reason, until, by } => {
@@ -211,10 +211,26 @@ fn explanation(
     }
 }
 
-fn review(decision: &ReviewDecision) -> WorkOrderEvent {
+fn review(decision: &ReviewDecision, context: &Context<'_>) -> Result<WorkOrderEvent, Refusal> {
     match decision {
-        ReviewDecision::Approve => WorkOrderEvent::Approved,
-        ReviewDecision::Refill { reason } => WorkOrderEvent::RefillOrdered { reason: reason.clone() },
-        ReviewDecision::Redo { reason } => WorkOrderEvent::RedoOrdered { reason: reason.clone() },
+        ReviewDecision::Approve => Ok(WorkOrderEvent::Approved),
+        ReviewDecision::Refill { reason, defect } => {
+            let (reason, defect) = (reason.clone(), known(defect.as_ref(), context)?);
+            Ok(WorkOrderEvent::RefillOrdered { reason, defect })
+        }
+        ReviewDecision::Redo { reason, defect } => {
+            let (reason, defect) = (reason.clone(), known(defect.as_ref(), context)?);
+            Ok(WorkOrderEvent::RedoOrdered { reason, defect })
+        }
+    }
+}
+
+/// A defect of the policy's list.
+fn known(defect: Option<&DefectCode>, context: &Context<'_>) -> Result<Option<DefectCode>, Refusal> {
+    match defect {
+        Some(code) if context.policy.defect(code).is_none() => {
+            Err(Refusal::new(RefusalCode::UnknownReason).with("reason", code))
+        }
+        other => Ok(other.cloned()),
     }
 }

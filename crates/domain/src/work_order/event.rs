@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::CaseEvent;
 use crate::clock::Milestone;
-use crate::code::{ClockCode, ReasonCode, UnitCode};
+use crate::code::{ClockCode, DefectCode, ReasonCode, UnitCode};
 use crate::id::{UserId, WorkOrderId};
 use crate::position::Position;
 use crate::time::Timestamp;
@@ -48,9 +48,17 @@ pub enum WorkOrderEvent {
     /// The reply was approved.
     Approved,
     /// The reply must be filled in again.
-    RefillOrdered { reason: String },
+    RefillOrdered {
+        reason: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        defect: Option<DefectCode>,
+    },
     /// The work must be done again.
-    RedoOrdered { reason: String },
+    RedoOrdered {
+        reason: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        defect: Option<DefectCode>,
+    },
     /// It was cancelled.
     Cancelled { reason: String },
     /// A suspension was asked for.

@@ -3,6 +3,7 @@
 mod action;
 mod apply;
 mod command;
+mod correction;
 mod decide;
 mod event;
 mod extension;
@@ -13,6 +14,7 @@ mod suspension;
 pub use action::WorkOrderAction;
 pub use apply::apply;
 pub use command::{ReviewDecision, WorkOrderCommand};
+pub use correction::Correction;
 pub use decide::{decide, gate, is_open};
 pub use event::WorkOrderEvent;
 pub use extension::ExtensionRequest;
@@ -75,6 +77,9 @@ pub struct WorkOrder {
     pub return_count: u16,
     /// How often it was sent back: redo or refill.
     pub rework_count: u16,
+    /// Why it was sent back last, and when it came again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Correction>,
     /// The suspension (挂起) that is asked for or in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspension: Option<Suspension>,

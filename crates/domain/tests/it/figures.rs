@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use bihuan_domain::fact::{Day, Flag};
-use bihuan_domain::indicator::{MISSING, Registry, wilson};
+use bihuan_domain::indicator::{Comparison, MISSING, Registry, Unit, wilson};
 use bihuan_domain::policy::figures::FigureRules;
 use bihuan_domain::policy::reports::{ReportPeriod, ReportSchedule};
 use bihuan_domain::report::{due_at, last_over, stretch};
@@ -93,4 +93,23 @@ fn a_report_runs_at_its_hour_by_the_clock_on_the_wall_also_when_clocks_are_put_f
         let due: Timestamp = due.parse().expect("a moment");
         assert_eq!(due_at(schedule, day(last), &boston), Some(due), "the day after {last}");
     }
+}
+
+#[test]
+fn a_stretch_is_compared_with_the_same_days_of_the_year_before_also_at_the_end_of_february() {
+    for (from, to, first, last) in [
+        ("2027-06-01", "2027-06-30", "2026-06-01", "2026-06-30"),
+        ("2027-06-03", "2027-06-20", "2026-06-03", "2026-06-20"),
+        ("2028-02-01", "2028-02-29", "2027-02-01", "2027-02-28"),
+        ("2029-02-01", "2029-02-28", "2028-02-01", "2028-02-29"),
+        ("2029-02-01", "2029-02-27", "2028-02-01", "2028-02-27"),
+        ("2027-01-01", "2027-12-31", "2026-01-01", "2026-12-31"),
+    ] {
+        let days = Comparison::YearBefore.days(day(from), day(to));
+        assert_eq!(days, (day(first), day(last)), "{from} to {to}");
+    }
+    let change = |unit, before, now| Comparison::change(unit, before, now);
+    assert_eq!(change(Unit::Count, Some(4.0), Some(5.0)), Some(0.25));
+    assert_eq!(change(Unit::Share, Some(0.75), Some(0.5)), Some(-0.25), "shares differ by points");
+    assert_eq!((change(Unit::Count, Some(0.0), Some(5.0)), change(Unit::Share, None, Some(0.5))), (None, None));
 }

@@ -140,6 +140,7 @@ pub(crate) fn demand(kind: &str) -> Demand {
         level: None,
         area: code("urban"),
         region: None,
+        line: None,
         position: None,
         channel: code("phone"),
         call: None,
@@ -162,6 +163,7 @@ pub(crate) fn demand(kind: &str) -> Demand {
         emergency: false,
         risks: std::collections::BTreeSet::new(),
         accused: bihuan_domain::ticket::Accused::default(),
+        praised: Default::default(),
     }
 }
 
@@ -579,11 +581,11 @@ pub(crate) fn approve() -> WorkOrderCommand {
 }
 
 pub(crate) fn refill() -> WorkOrderCommand {
-    WorkOrderCommand::Review(ReviewDecision::Refill { reason: "no cause given".into() })
+    WorkOrderCommand::Review(ReviewDecision::Refill { reason: "no cause given".into(), defect: None })
 }
 
 pub(crate) fn redo() -> WorkOrderCommand {
-    WorkOrderCommand::Review(ReviewDecision::Redo { reason: "half the street is dark".into() })
+    WorkOrderCommand::Review(ReviewDecision::Redo { reason: "half the street is dark".into(), defect: None })
 }
 
 pub(crate) fn cancel_order() -> WorkOrderCommand {

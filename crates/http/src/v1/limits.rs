@@ -16,6 +16,10 @@ pub(crate) const PHONE_LENGTH_MAX: u64 = 32;
 pub(crate) const ADDRESS_LENGTH_MAX: u64 = 300;
 /// The longest region code, in characters.
 pub(crate) const REGION_LENGTH_MAX: u64 = 32;
+/// The longest name of a line, in characters.
+pub(crate) const LINE_LENGTH_MAX: u64 = 64;
+/// The most people whom one demand praises.
+pub(crate) const PRAISED_MAX: u64 = 10;
 /// The longest name of another system, or of something in it, in characters.
 pub(crate) const EXTERNAL_LENGTH_MAX: u64 = 128;
 /// The longest code in a filter, in characters.

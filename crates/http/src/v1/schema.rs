@@ -9,7 +9,7 @@ use bihuan_domain::campaign::Standing as MemberStanding;
 use bihuan_domain::clock::{ClockState, RevisionCause};
 use bihuan_domain::code::CODE_BYTES_MAX;
 use bihuan_domain::fact::{Day, Reading, Standing};
-use bihuan_domain::indicator::Cut;
+use bihuan_domain::indicator::{Comparison, Cut};
 use bihuan_domain::job::{JobKind, JobState};
 use bihuan_domain::notification::SigningNotice;
 use bihuan_domain::policy::vocabulary::Text;
@@ -169,6 +169,8 @@ named! {
     AssessmentStageName as "AssessmentStage" from AssessmentStage::ALL;
     /// By what figures are cut.
     CutName as "FigureCut" from Cut::ALL;
+    /// With what figures are compared.
+    ComparisonName as "FigureComparison" from Comparison::ALL;
     /// How figures are read.
     ReadingName as "FigureReading" from Reading::ALL;
     /// How a report stands with its signatures.

@@ -6,6 +6,7 @@ mod matters;
 mod query;
 mod repeats;
 mod row;
+mod spread;
 mod store;
 
 pub use forget::{forget, forgotten};
@@ -13,4 +14,5 @@ pub use history::{StoredHistory, histories, tickets_behind};
 pub use matters::{Related, related};
 pub use query::{Cut, FactFilter, Group, Listed, groups, list};
 pub use repeats::{Alike, Repeated, repeats, unqualified};
+pub use spread::{Bar, Bars, spread};
 pub use store::{of_tickets, replace};

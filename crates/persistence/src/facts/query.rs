@@ -42,6 +42,8 @@ pub struct FactFilter {
     pub area: Option<String>,
     /// Where the matter is, by the code of the region.
     pub region: Option<String>,
+    /// The line that the matter lies on.
+    pub line: Option<String>,
     /// By this channel.
     pub channel: Option<String>,
     /// Of this grade.
@@ -70,6 +72,7 @@ impl FactFilter {
             service_type: None,
             area: None,
             region: None,
+            line: None,
             channel: None,
             level: None,
             person: None,
@@ -86,6 +89,7 @@ impl FactFilter {
             && self.service_type.is_none()
             && self.area.is_none()
             && self.region.is_none()
+            && self.line.is_none()
             && self.channel.is_none()
             && self.level.is_none()
             && self.person.is_none()
@@ -111,6 +115,8 @@ pub enum Cut {
     Area,
     /// The region.
     Region,
+    /// The line.
+    Line,
     /// The channel.
     Channel,
     /// The grade.
@@ -127,7 +133,7 @@ pub enum Cut {
 
 impl Cut {
     /// The group of a row; the empty text where there is none.
-    fn sql(self, cohort: CohortDay, engine: Engine) -> String {
+    pub(super) fn sql(self, cohort: CohortDay, engine: Engine) -> String {
         let column = match self {
             Self::None => return "CAST('' AS TEXT)".to_owned(),
             Self::Day => return format!("CAST({} AS TEXT)", cohort.column()),
@@ -136,6 +142,7 @@ impl Cut {
             Self::ServiceType => "service_type",
             Self::Area => "area",
             Self::Region => "region",
+            Self::Line => "line",
             Self::Channel => "channel",
             Self::Level => "level",
             // An id has a type of its own on PostgreSQL, and is bytes on SQLite: hexadecimal digits on both.
@@ -180,7 +187,7 @@ macro_rules! narrow {
         }
         query = narrow!(query, filter, equal at = unit_path, kind = kind, area = area, channel = channel, policy = policy);
         query = narrow!(query, filter, optional crew = crew_path, service_type = service_type);
-        query = narrow!(query, filter, optional level = level, plan = plan, region = region);
+        query = narrow!(query, filter, optional level = level, plan = plan, region = region, line = line);
         match filter.person {
             Some(person) if person.is_nil() => query = query.filter(facts::person.is_null()),
             Some(person) => query = query.filter(facts::person.eq(Id(person))),
@@ -206,6 +213,8 @@ macro_rules! narrow {
         query
     }};
 }
+
+pub(super) use narrow;
 
 /// What the facts add up to, sum by sum and group by group, in the order of the sums and of the groups; groups that add up to
 /// nothing are left out. Facts are read once for all sums that count the same family by the same day.

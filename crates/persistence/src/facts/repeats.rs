@@ -20,6 +20,8 @@ pub enum Alike {
     Matter,
     /// The same type.
     ServiceType,
+    /// The same type on the same line.
+    TypeAndLine,
 }
 
 /// Tickets that are alike.
@@ -29,6 +31,8 @@ pub struct Repeated {
     pub kind: String,
     /// Their type, when all have the same.
     pub service_type: Option<String>,
+    /// The line they lie on, when that is what makes them alike.
+    pub line: Option<String>,
     /// The tickets, in the order of their opening.
     pub tickets: Vec<bihuan_domain::id::TicketId>,
 }
@@ -63,16 +67,17 @@ pub fn repeats(
     }
     let rows = query
         .order((facts::opened_at, facts::subject_id))
-        .select((facts::matter, facts::kind, facts::service_type, facts::ticket_id))
-        .load::<(Option<String>, String, Option<String>, Id)>(tx.connection)?;
-    let mut groups: BTreeMap<String, Repeated> = BTreeMap::new();
-    for (matter, kind, service_type, ticket) in rows {
-        let key = match alike {
-            Alike::Matter => matter,
-            Alike::ServiceType => service_type.clone(),
+        .select((facts::matter, facts::kind, facts::service_type, facts::line, facts::ticket_id))
+        .load::<(Option<String>, String, Option<String>, Option<String>, Id)>(tx.connection)?;
+    let mut groups: BTreeMap<(String, Option<String>), Repeated> = BTreeMap::new();
+    for (matter, kind, service_type, line, ticket) in rows {
+        let (key, line) = match alike {
+            Alike::Matter => (matter, None),
+            Alike::ServiceType => (service_type.clone(), None),
+            Alike::TypeAndLine => (service_type.clone().filter(|_| line.is_some()), line),
         };
-        let Some(key) = key else { continue };
-        let first = Repeated { kind, service_type: service_type.clone(), tickets: Vec::new() };
+        let Some(key) = key.map(|key| (key, line.clone())) else { continue };
+        let first = Repeated { kind, service_type: service_type.clone(), line, tickets: Vec::new() };
         let group = groups.entry(key).or_insert(first);
         if group.service_type != service_type {
             group.service_type = None;

@@ -42,6 +42,17 @@ pub(super) struct FactRow {
     standing: String,
     region: Option<String>,
     score: Option<i64>,
+    units: Option<i64>,
+    intake_seconds: Option<i64>,
+    queue_seconds: Option<i64>,
+    unit_seconds: Option<i64>,
+    travel_seconds: Option<i64>,
+    work_seconds: Option<i64>,
+    customer_seconds: Option<i64>,
+    pause_seconds: Option<i64>,
+    review_seconds: Option<i64>,
+    callback_seconds: Option<i64>,
+    line: Option<String>,
 }
 
 impl FactRow {
@@ -58,6 +69,16 @@ impl FactRow {
             (Amount::Attempts, self.attempts),
             (Amount::Effort, self.effort),
             (Amount::Score, self.score),
+            (Amount::Units, self.units),
+            (Amount::IntakeSeconds, self.intake_seconds),
+            (Amount::QueueSeconds, self.queue_seconds),
+            (Amount::UnitSeconds, self.unit_seconds),
+            (Amount::TravelSeconds, self.travel_seconds),
+            (Amount::WorkSeconds, self.work_seconds),
+            (Amount::CustomerSeconds, self.customer_seconds),
+            (Amount::PauseSeconds, self.pause_seconds),
+            (Amount::ReviewSeconds, self.review_seconds),
+            (Amount::CallbackSeconds, self.callback_seconds),
         ]
         .into_iter()
         .fold(Amounts::default(), |amounts, (amount, value)| amounts.with(amount, value))
@@ -90,6 +111,7 @@ impl TryFrom<FactRow> for Fact {
                 service_type: row.service_type.map(|code| code.parse()).transpose().map_err(broken("service_type"))?,
                 area: row.area.parse().map_err(broken("area"))?,
                 region: row.region,
+                line: row.line,
                 channel: row.channel.parse().map_err(broken("channel"))?,
                 level: row.level.map(|code| code.parse()).transpose().map_err(broken("level"))?,
                 person: row.person.map(Into::into),

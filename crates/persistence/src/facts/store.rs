@@ -59,6 +59,17 @@ pub fn replace(tx: &mut Tx<'_>, gone: &[Uuid], new: &[&Fact]) -> Result<(), DbEr
         standing: Text = fact.standing.as_str(),
         region: Nullable<Text> = fact.place.region.as_deref(),
         score: Nullable<BigInt> = fact.amounts.get(Amount::Score),
+        units: Nullable<BigInt> = fact.amounts.get(Amount::Units),
+        intake_seconds: Nullable<BigInt> = fact.amounts.get(Amount::IntakeSeconds),
+        queue_seconds: Nullable<BigInt> = fact.amounts.get(Amount::QueueSeconds),
+        unit_seconds: Nullable<BigInt> = fact.amounts.get(Amount::UnitSeconds),
+        travel_seconds: Nullable<BigInt> = fact.amounts.get(Amount::TravelSeconds),
+        work_seconds: Nullable<BigInt> = fact.amounts.get(Amount::WorkSeconds),
+        customer_seconds: Nullable<BigInt> = fact.amounts.get(Amount::CustomerSeconds),
+        pause_seconds: Nullable<BigInt> = fact.amounts.get(Amount::PauseSeconds),
+        review_seconds: Nullable<BigInt> = fact.amounts.get(Amount::ReviewSeconds),
+        callback_seconds: Nullable<BigInt> = fact.amounts.get(Amount::CallbackSeconds),
+        line: Nullable<Text> = fact.place.line.as_deref(),
     })?;
     Ok(())
 }

@@ -8,6 +8,8 @@ mod sums;
 
 pub use changes::{Change, changes, is_waiting};
 pub use cursor::{FigureCursor, lock, read, save, wait};
-pub use periods::{Period, PeriodSum, add_period, find_period, freeze, frozen, keeps, list_periods, periods_over};
+pub use periods::{
+    Period, PeriodSum, add_period, find_period, freeze, frozen, keeps, kept, list_periods, periods_over,
+};
 pub use restatements::{Restatement, add_restatements, list_restatements};
 pub use sums::{Shift, SumQuery, define, groups, shift, undefined};

@@ -1,5 +1,7 @@
 //! Closed periods: the sums as they stood.
 
+use std::collections::BTreeSet;
+
 use bihuan_domain::fact::Day;
 use bihuan_domain::id::UserId;
 use bihuan_domain::policy::PolicyVersion;
@@ -93,6 +95,15 @@ pub fn keeps(tx: &mut Tx<'_>, period: Uuid, keys: &[String]) -> Result<bool, DbE
         .count()
         .get_result(tx.connection)?;
     Ok(usize::try_from(kept).is_ok_and(|kept| kept == keys.len()))
+}
+
+/// Which sums were kept when the period was closed.
+pub fn kept(tx: &mut Tx<'_>, period: Uuid) -> Result<BTreeSet<String>, DbError> {
+    let kept: Vec<String> = figure_period_definitions::table
+        .filter(figure_period_definitions::period_id.eq(Id(period)))
+        .select(figure_period_definitions::sum_key)
+        .load(tx.connection)?;
+    Ok(kept.into_iter().collect())
 }
 
 /// The closed period with this id.

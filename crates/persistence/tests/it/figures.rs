@@ -8,7 +8,7 @@ use bihuan_domain::indicator::{Registry, Sum};
 use bihuan_domain::policy::PolicyVersion;
 use bihuan_domain::policy::figures::FigureRules;
 use bihuan_domain::time::Timestamp;
-use bihuan_persistence::facts::{self, Cut, FactFilter};
+use bihuan_persistence::facts::{self, Bars, Cut, FactFilter};
 use bihuan_persistence::figures::{self, SumQuery};
 use bihuan_persistence::page::Subtree;
 use bihuan_persistence::{Database, DbError};
@@ -65,6 +65,7 @@ fn fact(id: u128, random: &mut Random) -> Fact {
             service_type: (random.below(2) == 0).then(|| "fault.lv".parse().unwrap()),
             area: random.one(&["urban", "rural"]).parse().unwrap(),
             region: (random.below(3) > 0).then(|| random.one(&["330106", "330108"]).to_owned()),
+            line: (random.below(3) > 0).then(|| random.one(&["城东线", "L-17"]).to_owned()),
             channel: random.one(&["phone", "app"]).parse().unwrap(),
             level: None,
             person: (random.below(2) == 0).then(|| Uuid::from_u128(u128::from(random.below(9))).into()),
@@ -145,7 +146,8 @@ async fn complaint_32_over_a_random_month_of_100_000_sql_says_what_definitions_s
                         let kept: Vec<facts::Group> = figures::groups(tx, &query)?.into_values().flatten().collect();
                         assert_eq!(total(&kept), all, "kept {} under {under:?} by {cut:?}, {reading:?}", sum.measure);
                     }
-                    for cut in [Cut::None, Cut::Person, Cut::Crew, Cut::ServiceType, Cut::Area, Cut::Region] {
+                    for cut in [Cut::None, Cut::Person, Cut::Crew, Cut::ServiceType, Cut::Area, Cut::Region, Cut::Line]
+                    {
                         if under.is_none() || cut == Cut::None {
                             let counted = facts::groups(tx, &[sum], &filter, cut)?.remove(0);
                             assert_eq!(total(&counted), all, "counted {} under {under:?} by {cut:?}", sum.measure);
@@ -189,6 +191,41 @@ async fn complaint_32_the_list_behind_a_sum_adds_up_to_it_page_by_page() {
                     added.extend(page.iter().map(|listed| (listed.fact.subject, listed.adds)));
                 }
                 assert_eq!(added.values().sum::<i64>(), expected(&some, sum, "", Reading::Raw), "{}", sum.measure);
+            }
+            Ok::<_, DbError>(())
+        };
+        database.write(compare).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn how_values_are_spread_is_what_the_facts_say_in_wide_bars_and_in_narrow_ones() {
+    each_engine(|database| async move {
+        let mut random = Random(11);
+        let some: Vec<Fact> = (1..=2_000).map(|id| fact(id, &mut random)).collect();
+        let copy = some.clone();
+        database.write(move |tx| facts::replace(tx, &[], &copy.iter().collect::<Vec<_>>())).await.unwrap();
+        let registry = Registry::new(&FigureRules::default());
+        let indicator = registry.indicator("p95_queue_time").unwrap().clone();
+        let compare = move |tx: &mut bihuan_persistence::Tx<'_>| {
+            let amount = Amount::QueueSeconds;
+            let sum = indicator.sums().next().unwrap();
+            for (width, within) in [(1, None), (5, None), (1, Some(([0_i64, 2], 5)))] {
+                let within = within.as_ref().map(|(bars, width)| (&bars[..], *width));
+                let bars = Bars { amount, width, within };
+                let mut expected = BTreeMap::<(String, i64), i64>::new();
+                for fact in some.iter().filter(|fact| fact.standing.counts_in(Reading::Raw) && sum.of(fact).is_some()) {
+                    let value = fact.amounts.get(amount).unwrap();
+                    if within.is_none_or(|(bars, width)| bars.contains(&(value / width))) {
+                        *expected.entry((fact.place.kind.to_string(), value / width)).or_default() += 1;
+                    }
+                }
+                let found = facts::spread(tx, sum, &whole(None), Cut::Kind, bars)?;
+                let found: BTreeMap<(String, i64), i64> =
+                    found.into_iter().map(|bar| ((bar.key, bar.bar), bar.count)).collect();
+                assert!(!found.is_empty());
+                assert_eq!(found, expected, "{bars:?}");
             }
             Ok::<_, DbError>(())
         };

@@ -198,6 +198,12 @@ const HOT: &[(&str, &str, &str)] = &[
         "facts_done",
     ),
     (
+        "how long tickets were in a step",
+        "SELECT queue_seconds / 3600 FROM facts WHERE family = 'ticket' AND standing <> 'adjusted' AND done_day >= 3 \
+         AND done_day <= 5 AND (flags & 1) <> 0 AND queue_seconds IS NOT NULL",
+        "facts_done",
+    ),
+    (
         "tickets about the same matter",
         "SELECT matter, opened_at, ticket_id FROM facts WHERE matter IN ('m7', 'm8') AND opened_at BETWEEN {instant} \
          AND {instant} AND standing <> 'adjusted'",

@@ -64,6 +64,7 @@ impl Plant {
             level: None,
             area: "urban".parse().unwrap(),
             region: None,
+            line: None,
             position: None,
             channel: "phone".parse().unwrap(),
             call: None,
@@ -81,6 +82,7 @@ impl Plant {
             emergency: false,
             risks: std::collections::BTreeSet::new(),
             accused: bihuan_domain::ticket::Accused::default(),
+            praised: std::collections::BTreeSet::new(),
         };
         let opening = OpenTicket {
             id: TicketId(Uuid::from_u128(no)),

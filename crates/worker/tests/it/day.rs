@@ -209,7 +209,7 @@ impl<'a> Day<'a> {
                 substantiated: None,
             }),
             "review" => WorkOrderCommand::Review(match chance.next(4) {
-                0 => ReviewDecision::Redo { reason: reason() },
+                0 => ReviewDecision::Redo { reason: reason(), defect: None },
                 _ => ReviewDecision::Approve,
             }),
             _ => WorkOrderCommand::Contact { note: "Called".into() },

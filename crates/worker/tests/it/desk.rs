@@ -46,6 +46,7 @@ pub(crate) fn demand(kind: &str, external: &str, proceed: Proceed) -> NewTicket 
         level: None,
         area: None,
         region: None,
+        line: None,
         position: None,
         channel: "phone".parse().unwrap(),
         call: None,
@@ -61,6 +62,7 @@ pub(crate) fn demand(kind: &str, external: &str, proceed: Proceed) -> NewTicket 
         segment: None,
         risks: Default::default(),
         accused: Default::default(),
+        praised: Default::default(),
         proceed,
     }
 }

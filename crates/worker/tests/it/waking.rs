@@ -30,6 +30,7 @@ pub(crate) async fn open_fault(app: &Arc<App>, caller: &Caller) -> TicketId {
         level: None,
         area: None,
         region: None,
+        line: None,
         position: None,
         channel: "phone".parse().unwrap(),
         call: None,
@@ -45,6 +46,7 @@ pub(crate) async fn open_fault(app: &Arc<App>, caller: &Caller) -> TicketId {
         segment: None,
         risks: Default::default(),
         accused: Default::default(),
+        praised: Default::default(),
         proceed: Proceed::Accepted,
     };
     tickets::open(app, caller, new, Reply::unkeyed(id_of)).await.unwrap().body.parse().unwrap()

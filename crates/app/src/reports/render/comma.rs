@@ -22,8 +22,11 @@ pub(super) fn write(report: &Report, speech: Speech) -> Result<Vec<u8>, Error> {
     writer.into_inner().map_err(|error| Error::Internal(Box::new(error.into_error())))
 }
 
-fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> Result<(), csv::Error> {
-    let heads = [
+/// What the columns are.
+const COLUMNS: usize = 23;
+
+fn heads(speech: Speech) -> [&'static str; COLUMNS] {
+    [
         speech.choose("表", "table"),
         speech.choose("分组编码", "group"),
         speech.choose("分组", "group name"),
@@ -40,8 +43,18 @@ fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> R
         speech.choose("申诉后分子", "adjusted numerator"),
         speech.choose("申诉后分母", "adjusted denominator"),
         speech.choose("申诉后值", "adjusted value"),
+        speech.choose("计划数", "planned"),
+        speech.choose("完成率", "attained"),
+        speech.choose("上年同期分子", "numerator the year before"),
+        speech.choose("上年同期分母", "denominator the year before"),
+        speech.choose("上年同期值", "value the year before"),
+        speech.choose("同比", "change"),
         speech.choose("工单", "tickets"),
-    ];
+    ]
+}
+
+fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> Result<(), csv::Error> {
+    let heads = heads(speech);
     writer.write_record(heads)?;
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let count = |value: Option<i64>| value.map(|value| value.to_string()).unwrap_or_default();
@@ -65,6 +78,12 @@ fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> R
                     count(cell.adjusted.and_then(|adjusted| adjusted.numerator)),
                     count(cell.adjusted.and_then(|adjusted| adjusted.denominator)),
                     number(cell.adjusted.and_then(|adjusted| adjusted.value)),
+                    count(cell.plan.map(|plan| plan.amount.into())),
+                    number(cell.plan.map(|plan| plan.attained)),
+                    count(cell.before.and_then(|before| before.numerator)),
+                    count(cell.before.and_then(|before| before.denominator)),
+                    number(cell.before.and_then(|before| before.value)),
+                    number(cell.before.and_then(|before| before.change)),
                     String::new(),
                 ])?;
             }

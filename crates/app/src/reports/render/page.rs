@@ -69,10 +69,16 @@ fn put_section(page: &mut String, section: &Section, speech: Speech) {
             put(
                 page,
                 format_args!(
-                    "<td>{}<small>{behind}</small><small>{met}</small><small>{adjusted}</small></td>",
+                    "<td>{}<small>{behind}</small><small>{met}</small><small>{adjusted}</small>",
                     escape(&value)
                 ),
             );
+            for more in [words::plan(cell, speech), words::before(cell, column.unit, speech)] {
+                if !more.is_empty() {
+                    put(page, format_args!("<small>{more}</small>"));
+                }
+            }
+            page.push_str("</td>");
         }
         page.push_str("</tr>\n");
     }

@@ -59,8 +59,8 @@ fn head(sheet: &mut Worksheet, name: Option<&String>, report: &Report, speech: S
     Ok(())
 }
 
-/// Columns of the sheet for one of the table: value, numerator, denominator, target, adjusted.
-const WIDTH: u16 = 5;
+/// Columns of the sheet for one of the table: value, numerator, denominator, target, adjusted, planned, the year before.
+const WIDTH: u16 = 7;
 /// The first row of a table, below the head of the sheet.
 const FIRST: u32 = 3;
 
@@ -74,6 +74,8 @@ fn table(sheet: &mut Worksheet, section: &Section, speech: Speech) -> Result<(),
         sheet.write_string_with_format(FIRST, place + 2, speech.choose("分母", "denominator"), &bold)?;
         sheet.write_string_with_format(FIRST, place + 3, words::target(column, speech), &bold)?;
         sheet.write_string_with_format(FIRST, place + 4, speech.choose("申诉后", "adjusted"), &bold)?;
+        sheet.write_string_with_format(FIRST, place + 5, speech.choose("计划", "plan"), &bold)?;
+        sheet.write_string_with_format(FIRST, place + 6, speech.choose("上年同期", "year before"), &bold)?;
     }
     for (row, line) in section.rows.iter().zip(FIRST + 1..) {
         sheet.write_string(line, 0, speech.say(&row.name))?;
@@ -92,6 +94,8 @@ fn table(sheet: &mut Worksheet, section: &Section, speech: Speech) -> Result<(),
             }
             sheet.write_string(line, place + 3, words::met(cell.target_met, speech))?;
             sheet.write_string(line, place + 4, words::adjusted(cell, column.unit, speech))?;
+            sheet.write_string(line, place + 5, words::plan(cell, speech))?;
+            sheet.write_string(line, place + 6, words::before(cell, column.unit, speech))?;
             for (number, place) in [(cell.numerator, place + 1), (cell.denominator, place + 2)] {
                 if let Some(number) = number {
                     sheet.write_number(line, place, exact(number))?;

@@ -1,7 +1,7 @@
 //! Values as people read them.
 
 use bihuan_domain::indicator::Unit;
-use bihuan_domain::report::{Adjusted, Cell, Column};
+use bihuan_domain::report::{Adjusted, Before, Cell, Column, Planned};
 
 use super::Speech;
 
@@ -42,6 +42,33 @@ pub(super) fn met(met: Option<bool>, speech: Speech) -> &'static str {
     }
 }
 
+/// What was planned, and which part of it came; nothing without a plan.
+pub(super) fn plan(cell: &Cell, speech: Speech) -> String {
+    let Some(Planned { amount, attained }) = cell.plan else { return String::new() };
+    format!(
+        "{} {amount}, {} {:.1}%",
+        speech.choose("计划", "plan"),
+        speech.choose("完成", "attained"),
+        attained * 100.0
+    )
+}
+
+/// What a value is compared with, and by how much it changed; nothing without a comparison.
+pub(super) fn before(cell: &Cell, unit: Unit, speech: Speech) -> String {
+    let Some(Before { numerator, value, change, .. }) = cell.before else { return String::new() };
+    let was = value.map_or_else(|| "–".to_owned(), |value| number(value, numerator, unit, speech));
+    let said = format!("{} {was}", speech.choose("上年同期", "year before"));
+    let Some(change) = change else { return said };
+    let changed = match unit {
+        // Shares differ by points, not by parts of themselves.
+        Unit::Share | Unit::Score | Unit::NetShare => {
+            format!("{:+.2} {}", change * 100.0, speech.choose("个百分点", "points"))
+        }
+        Unit::Count | Unit::Seconds | Unit::PerItem => format!("{:+.1}%", change * 100.0),
+    };
+    format!("{said}, {changed}")
+}
+
 /// What the values of a column should come to; nothing without a target.
 pub(super) fn target(column: &Column, speech: Speech) -> String {
     column.target_basis_points.map_or_else(String::new, |points| {
@@ -53,6 +80,7 @@ pub(super) fn target(column: &Column, speech: Speech) -> String {
 pub(super) fn behind(cell: &Cell, unit: Unit) -> String {
     match (cell.numerator, cell.denominator) {
         (Some(numerator), Some(denominator)) if unit != Unit::Count => format!("{numerator} / {denominator}"),
+        (None, Some(denominator)) => format!("n = {denominator}"),
         _ => String::new(),
     }
 }

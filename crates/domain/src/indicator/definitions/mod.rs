@@ -2,6 +2,8 @@
 
 mod callback;
 mod inspection;
+mod praise;
+mod step;
 mod ticket;
 mod work_order;
 
@@ -20,6 +22,10 @@ const fn share(of: Condition, over: Condition) -> Formula {
 
 const fn mean(of: Amount) -> Formula {
     Formula::Mean { of: Total(of, Always), over: Count(Known(of)) }
+}
+
+const fn percentile(of: Amount, percent: u8) -> Formula {
+    Formula::Percentile { of, percent }
 }
 
 /// Demands that were accepted and not given up before dispatch.
@@ -57,7 +63,8 @@ const INSPECTED: Indicator =
 
 /// All of them, in the order in which they are listed.
 pub(super) fn definitions() -> impl Iterator<Item = &'static Indicator> {
-    ticket::TICKETS.iter().chain(work_order::WORK_ORDERS).chain(callback::CALLBACKS).chain(inspection::INSPECTIONS)
+    let demands = ticket::TICKETS.iter().chain(step::STEPS).chain(praise::PRAISE);
+    demands.chain(work_order::WORK_ORDERS).chain(callback::CALLBACKS).chain(inspection::INSPECTIONS)
 }
 
 /// The three rates of 12345, in the order of their weights: response, solution, satisfaction.

@@ -2,9 +2,12 @@
 
 use crate::fact::{Amount, Flag};
 use crate::indicator::Condition::{All, Always, AtLeast, Exactly, Is, Not};
-use crate::indicator::{Direction, Indicator, Unit};
+use crate::indicator::{Condition, Direction, Indicator, Unit};
 
 use super::{ACCEPTED, CLOSED, OPENED, mean, share};
+
+/// Demands with work orders to more than one unit (会办单).
+const CO_HANDLED: Condition = All(&[ACCEPTED, AtLeast(Amount::Units, 2)]);
 
 pub(super) const TICKETS: &[Indicator] = &[
     Indicator {
@@ -93,6 +96,32 @@ pub(super) const TICKETS: &[Indicator] = &[
         words: ("应急状态下受理的工单数 / 工单数", "Tickets taken in emergency mode / tickets"),
         formula: share(Is(Flag::Emergency), Always),
         direction: Direction::Neutral,
+        ..OPENED
+    },
+    Indicator {
+        code: "co_handled_tickets",
+        name: ("会办单量", "Tickets handled by several units"),
+        words: (
+            "当期受理、向两个及以上单位派单的工单数（不含作废的任务单）",
+            "Tickets accepted in the period with work orders to two units or more, without those called off",
+        ),
+        among: CO_HANDLED,
+        unit: Unit::Count,
+        direction: Direction::Neutral,
+        source: "I-23",
+        ..OPENED
+    },
+    Indicator {
+        code: "co_handled_in_time_rate",
+        name: ("会办单限时办结率", "Handled by several units, closed in limit"),
+        words: (
+            "已办结且处理未超时的会办单数 / 会办单数（未办结的计入分母）",
+            "Those closed and not handled late / all of them; those that are not closed yet count below the line",
+        ),
+        formula: share(All(&[Is(Flag::Ended), Not(Flag::HandledLate)]), Always),
+        among: CO_HANDLED,
+        direction: Direction::Higher,
+        source: "I-23",
         ..OPENED
     },
     Indicator {

@@ -71,6 +71,10 @@ fn inspections(bundle: &Bundle, findings: &mut Findings) {
                 format!("`{}` is the defect of another item, too", item.defect),
             );
         }
+        for (place, role) in plan.tell.iter().enumerate() {
+            let known = bundle.roles.iter().any(|entry| entry.code == *role);
+            findings.add_if(!known, format!("{path}.tell[{place}]"), format!("there is no role `{role}`"));
+        }
         let odd = plan.percent == 0 || plan.percent > 100;
         findings.add_if(odd, format!("{path}.percent"), "a share lies between 1 and 100");
         for (place, code) in plan.defects.iter().enumerate() {

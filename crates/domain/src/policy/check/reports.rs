@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::indicator::{Direction, Registry, Unit};
 use crate::permission::Permission;
 use crate::policy::bundle::Bundle;
-use crate::policy::reports::{ApprovalSpec, ReportSchedule};
+use crate::policy::reports::{ApprovalSpec, PlanSpec, ReportPeriod, ReportSchedule, ReportSpec};
 
 use super::Findings;
 
@@ -37,6 +37,8 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
                 findings.add(path.clone(), format!("there is no indicator `{code}`"));
             }
         }
+        check_comparisons(findings, &path, report);
+        check_plans(bundle, findings, &path, report);
         for (place, target) in report.targets.iter().enumerate() {
             let path = format!("{path}.target[{place}]");
             let comparable = Registry::definition(&target.indicator).is_some_and(|one| {
@@ -67,6 +69,32 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         for (place, approval) in report.approvals.iter().enumerate() {
             check_approval(bundle, findings, &format!("{path}.approval[{place}]"), approval);
         }
+    }
+}
+
+/// What is compared has something to be compared with.
+fn check_comparisons(findings: &mut Findings, path: &str, report: &ReportSpec) {
+    for (place, section) in report.sections.iter().enumerate() {
+        let Some(comparison) = section.compare else { continue };
+        let path = format!("{path}.section[{place}].compare");
+        let weeks = report.period == ReportPeriod::Week;
+        findings.add_if(weeks, path.clone(), "the weeks of another year are not the same days");
+        findings.add_if(!comparison.suits(section.by), path, "days and weeks have no counterpart in another year");
+    }
+}
+
+/// What is planned can be counted, for a unit there is, and is planned once.
+fn check_plans(bundle: &Bundle, findings: &mut Findings, path: &str, report: &ReportSpec) {
+    for (place, plan) in report.plans.iter().enumerate() {
+        let path = format!("{path}.plan[{place}]");
+        let counted = Registry::definition(&plan.indicator).is_some_and(|one| one.unit == Unit::Count);
+        findings.add_if(!counted, format!("{path}.indicator"), "a plan is made for a count");
+        findings.add_if(plan.amount == 0, format!("{path}.amount"), "0 of anything need no plan");
+        let known = plan.unit.as_ref().is_none_or(|code| bundle.units.iter().any(|unit| unit.code == *code));
+        findings.add_if(!known, format!("{path}.unit"), "there is no such unit");
+        let same = |other: &PlanSpec| (&other.indicator, &other.unit) == (&plan.indicator, &plan.unit);
+        let twice = report.plans.iter().take(place).any(same);
+        findings.add_if(twice, path, "the report has a plan for it already");
     }
 }
 

@@ -59,6 +59,10 @@ macro_rules! figure_query {
             #[validate(length(max = CODE_LENGTH_MAX))]
             #[param(max_length = 64)]
             region: Option<String>,
+            /// The line that the matter lies on, by its name; empty for what has none.
+            #[validate(length(max = CODE_LENGTH_MAX))]
+            #[param(max_length = 64)]
+            line: Option<String>,
             /// The channel.
             #[validate(length(max = CODE_LENGTH_MAX))]
             #[param(max_length = 64)]
@@ -67,7 +71,7 @@ macro_rules! figure_query {
             #[validate(length(max = CODE_LENGTH_MAX))]
             #[param(max_length = 64)]
             level: Option<String>,
-            /// The person: who took the demand, replied, or called; empty for nobody.
+            /// The person: who took the demand, replied, called, or was praised; empty for nobody.
             #[validate(length(max = CODE_LENGTH_MAX))]
             #[param(max_length = 64)]
             person: Option<String>,
@@ -96,6 +100,7 @@ macro_rules! figure_query {
                 filter.facts.service_type = self.service_type.clone();
                 filter.facts.area = self.area.clone();
                 filter.facts.region = self.region.clone();
+                filter.facts.line = self.line.clone();
                 filter.facts.channel = self.channel.clone();
                 filter.facts.level = self.level.clone();
                 filter.facts.person = self.person.as_deref().map(crate::v1::figures::filter::person).transpose()?;

@@ -1,7 +1,8 @@
 //! `GET /v1/figures`
 
 use actix_web::{Responder, get, web};
-use bihuan_app::figures::{self, Cut, FigureQuery, Reading};
+use bihuan_app::figures::{self, Comparison, Cut, FigureQuery, Reading};
+use bihuan_domain::indicator::{Registry, Unit};
 use bihuan_domain::policy::PolicyVersion;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -15,7 +16,7 @@ use crate::problem::Problem;
 use crate::state::State;
 use crate::v1::limits::CODE_LENGTH_MAX;
 use crate::v1::listing;
-use crate::v1::schema::{CalendarDay, CutName, ReadingName};
+use crate::v1::schema::{CalendarDay, ComparisonName, CutName, ReadingName};
 
 figure_query! {
     /// Which figures.
@@ -27,6 +28,9 @@ figure_query! {
         #[validate(range(min = 1))]
         #[param(minimum = 1)]
         rules: Option<i64>,
+        /// With what every figure is compared: the same days of the year before. Not by day or week.
+        #[param(value_type = Option<ComparisonName>, inline)]
+        compare: Option<Comparison>,
     }
 }
 
@@ -51,11 +55,13 @@ pub(super) async fn list_figures(
         filter: asked.filter(&state.app)?,
         by: asked.by,
         rules: asked.rules.map(PolicyVersion),
+        compare: asked.compare,
     };
+    let unit = Registry::definition(&query.indicator).map_or(Unit::Count, |definition| definition.unit);
     let mut rows = figures::figures(&state.app, &caller, query).await?;
     if let Some(after) = &paged.after {
         rows.retain(|figure| figure.key > *after);
     }
     let next = listing::cut(&mut rows, paged.limit, |figure| figure.key.clone());
-    paged.answer(rows.into_iter().map(FigureResponse::from).collect(), next)
+    paged.answer(rows.into_iter().map(|figure| FigureResponse::new(figure, unit)).collect(), next)
 }

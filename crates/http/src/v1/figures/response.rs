@@ -1,7 +1,8 @@
 //! Figures as clients see them.
 
 use bihuan_app::appeals::Adjustment;
-use bihuan_app::figures::{Figure, FigureCursor, ListedFact, Value};
+use bihuan_app::figures::{Comparison, Figure, FigureCursor, ListedFact, Value};
+use bihuan_domain::indicator::Unit;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -30,6 +31,13 @@ pub(super) struct FigureResponse {
     /// The place among the groups with a large enough sample, from 1; equal values share it.
     #[serde(skip_serializing_if = "Option::is_none")]
     rank: Option<usize>,
+    /// What it is compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<ValueResponse>,
+    /// By how much it changed since then: shares and scores by the difference, everything else by its part of the earlier
+    /// value. None when there is nothing to compare with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<f64>,
 }
 
 /// A value with the numbers behind it.
@@ -74,9 +82,13 @@ impl From<Value> for ValueResponse {
     }
 }
 
-impl From<Figure> for FigureResponse {
-    fn from(figure: Figure) -> Self {
+impl FigureResponse {
+    /// A figure of an indicator that is counted in this.
+    pub(super) fn new(figure: Figure, unit: Unit) -> Self {
+        let before = figure.before.map(|before| before.value);
         Self {
+            change: before.and_then(|before| Comparison::change(unit, before, figure.value.value)),
+            before: figure.before.map(ValueResponse::from),
             key: figure.key,
             name: figure.name.map(Bilingual::from),
             itself: figure.itself,
@@ -96,7 +108,7 @@ pub(super) struct CountedResponse {
     ticket_id: Uuid,
     /// Its number.
     number: String,
-    /// What was counted: `ticket`, `work_order` or `callback`.
+    /// What was counted: `ticket`, `work_order`, `callback`, `inspection` or `praise`.
     family: &'static str,
     /// The id of what was counted.
     subject_id: Uuid,

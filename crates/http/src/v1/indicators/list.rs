@@ -2,7 +2,9 @@
 
 use actix_web::{Responder, get, web};
 use bihuan_app::figures;
-use bihuan_domain::indicator::{Formula, MISSING, Missing, Registry, ResolvedFormula, ResolvedIndicator};
+use bihuan_domain::indicator::{
+    Condition, Formula, MISSING, Measure, Missing, Registry, ResolvedFormula, ResolvedIndicator,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -32,7 +34,7 @@ struct IndicatorResponse {
     name: Bilingual,
     /// The formula in words.
     formula: Bilingual,
-    /// What is counted: `ticket`, `work_order` or `callback`.
+    /// What is counted: `ticket`, `work_order`, `callback`, `inspection` or `praise`.
     family: &'static str,
     /// Which day says to which period something belongs: `begun_day` (opened, sent out, planned) or `done_day` (ended,
     /// last replied to, ended).
@@ -45,6 +47,10 @@ struct IndicatorResponse {
     /// What is counted below the line; none for a plain count.
     #[serde(skip_serializing_if = "Option::is_none")]
     denominator: Option<MeasureResponse>,
+    /// The percentile that is found among the facts of the denominator; none for what is counted or added up. Percentiles of
+    /// groups cannot be put together to that of the whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    percentile: Option<PercentileResponse>,
     /// Other indicators that are weighed, and their weights in percent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     weights: Vec<WeightResponse>,
@@ -70,6 +76,17 @@ struct MeasureResponse {
     definition: String,
     /// The same as SQL.
     sql: String,
+}
+
+/// The least value that at least so many percent do not exceed (nearest rank).
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Percentile)]
+struct PercentileResponse {
+    /// Of what: a column of the facts.
+    of: &'static str,
+    /// How many percent.
+    percent: u8,
 }
 
 /// An indicator that is weighed, and its weight.
@@ -109,7 +126,12 @@ impl IndicatorResponse {
         let (numerator, denominator) = match &one.formula {
             Formula::Count(of) => (Some(measure(of)), None),
             Formula::Share { of, over } | Formula::Mean { of, over } => (Some(measure(of)), Some(measure(over))),
+            Formula::Percentile { of, .. } => (None, Some(measure(&Measure::Count(Condition::Known(*of))))),
             Formula::ThreeRates => (None, None),
+        };
+        let percentile = match one.formula {
+            Formula::Percentile { of, percent } => Some(PercentileResponse { of: of.as_str(), percent }),
+            Formula::Count(_) | Formula::Share { .. } | Formula::Mean { .. } | Formula::ThreeRates => None,
         };
         let weights = match &resolved.formula {
             ResolvedFormula::Weighted { parts } => parts.clone(),
@@ -128,6 +150,7 @@ impl IndicatorResponse {
             among: one.among.to_string(),
             numerator,
             denominator,
+            percentile,
             weights: weights.into_iter().filter_map(weight).collect(),
             unit: one.unit,
             direction: one.direction,

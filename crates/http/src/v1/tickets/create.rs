@@ -23,8 +23,8 @@ use crate::problem::Problem;
 use crate::reply::{self, Answered};
 use crate::state::State;
 use crate::v1::limits::{
-    ADDRESS_LENGTH_MAX, DESCRIPTION_LENGTH_MAX, EXTERNAL_LENGTH_MAX, NAME_LENGTH_MAX, PHONE_LENGTH_MAX,
-    REGION_LENGTH_MAX, TOPIC_LENGTH_MAX,
+    ADDRESS_LENGTH_MAX, DESCRIPTION_LENGTH_MAX, EXTERNAL_LENGTH_MAX, LINE_LENGTH_MAX, NAME_LENGTH_MAX,
+    PHONE_LENGTH_MAX, PRAISED_MAX, REGION_LENGTH_MAX, TOPIC_LENGTH_MAX,
 };
 use crate::v1::member;
 use crate::v1::position::PositionBody;
@@ -51,6 +51,10 @@ pub(super) struct CreateTicketRequest {
     #[validate(length(min = 1, max = REGION_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 32)]
     region: Option<String>,
+    /// The line that the matter lies on, by its name in the network: a feeder, a main, a lift.
+    #[validate(length(min = 1, max = LINE_LENGTH_MAX))]
+    #[schema(min_length = 1, max_length = 64)]
+    line: Option<String>,
     /// Where the matter is.
     #[validate(nested)]
     #[serde(default)]
@@ -104,6 +108,11 @@ pub(super) struct CreateTicketRequest {
     /// Whom the demand complains of.
     #[serde(default)]
     accused: AccusedBody,
+    /// Whom of the staff it praises: the ids of users.
+    #[serde(default)]
+    #[validate(length(max = PRAISED_MAX))]
+    #[schema(max_items = 10)]
+    praised: BTreeSet<Uuid>,
     /// How far to go at once.
     #[serde(default)]
     #[schema(default = "accepted")]
@@ -237,6 +246,7 @@ impl CreateTicketRequest {
             level: self.level,
             area: self.area,
             region: self.region,
+            line: self.line,
             position: self.position.and_then(PositionBody::position),
             channel: self.channel,
             call: self.call_id.map(CallId),
@@ -252,6 +262,7 @@ impl CreateTicketRequest {
             segment: self.segment,
             risks: self.risks,
             accused: Accused { unit: self.accused.unit, person: self.accused.user_id.map(UserId) },
+            praised: self.praised.into_iter().map(UserId).collect(),
             proceed: match self.until {
                 Until::Draft => Proceed::Draft,
                 Until::Accepted => Proceed::Accepted,

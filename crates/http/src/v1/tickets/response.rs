@@ -49,6 +49,9 @@ pub(crate) struct TicketSummary {
     /// Region code.
     #[serde(skip_serializing_if = "Option::is_none")]
     region: Option<String>,
+    /// The line that the matter lies on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<String>,
     /// Where the matter is.
     #[serde(skip_serializing_if = "Option::is_none")]
     position: Option<PositionBody>,
@@ -167,6 +170,9 @@ pub(crate) struct TicketResponse {
     /// Whom it complains of.
     #[serde(skip_serializing_if = "Option::is_none")]
     accused: Option<AccusedBody>,
+    /// Whom of the staff it praises.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    praised: Vec<Uuid>,
     /// What proves that the customer withdrew.
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawal: Option<WithdrawalResponse>,
@@ -235,6 +241,7 @@ impl TicketSummary {
             level: demand.level.as_ref().map(ToString::to_string),
             area: demand.area.to_string(),
             region: demand.region.clone(),
+            line: demand.line.clone(),
             position: demand.position.map(PositionBody::from),
             channel: demand.channel.to_string(),
             call_id: demand.call.map(|id| id.0),
@@ -300,6 +307,7 @@ impl From<&CaseView> for TicketResponse {
             callback: case.callback.as_ref().map(called),
             aftercare: case.aftercare.iter().map(|care| called(&care.callback)).collect(),
             accused: Some(&case.ticket.demand.accused).filter(|accused| !accused.is_nobody()).map(AccusedBody::from),
+            praised: case.ticket.demand.praised.iter().map(|id| id.0).collect(),
             withdrawal: case.ticket.withdrawal.as_ref().map(WithdrawalResponse::from),
             final_answer: case.ticket.final_answer.as_ref().map(FinalAnswerResponse::from),
             verdict: VerdictResponse::of(&case.ticket),

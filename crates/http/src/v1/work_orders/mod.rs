@@ -1,6 +1,7 @@
 //! Work orders.
 
 mod actions;
+mod correction;
 mod get;
 mod list;
 pub(super) mod response;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::correction::CorrectionResponse;
 use super::stage::StageName;
 use super::waiting::{ExtensionResponse, SuspensionResponse};
 use crate::v1::action::ActionResponse;
@@ -74,6 +75,9 @@ pub(crate) struct WorkOrderResponse {
     return_count: u16,
     /// How often it was sent back after a reply.
     rework_count: u16,
+    /// Why it was sent back last, and when it came again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<CorrectionResponse>,
     /// The suspension that is asked for or in force.
     #[serde(skip_serializing_if = "Option::is_none")]
     suspension: Option<SuspensionResponse>,
@@ -173,6 +177,7 @@ impl WorkOrderResponse {
             finally_determined: order.finally_determined,
             return_count: order.return_count,
             rework_count: order.rework_count,
+            correction: order.correction.as_ref().map(CorrectionResponse::from),
             suspension: order.suspension.as_ref().map(SuspensionResponse::from),
             suspension_count: order.suspension_count,
             awaiting_customer_since: order.awaiting_customer_since.map(Moment),

@@ -15,6 +15,7 @@ const CUTS: &[(&str, &str)] = &[
     ("type", "type"),
     ("area", "area"),
     ("region", "region"),
+    ("line", "line"),
     ("channel", "channel"),
     ("level", "level"),
     ("person", "person"),

@@ -4,12 +4,15 @@ mod adjusted;
 mod closed;
 mod customers;
 pub(crate) mod day;
+mod dwell;
 mod erased;
 mod every_number;
 mod independent;
 mod inspected;
+mod praise;
 mod recount;
 mod satisfaction;
+mod shared;
 
 use bihuan_app::users::User;
 use serde_json::Value;

@@ -103,3 +103,90 @@ async fn five_faults_of_one_type_in_one_kind_of_area_stand_out_and_lead_to_their
     })
     .await;
 }
+
+/// shows: P-35
+#[actix_web::test]
+async fn five_faults_of_one_type_on_one_line_are_listed_with_their_count_and_the_measure_is_tracked_until_it_is_done() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let chief = day::readers(&people).await.chief;
+        let inspector = people.server.test.user("inspector", "company", &["quality-inspector"]).await;
+        let mut same = Vec::new();
+        for (service_type, line, times) in [
+            ("fault.lv.line", Some("L-17"), 5),
+            ("fault.lv.line", Some("L-18"), 4),
+            ("fault.other", Some("L-17"), 1),
+            ("fault.lv.line", None, 6),
+        ] {
+            for _ in 0..times {
+                let mut demand = fault("dispatched");
+                (demand["type"], demand["line"]) = (json!(service_type), json!(line));
+                let ticket = people.open(&demand).await.good();
+                if line == Some("L-17") && service_type == "fault.lv.line" {
+                    assert_eq!(ticket.json()["line"], "L-17");
+                    same.push(ticket.text("number"));
+                }
+            }
+        }
+        follow(&people).await;
+        let ran = super::run(&people, &chief, "fault-frequency", "2026-06-01").await;
+        let report = super::read(&people, &chief, &ran, "json").await.good().json();
+        let found = report["findings"][0]["rows"].as_array().cloned().unwrap_or_default();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((&found[0]["count"], &found[0]["tickets"]), (&json!(5), &json!(same)));
+        assert!(text(&found[0]["name"]["zh"]).ends_with("，L-17"), "{found:?}");
+        let lines = "indicator=tickets&from=2026-06-01&to=2026-06-30&kind=fault";
+        let rows = all(&people, &chief, &format!("/v1/figures?{lines}&by=line")).await;
+        let counts: Vec<(String, Value)> =
+            rows.iter().map(|row| (text(&row["key"]), row["numerator"].clone())).collect();
+        let count = |line: &str, count: i64| (line.to_owned(), json!(count));
+        assert_eq!(counts, [count("", 6), count("L-17", 6), count("L-18", 4)]);
+        let query = format!("{lines}&type=fault.lv.line&line=L-17");
+        assert_eq!(listed(&people, &chief, &query, "numerator").await, 5);
+
+        let path = format!("/v1/report-runs/{}/actions/sign", ran.text("id"));
+        let sign = async |who: &User, statements: Value| {
+            people.server.post(who, &path, &json!({"approves": true, "statements": statements})).await
+        };
+        let bare = sign(&inspector, json!({"cause": "trees"})).await;
+        assert_eq!(bare.pointers(), ["/statements/measure"], "no measure was named");
+        let named = json!({"cause": "trees", "measure": "cut them by 15 June"});
+        let open = sign(&inspector, named).await.good().json();
+        assert_eq!(open["approval"]["awaits"], "manager", "the measure is not done yet");
+        let done = sign(&chief, json!({"result": "cut on 12 June"})).await.good().json();
+        assert_eq!(done["approval"]["state"], "approved");
+    })
+    .await;
+}
+
+/// shows: E-14
+#[actix_web::test]
+async fn enquiries_are_counted_by_what_they_ask_about_as_the_lists_of_tickets_hold_them() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let chief = day::readers(&people).await.chief;
+        for (product, times) in [("consult.outage", 3), ("consult.bill", 2), ("consult.tariff", 1)] {
+            for _ in 0..times {
+                let demand = json!({
+                    "type": product, "channel": "phone", "topic": "T", "description": "D", "until": "accepted"
+                });
+                people.open(&demand).await.good();
+            }
+        }
+        people.fault().await;
+        follow(&people).await;
+        let enquiries = "indicator=tickets&from=2026-06-01&to=2026-06-30&kind=consult";
+        let products = all(&people, &chief, &format!("/v1/figures?{enquiries}&by=type")).await;
+        assert_eq!(products.len(), 3, "{products:?}");
+        let asked = all(&people, &chief, "/v1/tickets?kind=consult").await;
+        for product in products {
+            let key = text(&product["key"]);
+            let count = product["numerator"].as_i64();
+            let about = asked.iter().filter(|ticket| ticket["type"] == product["key"]).count();
+            assert_eq!(i64::try_from(about).ok(), count, "{key}");
+            let own = listed(&people, &chief, &format!("{enquiries}&type={key}"), "numerator").await;
+            assert_eq!(Some(own), count, "{key}");
+        }
+    })
+    .await;
+}

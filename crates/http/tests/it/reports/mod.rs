@@ -1,5 +1,6 @@
 //! Reports: what they hold, how they are written, when they run, and who gets them.
 
+mod compared;
 mod digests;
 mod formats;
 mod quarterly;

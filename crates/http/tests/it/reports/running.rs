@@ -35,7 +35,7 @@ async fn a_report_is_about_the_own_unit_and_whatever_lies_outside_does_not_exist
         let listed = people.server.get(&readers.head, "/v1/report-runs").await.good().json();
         assert_eq!(ids(&listed), [own.json()["id"].clone()]);
         let known = people.server.get(&readers.head, "/v1/reports").await.good().json();
-        assert_eq!(known["data"].as_array().map(Vec::len), Some(5));
+        assert_eq!(known["data"].as_array().map(Vec::len), Some(8));
     })
     .await;
 }

@@ -250,3 +250,52 @@ async fn everybody_can_see_by_which_indicators_a_post_is_assessed() {
     })
     .await;
 }
+
+/// shows: T-05
+#[actix_web::test]
+async fn what_an_audit_of_a_sample_finds_is_told_to_the_unit_and_costs_points_in_its_assessment() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let user = async |login: &str, unit: &str, role: &str| people.server.test.user(login, unit, &[role]).await;
+        let inspector = user("inspector", "company", "quality-inspector").await;
+        let leader = user("leader", "centre", "shift-supervisor").await;
+        let (head, other) = (user("head", "centre", "manager").await, user("other", "metering", "manager").await);
+        reconfigure(&people, |bundle| bundle.inspection_plans.iter_mut().for_each(|plan| plan.percent = 100)).await;
+        for _ in 0..3 {
+            let consult =
+                json!({"kind": "consult", "channel": "phone", "topic": "T", "description": "D", "until": "accepted"});
+            let opened = people.open(&consult).await.good();
+            people.act(&people.agent, "tickets", "answer", &opened, &json!({"text": "told"})).await.good();
+        }
+        at(&people, "2026-07-01T09:00:00+08:00").await;
+        let round = json!({"plan": "monthly", "period": "2026-06"});
+        people.server.post(&inspector, "/v1/inspection-rounds", &round).await.good();
+        let drawn = rows(&people.server.get(&inspector, "/v1/inspections").await.good());
+        assert_eq!(drawn.len(), 3, "the sample");
+        let told = async |who: &User| -> Vec<Value> {
+            let inbox = rows(&people.server.get(who, "/v1/notifications?limit=200").await.good());
+            inbox.into_iter().filter(|row| row["code"] == "inspection_defects").collect()
+        };
+        let defect = |code: &str| json!({"defect": code, "personId": people.agent.id, "note": "N"});
+        let sheets = [vec![], vec![defect("missing-field"), defect("wrong-type")], vec![]];
+        for (inspection, defects) in drawn.iter().zip(sheets) {
+            let path = format!("/v1/inspections/{}", text(&inspection["id"]));
+            let seen = people.server.get(&inspector, &path).await.good();
+            inspect(&people, &inspector, &seen, &json!({"defects": defects})).await.good();
+        }
+        let notices = told(&head).await;
+        assert_eq!(notices.len(), 1, "a sheet without defects is told to nobody: {notices:?}");
+        assert_eq!(notices[0]["ticketId"], drawn[1]["ticketId"]);
+        let said = text(&notices[0]["text"]);
+        assert!(said.contains("defects") && said.contains('2'), "{said}");
+        assert!(!said.contains(&people.agent.name), "nobody is named: {said}");
+        assert_eq!(told(&other).await, Vec::<Value>::new(), "another unit is not concerned");
+        at(&people, "2026-08-01T09:00:00+08:00").await;
+        let month = json!({
+            "scheme": "agent-monthly", "period": "2026-07", "personId": people.agent.id, "rating": {"points": 90}
+        });
+        let assessed = people.server.post(&leader, "/v1/assessments", &month).await.good().json();
+        assert_eq!(assessed["errorPoints"], 4, "two defects of two points each: {assessed}");
+    })
+    .await;
+}

@@ -1,6 +1,7 @@
 //! `POST /v1/work-orders/{id}/actions/review`
 
 use actix_web::post;
+use bihuan_domain::code::DefectCode;
 use bihuan_domain::work_order::{ReviewDecision, WorkOrderCommand};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -16,6 +17,7 @@ use crate::reply::Answered;
 use crate::v1::action::Asked;
 use crate::v1::limits::TEXT_LENGTH_MAX;
 use crate::v1::member;
+use crate::v1::schema::Code;
 use crate::v1::work_orders::response::WorkOrderResponse;
 
 /// What the reviewer decides.
@@ -28,6 +30,9 @@ pub(super) struct ReviewWorkOrderRequest {
     #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 2000)]
     reason: Option<String>,
+    /// Which of the policy's defects that is; only for `refill` and `redo`.
+    #[schema(value_type = Option<Code>)]
+    defect: Option<DefectCode>,
 }
 
 /// Whether a reply is good.
@@ -66,10 +71,12 @@ pub(super) async fn review_work_order(
 
 impl ReviewWorkOrderRequest {
     fn into_decision(self) -> Result<ReviewDecision, Problem> {
+        let defect = self.defect;
         match (self.decision, self.reason) {
+            (Verdict::Approve, None) if defect.is_some() => Err(member::contradicting("/defect", "/decision")),
             (Verdict::Approve, None) => Ok(ReviewDecision::Approve),
-            (Verdict::Refill, Some(reason)) => Ok(ReviewDecision::Refill { reason }),
-            (Verdict::Redo, Some(reason)) => Ok(ReviewDecision::Redo { reason }),
+            (Verdict::Refill, Some(reason)) => Ok(ReviewDecision::Refill { reason, defect }),
+            (Verdict::Redo, Some(reason)) => Ok(ReviewDecision::Redo { reason, defect }),
             (Verdict::Approve, Some(_)) => Err(member::contradicting("/reason", "/decision")),
             (Verdict::Refill | Verdict::Redo, None) => Err(member::missing("/reason")),
         }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 
-use super::verify::{number, whole};
+use super::verify::whole;
 use super::{COUNT_MAX, LOOK, Reader};
 use crate::bench::measure::clocks::sql::{Both, Sql};
 
@@ -16,6 +16,10 @@ const TIMES: Both<'_> = Both {
 const LIMITS: Both<'_> = Both {
     postgres: include_str!("../../../../../../docs/figures/recompute-limits.postgres.sql"),
     sqlite: include_str!("../../../../../../docs/figures/recompute-limits.sqlite.sql"),
+};
+const LISTS: Both<'_> = Both {
+    postgres: include_str!("../../../../../../docs/figures/recompute-lists.postgres.sql"),
+    sqlite: include_str!("../../../../../../docs/figures/recompute-lists.sqlite.sql"),
 };
 /// What stands in the log behind the place up to which figures follow it.
 const WAITING: Both<'_> = Both {
@@ -44,13 +48,14 @@ pub(super) fn wait_until_counted(reader: &Reader<'_>, sql: &Sql) -> Result<()> {
 /// All numbers that differ.
 pub(super) fn count_the_same(reader: &Reader<'_>, sql: &Sql) -> Result<()> {
     let (mut compared, mut different) = (0_u32, Vec::new());
-    for script in [Both { postgres: COUNTS, sqlite: COUNTS }, TIMES, LIMITS] {
+    for script in [Both { postgres: COUNTS, sqlite: COUNTS }, TIMES, LIMITS, LISTS] {
         for row in sql.rows(script)? {
             let line = row.first().context("a script answered nothing")?;
             let (name, counted) = line.split_once(' ').context("a script answered no number")?;
             let (code, part) = name.split_once('.').context("a script answered no figure")?;
-            let told = number(&whole(reader, code, "")?, part);
-            if counted != told.to_string() {
+            // A percentile of nothing is nothing.
+            let told = whole(reader, code, "")?[part].as_f64().unwrap_or(0.0);
+            if counted.parse() != Ok(told) {
                 different.push(format!("{name}: the script counts {counted}, the program says {told}"));
             }
             compared += 1;

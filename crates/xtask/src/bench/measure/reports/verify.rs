@@ -11,8 +11,8 @@ use crate::bench::measure::clocks::sql::{Both, Sql};
 
 pub(super) const PARTS: [&str; 2] = ["numerator", "denominator"];
 /// Cuts from kept sums and from facts.
-const CUTS: [&str; 11] =
-    ["unit", "kind", "day", "week", "type", "channel", "area", "region", "level", "person", "crew"];
+const CUTS: [&str; 12] =
+    ["unit", "kind", "day", "week", "type", "channel", "area", "region", "line", "level", "person", "crew"];
 /// Indicators of every family, by either day, that are added up along the units.
 const UPWARD: [&str; 5] = ["tickets", "overdue_rate", "work_orders", "mean_reply_time", "satisfaction_rate"];
 
