@@ -170,6 +170,8 @@ async fn a_refused_action_says_which_are_open_and_the_ticket_says_it_beforehand(
                 "mark",
                 "contact",
                 "flag-risk",
+                "follow-script",
+                "ask-help",
                 "verdict",
                 "merge"
             ])
