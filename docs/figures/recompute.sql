@@ -25,11 +25,11 @@ told AS (
         MAX(CASE WHEN name = 'returned' THEN seq END) AS returned,
         MAX(CASE WHEN name = 'suspended' THEN seq END) AS suspended,
         MAX(CASE WHEN name = 'extended' THEN seq END) AS extended,
+        MAX(CASE WHEN name = 'replied' THEN seq END) AS replied,
         MAX(CASE WHEN name = 'approved' THEN seq END) AS approved,
         MAX(CASE WHEN name IN ('redo_ordered', 'refill_ordered') THEN seq END) AS reworked,
         MAX(CASE WHEN name = 'opened' THEN seq END) AS opened,
         MAX(CASE WHEN name IN ('dropped', 'removed') THEN seq END) AS void,
-        MAX(CASE WHEN name IN ('attempted', 'answered', 'unreachable') THEN seq END) AS attempted,
         MAX(CASE WHEN name = 'overdue' THEN seq END) AS overdue,
         MAX(CASE WHEN name IN ('satisfied', 'unsatisfied') THEN seq END) AS reached,
         MAX(CASE WHEN name IN ('satisfied', 'unsatisfied', 'unreachable') THEN seq END) AS concluded,
@@ -55,8 +55,9 @@ closed AS (
 sent AS (
     SELECT * FROM told WHERE subject = 'work_order' AND dispatched IS NOT NULL AND cancelled IS NULL
 ),
+-- Replies that were approved. Work that others did for it, and said nothing of, is approved without one.
 approved AS (
-    SELECT * FROM sent WHERE approved > COALESCE(reworked, 0)
+    SELECT * FROM sent WHERE approved > COALESCE(reworked, 0) AND replied IS NOT NULL
 ),
 -- Callbacks that count.
 planned AS (
@@ -141,7 +142,7 @@ of_approved AS (
     SELECT COUNT(*) AS orders, COUNT(CASE WHEN reworked IS NULL THEN 1 END) AS at_once FROM approved
 ),
 of_planned AS (
-    SELECT COUNT(*) AS callbacks, COUNT(attempted) AS attempted,
+    SELECT COUNT(*) AS callbacks, COUNT(CASE WHEN tries > 0 THEN 1 END) AS attempted,
         COUNT(CASE WHEN overdue IS NULL THEN 1 END) AS in_time, COUNT(concluded) AS concluded,
         COUNT(reached) AS reached, COUNT(reviewed) AS reviewed,
         COUNT(CASE WHEN reviewed IN (SELECT seq FROM said WHERE qualified IN ('0', 'false')) THEN 1 END) AS unqualified,

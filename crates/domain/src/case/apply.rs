@@ -99,6 +99,7 @@ impl Case {
                 received_at: None,
                 departed_at: None,
                 arrived_at: None,
+                visited: false,
                 estimated_at: None,
                 restored_at: None,
                 contacted_at: None,

@@ -14,8 +14,9 @@ impl Basis<'_> {
         let mut fact = self.fact(Family::WorkOrder, order.id.0, order.dispatched_at, order.replied_at, unit);
         fact.place.crew = order.crew.as_ref().map(|crew| self.path(crew));
         fact.place.person = order.replied_by;
-        // Nobody goes to the place for a merged ticket: the crew arrives for its main ticket (95598.md §10).
-        let spared = case.ticket.merged.is_some() && order.arrived_at.is_none();
+        // Nobody goes to the place for a merged ticket: the crew arrives for its main ticket (95598.md §10). Who had been
+        // there before, and did not do it well, arrived all the same.
+        let spared = case.ticket.merged.is_some() && !order.visited;
         let judged = |milestone| {
             let verdict = self.verdict(case.clocks_of(order.id), milestone);
             verdict.filter(|_| !(spared && milestone == Milestone::Arrived))

@@ -29,6 +29,7 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
         WorkOrderEvent::Arrived { .. } => {
             order.stage = WorkOrderStage::Arrived;
             order.arrived_at = Some(at);
+            order.visited = true;
         }
         WorkOrderEvent::Estimated { at: estimate } => order.estimated_at = Some(*estimate),
         WorkOrderEvent::Restored => {

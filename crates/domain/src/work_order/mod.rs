@@ -56,6 +56,9 @@ pub struct WorkOrder {
     pub departed_at: Option<Timestamp>,
     /// When the crew arrived.
     pub arrived_at: Option<Timestamp>,
+    /// Whether a crew has been at the place, be it for what had to be done again since.
+    #[serde(default)]
+    pub visited: bool,
     /// When the crew expects the matter to be restored.
     pub estimated_at: Option<Timestamp>,
     /// When the matter was restored.

@@ -12,8 +12,8 @@ use bihuan_domain::time_split::Holder;
 use bihuan_domain::work_order::{Reply, ReplyOutcome, WorkOrderCommand, WorkOrderStage};
 
 use crate::fixtures::{
-    CALLER, HANDLER, METERING, REPAIR, Story, approve, close, code, contact_again, main_ticket, merge, reopen, reply,
-    satisfied, transfer, unmerge, unsatisfied, urge, withdraw,
+    CALLER, HANDLER, METERING, REPAIR, Story, approve, assign, close, code, contact_again, main_ticket, merge, redo,
+    reopen, reply, satisfied, transfer, unmerge, unsatisfied, urge, withdraw,
 };
 
 fn waiting() -> Story {
@@ -154,15 +154,25 @@ fn nobody_is_late_at_the_place_for_a_ticket_whose_crew_went_there_for_another() 
     let mut story = waiting();
     story.wait(24 * 60).wake();
     assert!(story.clock("arrive", Some(1)).is_late(story.now));
-    let timed = |story: &Story| {
-        let history = History { case: &story.case, rounds: &[], inspections: &[], earlier: 0, adjustments: &[] };
-        let facts = facts(history, &story.centre.policy, &story.centre.organisation);
-        let order = facts.into_iter().find(|fact| fact.family == Family::WorkOrder).unwrap();
-        order.flags.has(Flag::ArrivalTimed)
-    };
-    assert!(!timed(&released(story.clone())));
+    assert!(!arrival_is_timed(&released(story.clone())));
     story.act(unmerge());
-    assert!(timed(&story), "it has a crew of its own again");
+    assert!(arrival_is_timed(&story), "it has a crew of its own again");
+}
+
+#[test]
+fn a_crew_that_went_there_before_the_work_was_done_again_with_another_ticket_counts_as_arrived() {
+    let mut story = Story::dispatched("fault", &[REPAIR]).with(Story::go_out);
+    story.lead(WorkOrderCommand::Restore).lead(reply(ReplyOutcome::Resolved)).lead(redo());
+    story.lead(assign()).act(merge("fault"));
+    assert_eq!(story.order(1).arrived_at, None, "nobody has been there for the work that is to be done again");
+    assert!(arrival_is_timed(&released(story)));
+}
+
+fn arrival_is_timed(story: &Story) -> bool {
+    let history = History { case: &story.case, rounds: &[], inspections: &[], earlier: 0, adjustments: &[] };
+    let facts = facts(history, &story.centre.policy, &story.centre.organisation);
+    let order = facts.into_iter().find(|fact| fact.family == Family::WorkOrder).unwrap();
+    order.flags.has(Flag::ArrivalTimed)
 }
 
 #[test]

@@ -1,0 +1,1 @@
+UPDATE work_orders SET document = document - 'visited';

@@ -1,0 +1,1 @@
+UPDATE work_orders SET document = json_remove(document, '$.visited');
