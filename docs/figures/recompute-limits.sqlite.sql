@@ -20,7 +20,9 @@ said AS (
             THEN 1 ELSE 0 END AS late
     FROM clocks JOIN tickets ON tickets.id = clocks.ticket_id
         LEFT JOIN announced ON announced.ticket_id = clocks.ticket_id AND announced.no = clocks.no
-            AND announced.generation = clocks.document ->> 'generation'
+            AND (announced.generation = clocks.document ->> 'generation'
+                -- It moved, to a moment that was over already.
+                OR clocks.document ->> 'due_at' <= clocks.document ->> '$.revisions[#-1].at')
     WHERE clocks.document -> 'end' ->> 'how' = 'stopped' OR (clocks.ended_at IS NULL AND announced.no IS NOT NULL)
 ),
 -- Late when one of the clocks that wait for the milestone says so.
