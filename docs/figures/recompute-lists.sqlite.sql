@@ -21,7 +21,7 @@ closed AS (
 -- From which millisecond on each ticket was in whose hands.
 held AS (
     SELECT tickets.id, entries.key AS place, entries.value ->> 'holder' AS holder,
-        CAST(ROUND(unixepoch(entries.value ->> 'since', 'subsec') * 1000) AS BIGINT) AS since
+        CAST(ROUND((julianday(entries.value ->> 'since') - 2440587.5) * 86400000) AS BIGINT) AS since
     FROM tickets, json_each(tickets.document, '$.holdings') AS entries
 ),
 legs AS (
