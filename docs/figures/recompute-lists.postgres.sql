@@ -61,10 +61,10 @@ measured AS (
     WHERE surveys.stage = 'answered' AND ratings.value ->> 'value' IS NOT NULL
 ),
 answered AS (
-    SELECT measured.scale, measured.value FROM spoken JOIN callbacks ON callbacks.id = spoken.id
-        JOIN surveys ON surveys.ticket_id = callbacks.ticket_id
-            AND surveys.document ->> 'id' = callbacks.document ->> 'survey'
-        JOIN measured ON measured.id = surveys.id AND measured.place = 1
+    SELECT measured.scale, measured.value FROM measured JOIN surveys ON surveys.id = measured.id
+        JOIN callbacks ON callbacks.ticket_id = surveys.ticket_id
+            AND callbacks.document ->> 'survey' = surveys.document ->> 'id'
+    WHERE measured.place = 1 AND callbacks.id IN (SELECT id FROM spoken)
 ),
 of_answers AS (
     SELECT COUNT(CASE WHEN scale = 'nps' THEN 1 END) AS recommend_asked,

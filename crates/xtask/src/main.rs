@@ -50,7 +50,10 @@ Usage: cargo xtask <command>
                             --engine NAME       postgres or sqlite
                             --tickets N         tickets of the month (1000000)
                             --changed N         tickets that change, to be counted incrementally (20000)
-                            --verify            hold every number against its list and against plain SQL (for --tickets 100000)";
+                            --verify            hold every number against its list and against plain SQL (for --tickets 100000)
+                            --month random      a month of demands played at random with their whole log, multiplied, to be verified
+                            --seed N            another random month (1)
+                            --demands N         demands that are played for it (a tenth of the tickets, at most 2000)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

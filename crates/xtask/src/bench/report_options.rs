@@ -28,6 +28,8 @@ pub(super) struct ReportOptions {
     pub(super) month: Month,
     /// Another seed is another random month.
     pub(super) seed: u64,
+    /// Demands that are played for a random month, of which the rest are copies; by the tickets when left out.
+    pub(super) demands: Option<u32>,
 }
 
 /// What a month is made of.
@@ -49,6 +51,7 @@ impl ReportOptions {
             verify: false,
             month: Month::Copied,
             seed: SEED,
+            demands: None,
         };
         let mut words = words.iter();
         while let Some(word) = words.next() {
@@ -65,6 +68,7 @@ impl ReportOptions {
                         other => anyhow::bail!("`{other}` is no month: copied or random"),
                     }
                 }
+                "--demands" => options.demands = Some(number(value()?, TICKETS_MAX)?),
                 "--tickets" => options.tickets = number(value()?, TICKETS_MAX)?,
                 "--changed" => options.changed = number(value()?, TICKETS_MAX)?,
                 other => anyhow::bail!("`{other}` is not understood by bench reports"),

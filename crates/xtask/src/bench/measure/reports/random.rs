@@ -23,7 +23,8 @@ pub(super) const MONTH: &str = "from=2026-11-23&to=2026-12-31";
 pub(super) const DAYS: [&str; 2] = ["2026-11-30", "2026-12-31"];
 /// The most by which a copy happens later, so that its last deed lies within the month.
 const LATER_SECONDS: u64 = 24 * 86_400;
-/// The most demands that are played; the rest are copies.
+/// The fewest and the most demands that are played, unless a number was asked for; the rest are copies.
+const PLAYED_MIN: u32 = 60;
 const PLAYED_MAX: u32 = 2_000;
 /// So many tickets are made of each played one, at least.
 const COPIES_MIN: u32 = 10;
@@ -34,7 +35,8 @@ const COPIES_MIN: u32 = 10;
 /// When the play or the copying fails.
 pub(super) fn prepare(setup: &Setup, engine: Engine, options: &ReportOptions) -> Result<Database> {
     let database = setup.empty(engine, "random")?;
-    let (begun, played) = (Instant::now(), (options.tickets / COPIES_MIN).clamp(60, PLAYED_MAX));
+    let by_tickets = (options.tickets / COPIES_MIN).clamp(PLAYED_MIN, PLAYED_MAX);
+    let (begun, played) = (Instant::now(), options.demands.unwrap_or(by_tickets).min(options.tickets));
     setup.program.play(setup.folder(), &database.url, played, options.seed)?;
     println!("  {played} demands played in {:.1} s", begun.elapsed().as_secs_f64());
     setup.program.add_user_at(setup.folder(), &database.url, User { login: READER, role: READER_ROLE }, ROOT)?;
