@@ -17,7 +17,7 @@ use crate::problem::Problem;
 use crate::problem::code::ProblemCode;
 
 /// Where the pointers of query parameters start.
-pub(super) const PREFIX: &str = "/query";
+pub(crate) const PREFIX: &str = "/query";
 
 /// The query parameters.
 #[derive(Debug)]

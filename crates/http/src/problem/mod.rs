@@ -21,7 +21,7 @@ use bihuan_domain::policy::Problem as PolicyProblem;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::extract::language::Language;
-use crate::extract::shape;
+use crate::extract::{query, shape};
 use code::ProblemCode;
 
 /// How long a client should wait before it repeats a request that found the server busy, in seconds.
@@ -141,10 +141,17 @@ impl ResponseError for Problem {
     }
 }
 
+/// Which part of a request is refused: the body, unless every error lies in the query.
+fn refused_part(errors: &[FieldError]) -> ProblemCode {
+    let in_query =
+        |error: &FieldError| error.pointer.strip_prefix(query::PREFIX).is_some_and(|rest| rest.starts_with('/'));
+    if errors.iter().all(in_query) { ProblemCode::InvalidQuery } else { ProblemCode::InvalidBody }
+}
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
-            Error::Invalid(errors) => Self::new(ProblemCode::InvalidBody).at(errors),
+            Error::Invalid(errors) => Self::new(refused_part(&errors)).at(errors),
             Error::NotFound { what } => Self::not_found().with("what", what),
             Error::Forbidden { permission } => {
                 Self::new(ProblemCode::Forbidden).with("permission", permission.as_str())

@@ -127,6 +127,11 @@ async fn figures_stand_beside_those_of_the_year_before_group_by_group() {
         let path = "/v1/figures?indicator=tickets&from=2027-06-01&to=2027-06-30&compare=year_before&by=day";
         let days = people.server.get(&chief, path).await;
         assert_eq!(days.pointers(), ["/query/compare"], "days lie otherwise in another year");
+        assert_eq!(days.problem().as_deref(), Some("invalid_query"));
+        let path = "/v1/figures?indicator=luck&from=2027-06-01&to=2027-06-30";
+        let luck = people.server.get(&chief, path).await;
+        assert_eq!(luck.problem().as_deref(), Some("invalid_query"), "there is no body that could be wrong");
+        assert_eq!(luck.pointers(), ["/query/indicator"]);
     })
     .await;
 }
