@@ -55,16 +55,17 @@ spoken AS (
 ),
 -- What was measured, the latest on each scale.
 measured AS (
-    SELECT surveys.id, ratings.value -> 'scale' ->> 'code' AS scale, CAST(ratings.value ->> 'value' AS BIGINT) AS value,
+    SELECT surveys.ticket_id, surveys.document ->> 'id' AS survey,
+        ratings.value -> 'scale' ->> 'code' AS scale, CAST(ratings.value ->> 'value' AS BIGINT) AS value,
         ROW_NUMBER() OVER (PARTITION BY surveys.id, ratings.value -> 'scale' ->> 'code' ORDER BY ratings.key DESC) AS place
     FROM surveys, json_each(surveys.document, '$.ratings') AS ratings
     WHERE surveys.stage = 'answered' AND ratings.value ->> 'value' IS NOT NULL
 ),
+-- Joined in this order: SQLite would otherwise go through all that was measured for every callback.
 answered AS (
-    SELECT measured.scale, measured.value FROM measured JOIN surveys ON surveys.id = measured.id
-        JOIN callbacks ON callbacks.ticket_id = surveys.ticket_id
-            AND callbacks.document ->> 'survey' = surveys.document ->> 'id'
-    WHERE measured.place = 1 AND callbacks.id IN (SELECT id FROM spoken)
+    SELECT measured.scale, measured.value FROM measured CROSS JOIN callbacks
+    WHERE measured.place = 1 AND callbacks.ticket_id = measured.ticket_id AND callbacks.document ->> 'survey' = measured.survey
+        AND callbacks.id IN (SELECT id FROM spoken)
 ),
 of_answers AS (
     SELECT COUNT(CASE WHEN scale = 'nps' THEN 1 END) AS recommend_asked,
