@@ -35,6 +35,10 @@ pub enum RefusalCode {
     ReplyIncomplete,
     /// An estimate must lie in the future.
     EstimateInPast,
+    /// The customer must be told when he will hear again.
+    NextReplyRequired,
+    /// The moment at which he is to hear again is over, or further off than the policy allows.
+    NextReplyOutOfRange,
     /// The next attempt is not due yet, or the customer may not be called at this hour.
     TooEarlyToCall,
     /// The answers do not fit the questionnaire.
@@ -153,6 +157,8 @@ impl RefusalCode {
         Self::ContactRequired,
         Self::ReplyIncomplete,
         Self::EstimateInPast,
+        Self::NextReplyRequired,
+        Self::NextReplyOutOfRange,
         Self::TooEarlyToCall,
         Self::AnswersInvalid,
         Self::ReplyRequired,
@@ -223,6 +229,8 @@ impl RefusalCode {
             Self::ContactRequired => "contact_required",
             Self::ReplyIncomplete => "reply_incomplete",
             Self::EstimateInPast => "estimate_in_past",
+            Self::NextReplyRequired => "next_reply_required",
+            Self::NextReplyOutOfRange => "next_reply_out_of_range",
             Self::TooEarlyToCall => "too_early_to_call",
             Self::AnswersInvalid => "answers_invalid",
             Self::ReplyRequired => "reply_required",

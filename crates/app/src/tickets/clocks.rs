@@ -58,6 +58,7 @@ impl ClockView {
             organisation: &self.organisation,
             holder: None,
             target_at: None,
+            next_reply_at: None,
             at: self.seen_at,
         };
         clock::explain(&self.clock, &self.rule, &ground)

@@ -78,7 +78,7 @@ impl WorkCalendar {
             Unit::WorkingMinutes => working(60 * count),
             Unit::WorkingHours => working(3_600 * count),
             Unit::WorkingDays => self.working_days(start, amount),
-            Unit::Target => always(0),
+            Unit::Target | Unit::NextReply => always(0),
         }
     }
 

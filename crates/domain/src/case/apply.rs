@@ -103,6 +103,7 @@ impl Case {
                 estimated_at: None,
                 restored_at: None,
                 contacted_at: None,
+                next_reply_at: None,
                 reply: None,
                 replied_at: None,
                 replied_by: None,

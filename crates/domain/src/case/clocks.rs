@@ -45,7 +45,16 @@ impl Case {
             organisation: context.organisation,
             holder: self.holder_of(subject),
             target_at: self.ticket.demand.target_at,
+            next_reply_at: self.next_reply_of(subject),
             at,
+        }
+    }
+
+    /// When the unit said that the customer would hear again.
+    fn next_reply_of(&self, subject: ClockSubject) -> Option<Timestamp> {
+        match subject {
+            ClockSubject::WorkOrder(id) => self.work_order(id)?.next_reply_at,
+            ClockSubject::Ticket | ClockSubject::Callback(_) => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Extending a limit (延期): the old deadline is kept beside the new one.
 
-use crate::policy::clocks::{Amount, ClockRule, Unit};
+use crate::policy::clocks::{Amount, ClockRule};
 
 use super::{Clock, Ground, Plan, RevisionCause};
 
@@ -24,7 +24,7 @@ impl Plan {
             calendar.budget(self.from, &Amount { value, ..self.amount.clone() })
         };
         let extended = self.extended.saturating_add(by);
-        let budget = if self.amount.unit == Unit::Target {
+        let budget = if self.amount.unit.is_moment() {
             self.budget.lasting(self.budget.micros + MICROS_PER_MINUTE * i64::from(by))
         } else if self.remainder {
             let added = whole(extended).micros - whole(self.extended).micros;

@@ -53,6 +53,8 @@ pub struct Ground<'a> {
     pub holder: Option<&'a UnitCode>,
     /// The moment promised to the customer.
     pub target_at: Option<Timestamp>,
+    /// The moment at which the customer was told he would hear again.
+    pub next_reply_at: Option<Timestamp>,
     /// Now.
     pub at: Timestamp,
 }
@@ -87,7 +89,7 @@ impl Plan {
             policy: ground.policy.version(),
             rule: place.and_then(|place| u16::try_from(place).ok()).unwrap_or(u16::MAX),
             from,
-            budget: budget(calendar, &rule.amount, from, ground.target_at)?,
+            budget: budget(calendar, &rule.amount, from, ground)?,
             amount: rule.amount.clone(),
             extended: 0,
             calendar: code,
@@ -111,7 +113,7 @@ impl Plan {
     /// The limit in its unit, without extensions; minutes for a promised moment.
     #[must_use]
     pub fn whole(&self) -> u64 {
-        if self.amount.unit == Unit::Target {
+        if self.amount.unit.is_moment() {
             u64::try_from(self.budget.micros / 60_000_000).unwrap_or_default()
         } else {
             u64::from(self.amount.value)
@@ -129,17 +131,19 @@ fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
-/// The budget of an amount; a target is counted day and night.
-fn budget(calendar: &WorkCalendar, amount: &Amount, from: Timestamp, target: Option<Timestamp>) -> Option<Budget> {
-    if amount.unit != Unit::Target {
-        return Some(calendar.budget(from, amount));
-    }
+/// The budget of an amount; up to a moment that was named it is counted day and night.
+fn budget(calendar: &WorkCalendar, amount: &Amount, from: Timestamp, ground: &Ground<'_>) -> Option<Budget> {
+    let moment = match amount.unit {
+        Unit::Target => ground.target_at?,
+        Unit::NextReply => ground.next_reply_at?,
+        _ => return Some(calendar.budget(from, amount)),
+    };
     // A promise that lies in the past is broken from the start.
-    let from = from.min(target?);
-    let to_target = Budget::new(from, target?.as_micros() - from.as_micros(), Counting::Always);
+    let from = from.min(moment);
+    let to_moment = Budget::new(from, moment.as_micros() - from.as_micros(), Counting::Always);
     let at_least = amount.at_least.as_deref().map(|least| calendar.budget(from, least));
     let end = |budget: &Budget| calendar.run_out(budget, &[]);
-    Some(at_least.filter(|least| end(least) > end(&to_target)).unwrap_or(to_target))
+    Some(at_least.filter(|least| end(least) > end(&to_moment)).unwrap_or(to_moment))
 }
 
 impl Clock {
@@ -218,7 +222,7 @@ fn warn_at(
         Unit::WorkingMinutes => after(plan.budget.micros - 60_000_000 * seconds),
         Unit::WorkingHours => after(plan.budget.micros - 3_600_000_000 * seconds),
         Unit::WorkingDays => days_before(before.value, plan, calendar, pauses),
-        Unit::Months | Unit::DayOfMonth | Unit::DayOfQuarter | Unit::Target => None,
+        Unit::Months | Unit::DayOfMonth | Unit::DayOfQuarter | Unit::Target | Unit::NextReply => None,
     }
 }
 

@@ -81,6 +81,10 @@ pub struct Kind {
     /// Whether the handling unit must record a contact with the customer before it may reply.
     #[serde(default)]
     pub contact_required: bool,
+    /// Within how many days a customer who was contacted, and not answered yet, must be told that he will hear again
+    /// (约定答复时间); left out where it need not be said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_reply_days: Option<u16>,
     /// What a reply must say besides what was done; one that lacks it is refused.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reply_requires: Vec<ReplyPart>,

@@ -96,6 +96,9 @@ pub enum Unit {
     WorkingDays,
     /// A moment that the ticket itself carries (`targetAt`); the clock does not start on a ticket without one.
     Target,
+    /// The moment at which the customer was told he would hear again (`nextReplyAt` of a contact); the clock does not start at
+    /// a contact that names none.
+    NextReply,
 }
 
 impl Unit {
@@ -103,6 +106,12 @@ impl Unit {
     #[must_use]
     pub const fn is_working(self) -> bool {
         matches!(self, Self::WorkingMinutes | Self::WorkingHours | Self::WorkingDays)
+    }
+
+    /// Whether it is a moment that somebody has named, and no length.
+    #[must_use]
+    pub const fn is_moment(self) -> bool {
+        matches!(self, Self::Target | Self::NextReply)
     }
 
     /// Whether a limit counted in it ends at an hour that may be chosen (`at`).

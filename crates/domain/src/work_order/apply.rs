@@ -36,8 +36,9 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
             order.stage = WorkOrderStage::Restored;
             order.restored_at = Some(at);
         }
-        WorkOrderEvent::Contacted { .. } => {
+        WorkOrderEvent::Contacted { next_reply_at, .. } => {
             order.contacted_at.get_or_insert(at);
+            order.next_reply_at = *next_reply_at;
         }
         WorkOrderEvent::Replied { reply } => replied(order, reply, at),
         WorkOrderEvent::Approved => end(order, WorkOrderStage::Approved, at),
@@ -79,6 +80,7 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
 fn replied(order: &mut WorkOrder, reply: &Reply, at: Timestamp) {
     order.reply = Some(reply.clone());
     order.replied_at = Some(at);
+    order.next_reply_at = None;
     if let Some(correction) = &mut order.correction {
         correction.resubmitted_at.get_or_insert(at);
     }

@@ -58,6 +58,10 @@ pub enum WorkOrderCommand {
     Contact {
         /// What was said.
         note: String,
+        /// When he was told he would hear again (约定答复时间).
+        next_reply_at: Option<Timestamp>,
+        /// Whether he was told how the matter came out, so that no other reply is owed to him.
+        answered: bool,
     },
     /// Reply.
     Reply(Reply),

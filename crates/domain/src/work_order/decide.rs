@@ -8,7 +8,7 @@ use crate::refusal::{Refusal, RefusalCode};
 
 use super::{
     ExtensionRequest, Reply, ReplyOutcome, ReviewDecision, Suspension, WorkOrder, WorkOrderAction, WorkOrderCommand,
-    WorkOrderEvent, WorkOrderStage, extension, suspension,
+    WorkOrderEvent, WorkOrderStage, contact, extension, suspension,
 };
 
 /// What may be done besides while a unit works on it.
@@ -102,7 +102,9 @@ pub fn decide(
         }
         WorkOrderCommand::Estimate { at } => WorkOrderEvent::Estimated { at: *at },
         WorkOrderCommand::Restore => WorkOrderEvent::Restored,
-        WorkOrderCommand::Contact { note } => WorkOrderEvent::Contacted { note: note.clone() },
+        WorkOrderCommand::Contact { note, next_reply_at, answered } => {
+            contact::decide(case, order, note, (*next_reply_at, *answered), context)?
+        }
         WorkOrderCommand::Reply(reply) => self::reply(case, order, reply, context)?,
         WorkOrderCommand::Review(decision) => review(decision, context)?,
         WorkOrderCommand::Cancel { .. } if order.lead => return Err(RefusalCode::LeadOrder.into()),

@@ -42,7 +42,13 @@ pub enum WorkOrderEvent {
     /// The matter was restored.
     Restored,
     /// The customer was contacted.
-    Contacted { note: String },
+    Contacted {
+        note: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next_reply_at: Option<Timestamp>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        answered: bool,
+    },
     /// The unit replied.
     Replied { reply: Reply },
     /// The reply was approved.

@@ -3,6 +3,7 @@
 mod action;
 mod apply;
 mod command;
+mod contact;
 mod correction;
 mod decide;
 mod event;
@@ -65,6 +66,9 @@ pub struct WorkOrder {
     pub restored_at: Option<Timestamp>,
     /// When the customer was first contacted.
     pub contacted_at: Option<Timestamp>,
+    /// When the customer was told, last, that he would hear again (约定答复时间); none once the unit has replied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_reply_at: Option<Timestamp>,
     /// The latest reply.
     pub reply: Option<Reply>,
     /// When it was replied.

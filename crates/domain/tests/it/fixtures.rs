@@ -563,7 +563,7 @@ pub(crate) fn assign() -> WorkOrderCommand {
 }
 
 pub(crate) fn contact() -> WorkOrderCommand {
-    WorkOrderCommand::Contact { note: "explained".into() }
+    WorkOrderCommand::Contact { note: "explained".into(), next_reply_at: None, answered: true }
 }
 
 /// A reply that says nothing but what it must.

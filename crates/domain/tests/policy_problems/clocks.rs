@@ -230,7 +230,7 @@ fn amounts_that_mean_nothing_are_refused() {
         ("{ value = 1, unit = \"days\", at_least = { value = 0, unit = \"hours\" } }", "the amount is zero"),
         (
             "{ value = 1, unit = \"days\", at_least = { value = 0, unit = \"target\" } }",
-            "a moment that the ticket carries is not compared with a length",
+            "a moment that somebody names is not compared with a length",
         ),
         (
             "{ value = 1, unit = \"days\", at_least = { value = 4, unit = \"working_hours\" } }",

@@ -163,7 +163,16 @@ fn rules_that_make_no_sense_are_reported() {
         ("calendar = \"office\"\n", "", "rules.toml:26:10: working time needs a `calendar`"),
         ("value = 4,", "value = 0,", "rules.toml:26:10: the amount is zero"),
         ("value = 30,", "value = 4000,", "rules.toml:15:10: longer than 3653 days"),
-        ("unit = \"days\"", "unit = \"target\"", "rules.toml:15:10: an amount counted to a target has the value 0"),
+        (
+            "unit = \"days\"",
+            "unit = \"target\"",
+            "rules.toml:15:10: an amount counted to a moment that is named has the value 0",
+        ),
+        (
+            "value = 30, unit = \"days\"",
+            "value = 0, unit = \"next_reply\"",
+            "rules.toml:13:9: only `contacted`, of a work order, says when the customer hears again",
+        ),
         ("start = [\"dispatched\"]", "start = []", "rules.toml:24:9: nothing starts this clock"),
         (
             "stop = [\"replied\"]",

@@ -29,7 +29,11 @@ macro_rules! problem_codes {
                 match self { $(Self::$name => StatusCode::$status,)+
                     // What was said is wrong, whatever the state of the matter.
                     Self::Refused(
-                        RefusalCode::AnswersInvalid | RefusalCode::ReplyIncomplete | RefusalCode::ConsentRequired,
+                        RefusalCode::AnswersInvalid
+                        | RefusalCode::ReplyIncomplete
+                        | RefusalCode::ConsentRequired
+                        | RefusalCode::NextReplyRequired
+                        | RefusalCode::NextReplyOutOfRange,
                     ) => StatusCode::UNPROCESSABLE_ENTITY,
                     Self::Refused(_) => StatusCode::CONFLICT,
                 }

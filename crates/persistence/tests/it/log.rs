@@ -142,7 +142,7 @@ fn order_event_after(event: &WorkOrderEvent) -> Option<WorkOrderEvent> {
         W::Departed => W::Arrived { position: Position::of_degrees(30.274_085, 120.155_07) },
         W::Arrived { .. } => W::Estimated { at: until },
         W::Estimated { .. } => W::Restored,
-        W::Restored => W::Contacted { note: reason() },
+        W::Restored => W::Contacted { note: reason(), next_reply_at: Some(begin()), answered: true },
         W::Contacted { .. } => W::Replied { reply: reply() },
         W::Replied { .. } => W::Approved,
         W::Approved => W::RefillOrdered { reason: reason(), defect: Some(code("late-contact")) },

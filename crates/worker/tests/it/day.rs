@@ -212,7 +212,7 @@ impl<'a> Day<'a> {
                 0 => ReviewDecision::Redo { reason: reason(), defect: None },
                 _ => ReviewDecision::Approve,
             }),
-            _ => WorkOrderCommand::Contact { note: "Called".into() },
+            _ => WorkOrderCommand::Contact { note: "Called".into(), next_reply_at: None, answered: false },
         };
         let expected = view.stored.versions.work_orders.get(&order.id).copied();
         work_orders::act(&self.centre.app, self.caller, order.id, expected, command, nothing()).await

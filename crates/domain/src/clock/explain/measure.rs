@@ -63,6 +63,7 @@ pub(super) fn amount(amount: &Amount) -> Text {
         Unit::WorkingHours => (format!("{value}个工作小时"), counted(value, "working hour")),
         Unit::WorkingDays => (format!("{value}个工作日"), counted(value, "working day")),
         Unit::Target => ("至约定时刻".to_owned(), "until the promised moment".to_owned()),
+        Unit::NextReply => ("至约定答复时刻".to_owned(), "until the customer was to hear again".to_owned()),
     };
     let hour =
         amount.at.map(|at| if at == Time::midnight() { "24:00".to_owned() } else { at.strftime("%H:%M").to_string() });
@@ -81,7 +82,7 @@ pub(super) fn amount(amount: &Amount) -> Text {
 
 /// What an extension adds, in the unit of the limit; minutes for a promised moment.
 pub(super) fn extension(amount: &Amount, by: u32) -> Text {
-    let unit = if amount.unit == Unit::Target { Unit::Minutes } else { amount.unit };
+    let unit = if amount.unit.is_moment() { Unit::Minutes } else { amount.unit };
     self::amount(&Amount::new(by, unit))
 }
 

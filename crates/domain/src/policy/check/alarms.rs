@@ -18,7 +18,7 @@ pub(super) fn check(findings: &mut Findings, path: &str, clock: &ClockRule) {
     for (place, escalation) in clock.escalations.iter().enumerate() {
         let place = format!("{path}.escalations[{place}].after");
         amounts::check(findings, &place, &escalation.after);
-        findings.add_if(escalation.after.unit == Unit::Target, place, "a rung comes after a length, not at a target");
+        findings.add_if(escalation.after.unit.is_moment(), place, "a rung comes after a length, not at a target");
     }
 }
 
@@ -34,7 +34,7 @@ fn warning(findings: &mut Findings, path: &str, warning: &Warning, clock: &Clock
         Unit::Minutes | Unit::Hours | Unit::Days => true,
         Unit::WorkingMinutes | Unit::WorkingHours => clock.amount.unit.is_working(),
         Unit::WorkingDays => clock.amount.unit == Unit::WorkingDays && clock.amount.value > before.value,
-        Unit::Months | Unit::DayOfMonth | Unit::DayOfQuarter | Unit::Target => false,
+        Unit::Months | Unit::DayOfMonth | Unit::DayOfQuarter | Unit::Target | Unit::NextReply => false,
     };
     findings.add_if(!fits, place.clone(), "cannot be taken from the end of this limit");
     let early = fits && clock.amount.at_least.is_none() && !is_longer(&clock.amount, before);

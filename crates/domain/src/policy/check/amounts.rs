@@ -11,15 +11,16 @@ pub(super) fn check(findings: &mut Findings, place: &str, amount: &Amount) {
     let Some(other) = &amount.at_least else { return };
     let at_least = format!("{place}.at_least");
     one(findings, &at_least, other);
-    let target = other.unit == Unit::Target;
-    findings.add_if(target, &at_least, "a moment that the ticket carries is not compared with a length");
+    findings.add_if(other.unit.is_moment(), &at_least, "a moment that somebody names is not compared with a length");
     findings.add_if(other.at_least.is_some(), format!("{at_least}.at_least"), "only two lengths are compared");
 }
 
 fn one(findings: &mut Findings, place: &str, amount: &Amount) {
     let Amount { value, unit, at, .. } = *amount;
     match unit {
-        Unit::Target => findings.add_if(value != 0, place, "an amount counted to a target has the value 0"),
+        Unit::Target | Unit::NextReply => {
+            findings.add_if(value != 0, place, "an amount counted to a moment that is named has the value 0");
+        }
         Unit::DayOfMonth | Unit::DayOfQuarter => {
             findings.add_if(!(1..=31).contains(&value), format!("{place}.value"), "must be a day from 1 to 31");
         }
@@ -37,6 +38,8 @@ fn longest(unit: Unit) -> u32 {
         Unit::Minutes | Unit::WorkingMinutes => HORIZON_DAYS * 24 * 60,
         Unit::Hours | Unit::WorkingHours => HORIZON_DAYS * 24,
         Unit::Months => HORIZON_DAYS / 31,
-        Unit::Days | Unit::WorkingDays | Unit::DayOfMonth | Unit::DayOfQuarter | Unit::Target => HORIZON_DAYS,
+        Unit::Days | Unit::WorkingDays | Unit::DayOfMonth | Unit::DayOfQuarter | Unit::Target | Unit::NextReply => {
+            HORIZON_DAYS
+        }
     }
 }

@@ -77,7 +77,7 @@ fn occasion_of(findings: &mut Findings, path: &str, plan: &CallbackPlan, occasio
     let odd = occasion.before.as_ref().is_some_and(|before| !exact(before.unit) || before.at.is_some());
     findings.add_if(odd, format!("{path}.before"), "counted in minutes, hours or days, without an hour");
     let amounts = [&occasion.from, &occasion.before, &occasion.until, &occasion.repeat].into_iter().flatten();
-    let target = amounts.clone().any(|amount| amount.unit == Unit::Target);
+    let target = amounts.clone().any(|amount| amount.unit.is_moment());
     findings.add_if(target, path.to_owned(), "an occasion is counted from what triggers it, not to a target");
     let working = amounts.clone().any(|amount| amount.is_working()) && plan.calendar.is_none();
     findings.add_if(working, path.to_owned(), "working time needs the calendar of the plan");

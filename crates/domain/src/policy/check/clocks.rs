@@ -17,6 +17,7 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         ends(findings, &path, clock);
         pauses(findings, &path, clock);
         amounts::check(findings, &format!("{path}.amount"), &clock.amount);
+        next_reply(findings, &path, clock);
         earliest(findings, &path, clock);
         calendar(findings, &path, clock);
         alarms::check(findings, &path, clock);
@@ -39,12 +40,22 @@ fn ends(findings: &mut Findings, path: &str, clock: &ClockRule) {
     }
 }
 
+/// When the customer will hear again is said in a contact by the unit of a work order, nowhere else.
+fn next_reply(findings: &mut Findings, path: &str, clock: &ClockRule) {
+    let said = clock.scope == ClockScope::WorkOrder && clock.start == [Milestone::Contacted];
+    let unsaid = clock.amount.unit == Unit::NextReply && !said;
+    findings.add_if(
+        unsaid,
+        format!("{path}.start"),
+        "only `contacted`, of a work order, says when the customer hears again",
+    );
+}
+
 fn earliest(findings: &mut Findings, path: &str, clock: &ClockRule) {
     let Some(amount) = &clock.not_before else { return };
     let path = format!("{path}.not_before");
     amounts::check(findings, &path, amount);
-    let target = amount.unit == Unit::Target;
-    findings.add_if(target, path.clone(), "an earliest moment is a length, not a target");
+    findings.add_if(amount.unit.is_moment(), path.clone(), "an earliest moment is a length, not a target");
     let never = clock.amount.at_least.is_none() && alarms::is_longer(amount, &clock.amount);
     findings.add_if(never, path, "the earliest moment lies after the end of the limit");
 }

@@ -3,7 +3,6 @@
 use crate::policy::appeals::APPEAL_LEVELS_MAX;
 use crate::policy::bundle::Bundle;
 use crate::policy::catalogue::Kind;
-use crate::policy::clocks::Unit;
 use crate::policy::ladder::RungCondition;
 use crate::policy::notifications::RECIPIENTS_MAX;
 use crate::policy::organisation::UnitFunction;
@@ -44,7 +43,7 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         findings.add_if(level.roles.is_empty(), format!("{path}.roles"), "nobody could rule");
         let amounts: Vec<_> =
             [&level.raise_within, &level.rule_within].into_iter().chain(level.remind_after.as_ref()).collect();
-        let target = amounts.iter().any(|amount| amount.unit == Unit::Target);
+        let target = amounts.iter().any(|amount| amount.unit.is_moment());
         findings.add_if(target, path.clone(), "counted from a happening, not to a target");
         let working = amounts.iter().any(|amount| amount.is_working()) && level.calendar.is_none();
         findings.add_if(working, format!("{path}.calendar"), "working time needs a calendar");

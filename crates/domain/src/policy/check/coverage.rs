@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::clock::Milestone;
 use crate::policy::Policy;
-use crate::policy::clocks::{ClockRule, ClockScope, Condition, Unit};
+use crate::policy::clocks::{ClockRule, ClockScope, Condition};
 
 use super::Findings;
 use super::demands::{Demand, demands, ways};
@@ -48,9 +48,9 @@ pub(super) fn check(policy: &Policy, findings: &mut Findings) {
     }
 }
 
-/// A ticket may carry no target, and its customer may have to be left alone.
+/// A ticket may carry no target, nobody may have named a moment, and its customer may have to be left alone.
 fn runs_for_all(clock: &ClockRule) -> bool {
-    clock.amount.unit != Unit::Target && !clock.awaits_contact()
+    !clock.amount.unit.is_moment() && !clock.awaits_contact()
 }
 
 /// Which clocks run, and which of them something has made stand still: one bit each.

@@ -44,6 +44,8 @@ pub struct ServiceRules {
     pub answer_on_spot: bool,
     /// Whether a contact must be recorded before the reply.
     pub contact_required: bool,
+    /// Within how many days a customer who was contacted hears again; none where it need not be said.
+    pub next_reply_days: Option<u16>,
     /// What a reply must say besides what was done.
     pub reply_requires: Vec<ReplyPart>,
     /// The callback plan; none means no callback.

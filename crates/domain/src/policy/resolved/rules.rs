@@ -33,6 +33,7 @@ impl Policy {
             handling: path.iter().rev().find_map(|node| node.handling).unwrap_or(kind.handling),
             answer_on_spot: path.iter().rev().find_map(|node| node.answer_on_spot).unwrap_or(kind.answer_on_spot),
             contact_required: kind.contact_required,
+            next_reply_days: kind.next_reply_days,
             reply_requires: kind.reply_requires.clone(),
             callback_plan: kind.callback_plan.clone(),
             reopen_days: kind.reopen_days,

@@ -131,6 +131,16 @@ pub(super) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::ConsentRequired => {
             text("须经客户同意", "回访结果 {outcome} 须经客户同意。", "请征得客户同意并注明。")
         }
+        RefusalCode::NextReplyRequired => text(
+            "须约定再次答复时间",
+            "已联系客户但尚未答复结果，规则要求约定再次答复时间，最迟 {until}。",
+            "请与客户约定时间，并填写 `nextReplyAt`。",
+        ),
+        RefusalCode::NextReplyOutOfRange => text(
+            "再次答复时间已过或过晚",
+            "约定的再次答复时间 {at} 不在现在至 {until} 之间。",
+            "请填写将来的时间，最迟 {until}。",
+        ),
         RefusalCode::EstimateInPast => text("预计时间已过", "预计时间必须在将来。", "请填写更晚的时间。"),
         RefusalCode::TooEarlyToCall => {
             text("未到回访时间", "下一次回访尚未到期，或此时段不得致电客户。", "请等到回访到期。")

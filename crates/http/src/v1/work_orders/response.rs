@@ -60,6 +60,9 @@ pub(crate) struct WorkOrderResponse {
     /// When the customer was first contacted.
     #[serde(skip_serializing_if = "Option::is_none")]
     contacted_at: Option<Moment>,
+    /// When the customer was told, last, that he would hear again; left out once the unit has replied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_reply_at: Option<Moment>,
     /// The latest reply.
     #[serde(skip_serializing_if = "Option::is_none")]
     reply: Option<ReplyResponse>,
@@ -171,6 +174,7 @@ impl WorkOrderResponse {
             estimated_at: order.estimated_at.map(Moment),
             restored_at: order.restored_at.map(Moment),
             contacted_at: order.contacted_at.map(Moment),
+            next_reply_at: order.next_reply_at.map(Moment),
             reply: order.reply.as_ref().map(ReplyResponse::from),
             replied_at: order.replied_at.map(Moment),
             ended_at: order.ended_at.map(Moment),

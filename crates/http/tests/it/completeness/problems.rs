@@ -252,6 +252,9 @@ async fn refused(scene: &Scene, code: RefusalCode) -> Answer {
         | RefusalCode::ReplyIncomplete
         | RefusalCode::EstimateInPast
         | RefusalCode::NotHeld => refused_order(scene, code).await,
+        RefusalCode::NextReplyRequired | RefusalCode::NextReplyOutOfRange => {
+            waiting::refused_contact(scene, code).await
+        }
         RefusalCode::SuspensionNotAllowed
         | RefusalCode::SuspensionTooLong
         | RefusalCode::SuspensionsExhausted

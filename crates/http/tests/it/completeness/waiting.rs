@@ -1,4 +1,4 @@
-//! Refusals around suspensions (挂起), extensions (延期) and missed limits.
+//! Refusals around suspensions (挂起), extensions (延期), missed limits and when the customer hears again.
 
 use bihuan_domain::refusal::RefusalCode;
 use serde_json::{Value, json};
@@ -22,6 +22,17 @@ fn until(moment: &str) -> Value {
 /// An extension of the handling.
 fn longer(by: u32) -> Value {
     json!({"clock": "handle", "by": by, "reason": "The part is on its way"})
+}
+
+/// Under this policy whoever complains is told when he hears again.
+pub(super) async fn refused_contact(scene: &Scene, code: RefusalCode) -> Answer {
+    scene.reconfigure(|bundle| bundle.kinds.iter_mut().for_each(|kind| kind.next_reply_days = Some(1))).await;
+    let order = scene.received("complaint", "marketing").await;
+    let said = match code {
+        RefusalCode::NextReplyRequired => json!({"note": "Called"}),
+        _ => json!({"note": "Called", "nextReplyAt": "2027-01-01T00:00:00Z"}),
+    };
+    scene.act("work-orders", &order, "contact", &said).await
 }
 
 pub(super) async fn refused_suspension(scene: &Scene, code: RefusalCode) -> Answer {

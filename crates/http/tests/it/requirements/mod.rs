@@ -9,6 +9,7 @@ mod helping;
 mod inspecting;
 mod intake;
 mod measuring;
+mod promising;
 mod refusing;
 mod reviews;
 mod routes;

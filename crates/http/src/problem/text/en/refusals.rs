@@ -85,6 +85,16 @@ pub(in crate::problem::text) const fn refusal(code: RefusalCode) -> Text {
         RefusalCode::EstimateInPast => {
             text("The estimate lies in the past", "An estimate must lie in the future.", "Give a later time.")
         }
+        RefusalCode::NextReplyRequired => text(
+            "The customer must be told when he hears again",
+            "He was contacted and has no answer yet: the policy asks when the next reply is, at the latest {until}.",
+            "Agree on a moment with him and give it as `nextReplyAt`.",
+        ),
+        RefusalCode::NextReplyOutOfRange => text(
+            "The next reply is over, or too far off",
+            "The next reply at {at} does not lie between now and {until}.",
+            "Give a moment in the future, at the latest {until}.",
+        ),
         RefusalCode::TooEarlyToCall => text(
             "Too early to call",
             "The next attempt is not due yet, or the customer may not be called at this hour.",

@@ -14,6 +14,7 @@ use crate::problem::Problem;
 use crate::reply::Answered;
 use crate::v1::action::Asked;
 use crate::v1::limits::TEXT_LENGTH_MAX;
+use crate::v1::schema::Moment;
 use crate::v1::work_orders::response::WorkOrderResponse;
 
 /// A contact with the customer.
@@ -24,11 +25,17 @@ pub(super) struct ContactWorkOrderRequest {
     #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 2000)]
     note: String,
+    /// When the customer was told he would hear again; in the future. Without it nothing is promised any more.
+    next_reply_at: Option<Moment>,
+    /// Whether he was told how the matter came out, so that no other reply is owed to him.
+    #[serde(default)]
+    answered: bool,
 }
 
 /// Record a contact
 ///
-/// The customer was contacted.
+/// The customer was contacted. Where the policy asks for it (`next_reply_days` of the kind), he is told when he will hear again, unless he was answered;
+/// a clock counted to `next_reply` then watches over what he was told.
 #[utoipa::path(
     tag = "work-orders",
     params(ById, IdempotencyKey),
@@ -40,6 +47,7 @@ pub(super) struct ContactWorkOrderRequest {
 #[post("/work-orders/{id}/actions/contact")]
 pub(super) async fn contact_work_order(asked: Asked, body: Json<ContactWorkOrderRequest>) -> Result<Answered, Problem> {
     let Json { value: body, fingerprint } = body;
-    let command = WorkOrderCommand::Contact { note: body.note };
+    let next_reply_at = body.next_reply_at.map(|at| at.0);
+    let command = WorkOrderCommand::Contact { note: body.note, next_reply_at, answered: body.answered };
     act(asked, "contact_work_order", None, &fingerprint, command).await
 }
