@@ -66,15 +66,16 @@ leads AS (
         ) THEN 1 END) AS answered
     FROM sent JOIN work_orders ON work_orders.id = sent.id WHERE work_orders.document ->> 'lead' IN (1, 'true')
 ),
--- Demands with work orders to more than one unit, whether they ended, and whether a clock over the handling, up to a reply, its
--- approval or the end, says that it took too long.
+-- Whether a clock over the handling, up to a reply, its approval or the end, says that it took too long.
+handled AS (
+    SELECT ticket_id, MAX(late) AS late FROM judged
+    WHERE milestone IN ('replied', 'approved', 'department_done', 'finally_answered', 'archived') GROUP BY ticket_id
+),
+-- Demands with work orders to more than one unit, and whether they ended.
 shared AS (
-    SELECT accepted.id,
-        (SELECT stage IN ('archived', 'closed_on_spot') FROM tickets WHERE tickets.id = accepted.id) AS ended,
-        (SELECT MAX(late) FROM judged WHERE judged.ticket_id = accepted.id AND milestone IN (
-            'replied', 'approved', 'department_done', 'finally_answered', 'archived'
-        )) AS late
-    FROM accepted WHERE id IN (
+    SELECT accepted.id, tickets.stage IN ('archived', 'closed_on_spot') AS ended, handled.late
+    FROM accepted JOIN tickets ON tickets.id = accepted.id LEFT JOIN handled ON handled.ticket_id = accepted.id
+    WHERE accepted.id IN (
         SELECT ticket_id FROM work_orders WHERE stage <> 'cancelled' GROUP BY ticket_id HAVING COUNT(DISTINCT holder_path) > 1
     )
 ),
