@@ -1,5 +1,7 @@
 //! Inserting rows.
 
+use std::marker::PhantomData;
+
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
@@ -18,7 +20,9 @@ macro_rules! insert_rows {
     } $(, $conflict:literal $($on_conflict:tt)+)?) => {
         match (&mut *$tx.connection, $rows) {
             ($crate::connection::AnyConnection::Postgres(connection), rows @ [_, _, ..]) => {
+                struct Arrays;
                 let insert = $crate::rows::Insert {
+                    text: std::marker::PhantomData::<Arrays>,
                     form: $crate::rows::Form::Arrays,
                     table: stringify!($table),
                     names: &[$(stringify!($column)),+],
@@ -32,7 +36,9 @@ macro_rules! insert_rows {
                 insert.execute(connection)
             }
             ($crate::connection::AnyConnection::Postgres(connection), rows) => $crate::rows::each(rows, |$row| {
+                struct OneRow;
                 let insert = $crate::rows::Insert {
+                    text: std::marker::PhantomData::<OneRow>,
                     form: $crate::rows::Form::Row,
                     table: stringify!($table),
                     names: &[$(stringify!($column)),+],
@@ -60,7 +66,10 @@ pub(crate) enum Form {
 }
 
 /// `INSERT INTO table (names) VALUES (columns)` or `… SELECT * FROM unnest(columns)`.
-pub(crate) struct Insert<C> {
+pub(crate) struct Insert<C, T> {
+    /// A type of the place where it is written. Its text is the same each time, so this stands for it: it is written out and looked
+    /// up among those that are prepared once, not each time.
+    pub(crate) text: PhantomData<T>,
     pub(crate) form: Form,
     pub(crate) table: &'static str,
     pub(crate) names: &'static [&'static str],
@@ -70,7 +79,7 @@ pub(crate) struct Insert<C> {
     pub(crate) conflict: &'static str,
 }
 
-impl<C: QueryFragment<Pg>> QueryFragment<Pg> for Insert<C> {
+impl<C: QueryFragment<Pg>, T> QueryFragment<Pg> for Insert<C, T> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql("INSERT INTO ");
         out.push_identifier(self.table)?;
@@ -87,10 +96,9 @@ impl<C: QueryFragment<Pg>> QueryFragment<Pg> for Insert<C> {
     }
 }
 
-// Without an id of its own it is kept prepared by its text.
-impl<C> QueryId for Insert<C> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
+impl<C, T: 'static> QueryId for Insert<C, T> {
+    type QueryId = T;
+    const HAS_STATIC_QUERY_ID: bool = true;
 }
 
-impl<C> RunQueryDsl<PgConnection> for Insert<C> {}
+impl<C, T> RunQueryDsl<PgConnection> for Insert<C, T> {}

@@ -1,5 +1,7 @@
 //! Updating rows, each with values of its own.
 
+use std::marker::PhantomData;
+
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::{PgConnection, QueryResult, RunQueryDsl};
@@ -19,7 +21,9 @@ macro_rules! update_rows {
     }) => {
         match (&mut *$tx.connection, $rows) {
             ($crate::connection::AnyConnection::Postgres(connection), rows @ [_, _, ..]) => {
+                struct Arrays;
                 let update = $crate::rows::Update {
+                    text: std::marker::PhantomData::<Arrays>,
                     table: stringify!($table),
                     keys: &[$(stringify!($key)),+],
                     names: &[$(stringify!($column)),+],
@@ -44,7 +48,9 @@ macro_rules! update_rows {
 pub(crate) use update_rows;
 
 /// `UPDATE table SET names = … FROM unnest(columns) WHERE keys = …`.
-pub(crate) struct Update<C> {
+pub(crate) struct Update<C, T> {
+    /// A type of the place where it is written, which stands for its text, as that of an insert does.
+    pub(crate) text: PhantomData<T>,
     pub(crate) table: &'static str,
     pub(crate) keys: &'static [&'static str],
     pub(crate) names: &'static [&'static str],
@@ -52,7 +58,7 @@ pub(crate) struct Update<C> {
     pub(crate) columns: C,
 }
 
-impl<C: QueryFragment<Pg>> QueryFragment<Pg> for Update<C> {
+impl<C: QueryFragment<Pg>, T> QueryFragment<Pg> for Update<C, T> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql("UPDATE ");
         out.push_identifier(self.table)?;
@@ -84,10 +90,9 @@ impl<C: QueryFragment<Pg>> QueryFragment<Pg> for Update<C> {
     }
 }
 
-// Without an id of its own it is kept prepared by its text.
-impl<C> QueryId for Update<C> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
+impl<C, T: 'static> QueryId for Update<C, T> {
+    type QueryId = T;
+    const HAS_STATIC_QUERY_ID: bool = true;
 }
 
-impl<C> RunQueryDsl<PgConnection> for Update<C> {}
+impl<C, T> RunQueryDsl<PgConnection> for Update<C, T> {}
