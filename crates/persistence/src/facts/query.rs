@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bihuan_domain::fact::{Day, Fact, Family, Reading, Standing};
 use bihuan_domain::indicator::{CohortDay, Sum};
+use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
@@ -314,7 +315,7 @@ pub fn list(
                 .filter(facts::done_day.gt(day).or(facts::subject_id.gt(subject).nullable())),
         };
     }
-    let rows = query.limit(limit).load::<FactRow>(tx.connection)?;
+    let rows = in_order_of_index(tx, |tx| Ok(query.limit(limit).load::<FactRow>(tx.connection)?))?;
     let listed = |row: FactRow| {
         let fact = Fact::try_from(row)?;
         let (day, adds) = sum.of(&fact).ok_or_else(|| {
@@ -323,4 +324,16 @@ pub fn list(
         Ok(Listed { fact, day, adds })
     };
     rows.into_iter().map(listed).collect()
+}
+
+/// Reads rows in the order of an index, in a transaction. PostgreSQL knows nothing of how many facts carry which flags and takes
+/// them for few: it would read and sort a whole month for each page. So it is told not to sort while this is read.
+fn in_order_of_index<T>(tx: &mut Tx<'_>, read: impl FnOnce(&mut Tx<'_>) -> Result<T, DbError>) -> Result<T, DbError> {
+    if tx.engine() == Engine::Sqlite {
+        return read(tx);
+    }
+    tx.connection.batch_execute("SET LOCAL enable_sort = off")?;
+    let rows = read(tx)?;
+    tx.connection.batch_execute("SET LOCAL enable_sort TO DEFAULT")?;
+    Ok(rows)
 }
