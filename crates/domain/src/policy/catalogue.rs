@@ -7,6 +7,9 @@ use crate::code::{AreaCode, ClockCode, KindCode, LevelCode, PlanCode, TypeCode};
 
 use super::vocabulary::{Confidence, Text};
 
+/// The most days until a customer who was contacted hears again; a kind may name fewer. By design: who waits a season has been forgotten.
+pub(crate) const NEXT_REPLY_DAYS_MAX: u16 = 90;
+
 /// How the departments work on a demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

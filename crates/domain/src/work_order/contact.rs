@@ -1,15 +1,13 @@
 //! Contacts of the handling unit with the customer, and when it told him that he would hear again (约定答复时间).
 
 use crate::case::{Case, Context};
+use crate::policy::catalogue::NEXT_REPLY_DAYS_MAX;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time::Timestamp;
 
 use super::{WorkOrder, WorkOrderEvent};
 
 const DAY_SECONDS: i64 = 86_400;
-
-/// The most days until the next reply, where the policy names no fewer.
-const NEXT_REPLY_DAYS_MAX: u16 = 90;
 
 /// Records a contact. Where the policy says so, whoever has no answer for the customer yet says when he will have one, so that
 /// nobody waits without knowing how long (J-20).

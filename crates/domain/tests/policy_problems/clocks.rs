@@ -1,6 +1,6 @@
 //! Clocks that could not start, stop, stand still, warn or be counted.
 
-use crate::{after, assert_table, problems};
+use crate::{BASE, RULES, after, assert_table, problems};
 
 /// Where the clock `handle` of the bundle stops, and where `open` and `draft` do: more can be written behind it.
 const HANDLE: &str = "stop = [\"replied\"]";
@@ -257,5 +257,23 @@ fn amounts_that_mean_nothing_are_refused() {
     ];
     for good in good {
         assert_eq!(after(amount, good), [""; 0], "{good}");
+    }
+}
+
+#[test]
+fn when_a_customer_hears_again_is_within_days_and_watched_over() {
+    let levels = "levels = [\"normal\"]\nreopen_days";
+    let told = |days: u8| levels.replace("\n", &format!("\nnext_reply_days = {days}\n"));
+    let unwatched =
+        "base.toml:30:19: no clock with the unit `next_reply` ever runs over a work order of the kind `fault`";
+    assert_eq!(after(levels, &told(7)), [unwatched]);
+    let next_reply = "\n[[clock]]\ncode = \"next-reply\"\nname = { zh = \"再次答复\", en = \"Next reply\" }\n\
+                      scope = \"work_order\"\nstart = [\"contacted\"]\nstop = [\"contacted\", \"replied\"]\n\
+                      amount = { value = 0, unit = \"next_reply\" }\non_breach = \"flag\"\nconfidence = \"design\"\n";
+    let watched = |days: u8| problems(BASE.replacen(levels, &told(days), 1), format!("{RULES}{next_reply}"));
+    assert_eq!(watched(7), [""; 0]);
+    assert_eq!(watched(90), [""; 0]);
+    for days in [0, 91] {
+        assert_eq!(watched(days), ["base.toml:30:19: must be from 1 to 90 days"], "{days}");
     }
 }

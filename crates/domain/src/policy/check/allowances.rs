@@ -1,9 +1,9 @@
-//! What a kind allows to suspend and to extend can be used.
+//! What a kind allows to suspend and to extend can be used, and what it has the customer told is watched over.
 
-use crate::code::{ClockCode, TypeCode};
+use crate::code::TypeCode;
 use crate::policy::bundle::Bundle;
-use crate::policy::catalogue::{ExtensionRules, Kind, SuspensionRules};
-use crate::policy::clocks::ClockScope;
+use crate::policy::catalogue::{ExtensionRules, Kind, NEXT_REPLY_DAYS_MAX, SuspensionRules};
+use crate::policy::clocks::{ClockRule, ClockScope, Unit};
 
 use super::Findings;
 
@@ -14,6 +14,9 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         }
         if let Some(rules) = &kind.extension {
             extension(findings, &format!("kind[{index}].extension"), rules, kind, bundle);
+        }
+        if let Some(days) = kind.next_reply_days {
+            next_reply(findings, format!("kind[{index}].next_reply_days"), days, kind, bundle);
         }
     }
 }
@@ -32,17 +35,28 @@ fn extension(findings: &mut Findings, path: &str, rules: &ExtensionRules, kind: 
     findings.add_if(rules.clocks.is_empty(), format!("{path}.clocks"), "no clock may be extended");
     for (place, code) in rules.clocks.iter().enumerate() {
         let known = bundle.clocks.iter().any(|rule| rule.code == *code);
-        let idle = known && !runs_for(code, kind, bundle);
+        let idle = known && !bundle.clocks.iter().any(|rule| rule.code == *code && may_run(rule, kind, bundle));
         let message = format!("no clock `{code}` ever runs over a work order of the kind `{}`", kind.code);
         findings.add_if(idle, format!("{path}.clocks[{place}]"), message);
     }
 }
 
-fn runs_for(code: &ClockCode, kind: &Kind, bundle: &Bundle) -> bool {
+/// A moment that the customer was told, and over which no clock stands, would be forgotten.
+fn next_reply(findings: &mut Findings, path: String, days: u16, kind: &Kind, bundle: &Bundle) {
+    let possible = 1..=NEXT_REPLY_DAYS_MAX;
+    let message = format!("must be from 1 to {NEXT_REPLY_DAYS_MAX} days");
+    findings.add_if(!possible.contains(&days), path.clone(), message);
+    let watched = |rule: &ClockRule| rule.amount.unit == Unit::NextReply && may_run(rule, kind, bundle);
+    let message =
+        format!("no clock with the unit `next_reply` ever runs over a work order of the kind `{}`", kind.code);
+    findings.add_if(!bundle.clocks.iter().any(watched), path, message);
+}
+
+/// Whether a clock runs over some work orders of a kind.
+fn may_run(rule: &ClockRule, kind: &Kind, bundle: &Bundle) -> bool {
     let node = |code: &TypeCode| bundle.types.iter().any(|node| node.code == *code && node.kind == kind.code);
-    bundle.clocks.iter().filter(|rule| rule.code == *code && rule.scope == ClockScope::WorkOrder).any(|rule| {
-        let applies = &rule.applies_to;
-        (applies.kinds.is_empty() || applies.kinds.contains(&kind.code))
-            && (applies.types.is_empty() || applies.types.iter().any(node))
-    })
+    let applies = &rule.applies_to;
+    rule.scope == ClockScope::WorkOrder
+        && (applies.kinds.is_empty() || applies.kinds.contains(&kind.code))
+        && (applies.types.is_empty() || applies.types.iter().any(node))
 }

@@ -1,5 +1,7 @@
 //! Refusals around suspensions (挂起), extensions (延期), missed limits and when the customer hears again.
 
+use bihuan_domain::policy::Bundle;
+use bihuan_domain::policy::clocks::ClockRule;
 use bihuan_domain::refusal::RefusalCode;
 use serde_json::{Value, json};
 
@@ -24,9 +26,20 @@ fn longer(by: u32) -> Value {
     json!({"clock": "handle", "by": by, "reason": "The part is on its way"})
 }
 
+/// Whoever is contacted is told when he hears again, within a day, and a clock stands over it.
+fn tell_when_next(bundle: &mut Bundle) {
+    bundle.kinds.iter_mut().for_each(|kind| kind.next_reply_days = Some(1));
+    let clock = json!({
+        "code": "next-reply", "name": {"zh": "再次答复", "en": "Next reply"}, "scope": "work_order", "start": ["contacted"],
+        "stop": ["contacted", "replied"], "amount": {"value": 0, "unit": "next_reply"}, "on_breach": "flag",
+        "confidence": "design",
+    });
+    bundle.clocks.extend(serde_json::from_value::<ClockRule>(clock));
+}
+
 /// Under this policy whoever complains is told when he hears again.
 pub(super) async fn refused_contact(scene: &Scene, code: RefusalCode) -> Answer {
-    scene.reconfigure(|bundle| bundle.kinds.iter_mut().for_each(|kind| kind.next_reply_days = Some(1))).await;
+    scene.reconfigure(tell_when_next).await;
     let order = scene.received("complaint", "marketing").await;
     let said = match code {
         RefusalCode::NextReplyRequired => json!({"note": "Called"}),
