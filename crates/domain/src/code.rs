@@ -118,6 +118,10 @@ code_type! {
     RouteCode,
     /// A class of customer, such as `key`.
     SegmentCode,
+    /// Something that is known of customers, such as `voltage-kv`.
+    AttributeCode,
+    /// One of the values of such an attribute, such as `first-grade`.
+    ValueCode,
     /// A rule by which people are told something.
     NotificationCode,
     /// A milestone of the centre's own, such as `course-ended`.

@@ -14,6 +14,7 @@ pub mod campaign;
 pub mod case;
 pub mod clock;
 pub mod code;
+pub mod customer;
 pub mod dispatch;
 pub mod erasure;
 pub mod fact;

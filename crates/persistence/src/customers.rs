@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use bihuan_domain::code::SegmentCode;
+use bihuan_domain::customer::{Attributes, Classification};
 use bihuan_domain::id::{CustomerId, TicketId};
 use bihuan_domain::phone;
 use bihuan_domain::time::Timestamp;
@@ -10,7 +12,7 @@ use diesel::prelude::*;
 use crate::Tx;
 use crate::error::DbError;
 use crate::schema::{callbacks, customers, tickets};
-use crate::types::{Id, Instant};
+use crate::types::{Id, Instant, Json};
 
 /// A person or firm that calls.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Customer {
     pub created_at: Timestamp,
     /// That it wants no calls at all (请勿再致电); none when it may be called.
     pub calls_declined: Option<CallsDeclined>,
+    /// What class it is said to be of, and what else is known of it.
+    pub classification: Classification,
 }
 
 /// That a customer wants no calls at all.
@@ -59,12 +63,18 @@ struct CustomerRow {
     created_at: Instant,
     calls_declined_at: Option<Instant>,
     calls_declined_reason: Option<String>,
+    segment: Option<String>,
+    attributes: Json<Attributes>,
 }
 
-impl From<CustomerRow> for Customer {
-    fn from(row: CustomerRow) -> Self {
-        Self {
-            id: row.id.into(),
+impl TryFrom<CustomerRow> for Customer {
+    type Error = DbError;
+
+    fn try_from(row: CustomerRow) -> Result<Self, DbError> {
+        let id = CustomerId::from(row.id);
+        let segment = row.segment.map(SegmentCode::try_from).transpose();
+        Ok(Self {
+            id,
             name: row.name,
             phone: row.phone,
             account: row.account,
@@ -75,14 +85,18 @@ impl From<CustomerRow> for Customer {
             calls_declined: row
                 .calls_declined_at
                 .map(|at| CallsDeclined { at: at.into(), reason: row.calls_declined_reason }),
-        }
+            classification: Classification {
+                segment: segment.map_err(|error| DbError::corrupt("customers", "segment", id.0, error))?,
+                attributes: row.attributes.0,
+            },
+        })
     }
 }
 
 /// The customer with this id.
 pub fn find(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<Customer>, DbError> {
     let row = customers::table.find(Id::from(id)).first::<CustomerRow>(tx.connection).optional()?;
-    Ok(row.map(Customer::from))
+    row.map(Customer::try_from).transpose()
 }
 
 /// Customers with this phone, whatever its spelling, or all; behind `after`, in the order of their ids.
@@ -99,7 +113,7 @@ pub fn list(
     if let Some(after) = after {
         query = query.filter(customers::id.gt(Id::from(after)));
     }
-    Ok(query.load::<CustomerRow>(tx.connection)?.into_iter().map(Customer::from).collect())
+    query.load::<CustomerRow>(tx.connection)?.into_iter().map(Customer::try_from).collect()
 }
 
 /// Adds a customer.
@@ -119,6 +133,8 @@ pub fn insert(tx: &mut Tx<'_>, customer: &Customer) -> Result<(), DbError> {
         created_at: customer.created_at.into(),
         calls_declined_at: customer.calls_declined.as_ref().map(|declined| declined.at.into()),
         calls_declined_reason: customer.calls_declined.as_ref().and_then(|declined| declined.reason.clone()),
+        segment: customer.classification.segment.as_ref().map(ToString::to_string),
+        attributes: Json(customer.classification.attributes.clone()),
     };
     diesel::insert_into(customers::table).values(row).execute(tx.connection)?;
     Ok(())
@@ -134,6 +150,22 @@ pub fn set_calls_declined(
         .set((
             customers::calls_declined_at.eq(declined.map(|declined| Instant::from(declined.at))),
             customers::calls_declined_reason.eq(declined.and_then(|declined| declined.reason.clone())),
+            customers::version.eq(expected + 1),
+        ))
+        .execute(tx.connection)?;
+    Ok((changed > 0).then_some(expected + 1))
+}
+
+/// Writes what class a customer is said to be of and what is known of it, and counts the version up; answers the new version, none when it was changed since.
+pub fn set_classification(
+    tx: &mut Tx<'_>,
+    (id, expected): (CustomerId, i64),
+    known: &Classification,
+) -> Result<Option<i64>, DbError> {
+    let changed = diesel::update(customers::table.find(Id::from(id)).filter(customers::version.eq(expected)))
+        .set((
+            customers::segment.eq(known.segment.as_ref().map(SegmentCode::as_str)),
+            customers::attributes.eq(Json(known.attributes.clone())),
             customers::version.eq(expected + 1),
         ))
         .execute(tx.connection)?;

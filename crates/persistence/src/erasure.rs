@@ -1,6 +1,7 @@
 //! Erasing the customer of a ticket, from every row that names him, and what customers wrote in survey rounds; region, kind
 //! and type stay, and so do the answers that are counted.
 
+use bihuan_domain::customer::Attributes;
 use bihuan_domain::erasure::{ERASED, erase};
 use bihuan_domain::id::{CustomerId, SurveyRoundId, TicketId};
 use bihuan_domain::ticket::Ticket;
@@ -138,6 +139,7 @@ fn erase_customer(tx: &mut Tx<'_>, ticket: TicketId, customer: CustomerId) -> Re
             customers::account.eq(None::<String>),
             customers::address.eq(None::<String>),
             customers::calls_declined_reason.eq(None::<String>),
+            customers::attributes.eq(Json(Attributes::new())),
             customers::version.eq(customers::version + 1),
         ))
         .execute(tx.connection)?;

@@ -72,7 +72,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::{BigInt, Nullable, Text};
-    use crate::types::{DbInstant, DbUuid};
+    use crate::types::{DbInstant, DbJson, DbUuid};
     customers (id) {
         id -> DbUuid,
         name -> Text,
@@ -85,6 +85,8 @@ diesel::table! {
         created_at -> DbInstant,
         calls_declined_at -> Nullable<DbInstant>,
         calls_declined_reason -> Nullable<Text>,
+        segment -> Nullable<Text>,
+        attributes -> DbJson,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bihuan_domain::case::Command;
+use bihuan_domain::customer::Classification;
 use bihuan_domain::id::{CustomerId, TicketId};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::phone;
@@ -13,7 +14,7 @@ use bihuan_persistence::cases::{self as case_rows, LoadLock};
 use bihuan_persistence::customers::{self as rows, CallsDeclined};
 use bihuan_persistence::events::{self, NewEvent};
 
-use super::Customer;
+use super::{ClassedCustomer, Customer};
 use crate::App;
 use crate::caller::Caller;
 use crate::cases::{self, Footing, carry_out};
@@ -43,7 +44,7 @@ pub async fn set_calls_wish(
     caller: &Caller,
     (id, expected): (CustomerId, i64),
     wish: CallsWish,
-    reply: Reply<Customer>,
+    reply: Reply<ClassedCustomer>,
 ) -> Result<StoredReply, Error> {
     let needed = if wish.declined { Permission::CustomerWrite } else { Permission::CallbackRemove };
     caller.principal.require(needed)?;
@@ -53,7 +54,7 @@ pub async fn set_calls_wish(
         if customer.version != expected {
             return Err(Error::VersionConflict { current: customer.version });
         }
-        write(&inner, tx, &caller, &customer, &wish)
+        ClassedCustomer::of(&inner, write(&inner, tx, &caller, &customer, &wish)?)
     })
     .await?;
     cases::announce(app);
@@ -152,6 +153,7 @@ fn added(app: &App, tx: &mut Tx<'_>, demand: &Demand, now: Timestamp) -> Result<
         version: 1,
         created_at: now,
         calls_declined: None,
+        classification: Classification::default(),
     };
     rows::insert(tx, &customer)?;
     Ok(customer)

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use bihuan_domain::customer::Classification;
 use bihuan_domain::id::CustomerId;
 use bihuan_domain::permission::Permission;
 use bihuan_persistence::customers;
 
-use super::Customer;
+use super::{ClassedCustomer, Customer, classify};
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -25,20 +26,23 @@ pub struct NewCustomer {
     pub address: Option<String>,
     /// Region code.
     pub region: Option<String>,
+    /// What class it is said to be of, and what else is known of it.
+    pub classification: Classification,
 }
 
 /// Creates a customer.
 ///
 /// # Errors
-/// [`Error::AlreadyExists`] when the account belongs to another.
+/// [`Error::AlreadyExists`] when the account belongs to another; invalid when the policy has no such class or attribute.
 pub async fn create(
     app: &Arc<App>,
     caller: &Caller,
     new: NewCustomer,
-    reply: Reply<Customer>,
+    reply: Reply<ClassedCustomer>,
 ) -> Result<StoredReply, Error> {
     caller.principal.require(Permission::CustomerWrite)?;
     reply::require_key(&caller.principal, reply.key.as_ref())?;
+    classify::check(app, &new.classification)?;
     let inner = app.clone();
     reply::once(app, reply, move |tx| {
         let now = inner.clock.now();
@@ -52,6 +56,7 @@ pub async fn create(
             version: 1,
             created_at: now,
             calls_declined: None,
+            classification: new.classification.clone(),
         };
         customers::insert(tx, &customer).map_err(|error| {
             if error.is_unique_on("customers", &["account"]) {
@@ -60,7 +65,7 @@ pub async fn create(
                 error.into()
             }
         })?;
-        Ok(customer)
+        ClassedCustomer::of(&inner, customer)
     })
     .await
 }

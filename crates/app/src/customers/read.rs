@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bihuan_domain::code::SegmentCode;
 use bihuan_domain::id::CustomerId;
 use bihuan_domain::permission::Permission;
 use bihuan_domain::phone;
@@ -19,11 +20,27 @@ use crate::tickets::VersionedTicket;
 /// The most recent tickets shown with a customer.
 pub const OPEN_TICKETS_MAX: i64 = 20;
 
+/// A customer, and what class he is of.
+#[derive(Debug, Clone)]
+pub struct ClassedCustomer {
+    /// The customer.
+    pub customer: Customer,
+    /// His class under the policy in force; none when he is of no particular class.
+    pub class: Option<SegmentCode>,
+}
+
+impl ClassedCustomer {
+    pub(super) fn of(app: &App, customer: Customer) -> Result<Self, Error> {
+        let class = app.directory.current_policy()?.class_of(&customer.classification).cloned();
+        Ok(Self { customer, class })
+    }
+}
+
 /// A customer and the recent tickets from the same phone that are still open.
 #[derive(Debug, Clone)]
 pub struct CustomerView {
     /// The customer.
-    pub customer: Customer,
+    pub customer: ClassedCustomer,
     /// Open tickets, newest first.
     pub open_tickets: Vec<VersionedTicket>,
 }
@@ -35,6 +52,7 @@ pub struct CustomerView {
 pub async fn get(app: &Arc<App>, caller: &Caller, id: CustomerId) -> Result<CustomerView, Error> {
     caller.principal.require(Permission::CustomerRead)?;
     let scope = scope::of(&caller.principal);
+    let inner = app.clone();
     app.database
         .snapshot(move |tx| {
             let customer = rows::find(tx, id)?.ok_or(Error::NotFound { what: "customer" })?;
@@ -48,7 +66,7 @@ pub async fn get(app: &Arc<App>, caller: &Caller, id: CustomerId) -> Result<Cust
                 None => Vec::new(),
             };
             let open_tickets = recent.into_iter().filter(|(_, ticket)| !ticket.stage.is_end()).collect();
-            Ok(CustomerView { customer, open_tickets })
+            Ok(CustomerView { customer: ClassedCustomer::of(&inner, customer)?, open_tickets })
         })
         .await
 }
@@ -63,7 +81,7 @@ pub async fn list(
     phone: Option<String>,
     after: Option<CustomerId>,
     limit: i64,
-) -> Result<Vec<Customer>, Error> {
+) -> Result<Vec<ClassedCustomer>, Error> {
     caller.principal.require(Permission::CustomerRead)?;
     let phone_key = match phone {
         Some(phone) => match phone::normalise(&phone) {
@@ -72,5 +90,7 @@ pub async fn list(
         },
         None => None,
     };
-    app.database.read(move |tx| Ok(rows::list(tx, phone_key.as_deref(), after, limit)?)).await
+    let found: Result<_, Error> =
+        app.database.read(move |tx| Ok(rows::list(tx, phone_key.as_deref(), after, limit)?)).await;
+    found?.into_iter().map(|customer| ClassedCustomer::of(app, customer)).collect()
 }

@@ -155,13 +155,14 @@ impl Intake {
     /// Opens it. What is refused as invalid has written nothing.
     pub(crate) fn take(&self, app: &App, tx: &mut Tx<'_>, caller: &Caller) -> Result<Opened, Error> {
         self.check_references(app, tx, caller)?;
+        let segment = self.segment(tx)?;
         let policies = Policies { own: self.policy.clone(), current: self.policy.clone() };
         let footing = Footing::under(app, policies, self.rules()?, app.clock.now());
         let (now, context) = (footing.now, footing.context(None));
         let opening = OpenTicket {
             id: TicketId(app.ids.id(now)),
             number: self.number.clone(),
-            demand: Demand { never_call: self.declines_calls(tx)?, ..self.demand.clone() },
+            demand: Demand { never_call: self.declines_calls(tx)?, segment, ..self.demand.clone() },
             accept_unit: self.accept_unit(caller),
             accepted_by: (!matches!(self.cause, Cause::Listed(..))).then_some(caller.principal.user),
             campaign: match &self.cause {
@@ -223,6 +224,13 @@ impl Intake {
         Ok(customers::declines_calls(tx, self.demand.customer, phone_key.as_deref())?)
     }
 
+    /// The class that was named, or that of the customer.
+    fn segment(&self, tx: &mut Tx<'_>) -> Result<Option<SegmentCode>, Error> {
+        let Some(id) = self.demand.customer else { return Ok(self.demand.segment.clone()) };
+        let customer = customers::find(tx, id)?.ok_or_else(|| Error::invalid("/customerId", "unknown"))?;
+        Ok(self.demand.segment.clone().or_else(|| self.policy.class_of(&customer.classification).cloned()))
+    }
+
     fn check_references(&self, app: &App, tx: &mut Tx<'_>, caller: &Caller) -> Result<(), Error> {
         if let Some(external) = &self.demand.external
             && let Some(id) = tickets::find_by_external(tx, &external.system, &external.id)?
@@ -234,11 +242,6 @@ impl Intake {
             && calls::find(tx, call, &scope::of(&caller.principal))?.is_none()
         {
             return Err(Error::invalid("/callId", "unknown"));
-        }
-        if let Some(customer) = self.demand.customer
-            && customers::find(tx, customer)?.is_none()
-        {
-            return Err(Error::invalid("/customerId", "unknown"));
         }
         let Accused { unit, person } = &self.demand.accused;
         if unit.as_ref().is_some_and(|unit| app.directory.organisation().unit(unit).is_none()) {
@@ -289,8 +292,7 @@ pub(crate) fn demand(policy: &Policy, new: &NewTicket, emergency: bool) -> Resul
     if policy.channel(&new.channel).is_none() {
         errors.push(FieldError::new("/channel", "unknown"));
     }
-    let known_segment = |code: &SegmentCode| policy.bundle().segments.iter().any(|segment| segment.code == *code);
-    if !new.segment.as_ref().is_none_or(known_segment) {
+    if new.segment.as_ref().is_some_and(|code| policy.segment(code).is_none()) {
         errors.push(FieldError::new("/segment", "unknown"));
     }
     match classified {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::code::{BundleCode, ChannelCode, ReasonCode, SegmentCode};
+use crate::code::{BundleCode, ChannelCode, ReasonCode};
 
 use super::appeals::AppealLevel;
 use super::assessments::AssessmentScheme;
@@ -11,6 +11,7 @@ use super::calendars::Calendar;
 use super::callbacks::{CallbackPlan, Mark};
 use super::catalogue::{Area, Kind, Level, ServiceType};
 use super::clocks::ClockRule;
+use super::customers::{Attribute, Segment};
 use super::figures::FigureRules;
 use super::ladder::{LadderRung, MatterRule};
 use super::notifications::NotificationRule;
@@ -82,7 +83,10 @@ pub struct Bundle {
     /// Why work may be suspended (挂起).
     #[serde(rename = "suspension_reason", default)]
     pub suspension_reasons: Vec<Reason>,
-    /// Classes of customer.
+    /// What is known of customers (客户属性).
+    #[serde(rename = "attribute", default)]
+    pub attributes: Vec<Attribute>,
+    /// Classes of customer (客户细分).
     #[serde(rename = "segment", default)]
     pub segments: Vec<Segment>,
     /// Who is told what.
@@ -162,16 +166,6 @@ pub struct Numbering {
 pub struct Channel {
     /// Its code.
     pub code: ChannelCode,
-    /// What people call it.
-    pub name: Text,
-}
-
-/// A class of customer that rules may tell from others.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Segment {
-    /// Its code.
-    pub code: SegmentCode,
     /// What people call it.
     pub name: Text,
 }

@@ -2,6 +2,7 @@
 
 mod calendars;
 mod clocks;
+mod customers;
 mod outcomes;
 mod questionnaires;
 mod tables;

@@ -11,6 +11,7 @@ mod callbacks;
 mod clocks;
 mod consequences;
 mod coverage;
+mod customers;
 mod demands;
 mod figures;
 mod lifecycle;
@@ -80,6 +81,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
     calendars::check(bundle, &mut findings);
     clocks::check(bundle, &mut findings);
     allowances::check(bundle, &mut findings);
+    customers::check(bundle, &mut findings);
     callbacks::check(bundle, &mut findings);
     questionnaires::check(bundle, &mut findings);
     scripts::check(bundle, &mut findings);

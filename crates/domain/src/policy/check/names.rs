@@ -22,6 +22,7 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     unique(findings, "script", bundle.scripts.iter().map(|entry| &entry.code));
     unique(findings, "return_reason", bundle.return_reasons.iter().map(|entry| &entry.code));
     unique(findings, "suspension_reason", bundle.suspension_reasons.iter().map(|entry| &entry.code));
+    unique(findings, "attribute", bundle.attributes.iter().map(|entry| &entry.code));
     unique(findings, "segment", bundle.segments.iter().map(|entry| &entry.code));
     unique(findings, "matter", bundle.matters.iter().map(|entry| &entry.code));
     unique(findings, "escalation_ladder", bundle.ladder.iter().map(|entry| &entry.code));
@@ -29,6 +30,9 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     unique(findings, "defect", bundle.defects.iter().map(|entry| &entry.code));
     unique(findings, "inspection_plan", bundle.inspection_plans.iter().map(|entry| &entry.code));
     unique(findings, "assessment_scheme", bundle.assessment_schemes.iter().map(|entry| &entry.code));
+    for (index, attribute) in bundle.attributes.iter().enumerate() {
+        unique(findings, &format!("attribute[{index}].values"), attribute.values.iter().map(|entry| &entry.code));
+    }
     for (index, questionnaire) in bundle.questionnaires.iter().enumerate() {
         let list = format!("questionnaire[{index}].question");
         unique(findings, &list, questionnaire.questions.iter().map(|entry| &entry.code));

@@ -16,7 +16,7 @@ const DIGITS: std::ops::RangeInclusive<u8> = 4..=9;
 
 pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
     text(findings, "bundle.title", &bundle.bundle.title);
-    let names: [(&str, Vec<&Text>); 15] = [
+    let names: [(&str, Vec<&Text>); 16] = [
         ("channel", bundle.channels.iter().map(|entry| &entry.name).collect()),
         ("kind", bundle.kinds.iter().map(|entry| &entry.name).collect()),
         ("type", bundle.types.iter().map(|entry| &entry.name).collect()),
@@ -30,12 +30,18 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         ("return_reason", bundle.return_reasons.iter().map(|entry| &entry.name).collect()),
         ("suspension_reason", bundle.suspension_reasons.iter().map(|entry| &entry.name).collect()),
         ("escalation_ladder", bundle.ladder.iter().map(|entry| &entry.name).collect()),
+        ("attribute", bundle.attributes.iter().map(|entry| &entry.name).collect()),
         ("segment", bundle.segments.iter().map(|entry| &entry.name).collect()),
         ("notification", bundle.notifications.iter().map(|entry| &entry.name).collect()),
     ];
     for (list, texts) in names {
         for (index, entry) in texts.into_iter().enumerate() {
             text(findings, &format!("{list}[{index}].name"), entry);
+        }
+    }
+    for (index, attribute) in bundle.attributes.iter().enumerate() {
+        for (value, entry) in attribute.values.iter().enumerate() {
+            text(findings, &format!("attribute[{index}].values[{value}].name"), &entry.name);
         }
     }
     for (index, questionnaire) in bundle.questionnaires.iter().enumerate() {

@@ -3,11 +3,12 @@
 use crate::calendar::WorkCalendar;
 use crate::code::{
     AreaCode, CalendarCode, ChannelCode, KindCode, LadderCode, LevelCode, MarkCode, NotificationCode, PlanCode,
-    QuestionnaireCode, ReasonCode, RoleCode, TypeCode, UnitCode,
+    QuestionnaireCode, ReasonCode, RoleCode, SegmentCode, TypeCode, UnitCode,
 };
 use crate::policy::bundle::{Channel, Reason};
 use crate::policy::callbacks::{CallbackPlan, Mark};
 use crate::policy::catalogue::{Area, Kind, Level, ServiceType};
+use crate::policy::customers::Segment;
 use crate::policy::ladder::LadderRung;
 use crate::policy::notifications::NotificationRule;
 use crate::policy::organisation::{RoleSpec, UnitSpec};
@@ -57,6 +58,12 @@ impl Policy {
     #[must_use]
     pub fn channel(&self, code: &ChannelCode) -> Option<&Channel> {
         self.bundle.channels.iter().find(|channel| channel.code == *code)
+    }
+
+    /// The class of customer with this code.
+    #[must_use]
+    pub fn segment(&self, code: &SegmentCode) -> Option<&Segment> {
+        self.bundle.segments.iter().find(|segment| segment.code == *code)
     }
 
     /// The reason for a return with this code.

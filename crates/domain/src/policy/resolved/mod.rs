@@ -1,6 +1,7 @@
 //! The indexed form of a bundle: what decisions ask of the policy.
 
 mod calls;
+mod classes;
 mod lookup;
 mod rules;
 
@@ -18,6 +19,8 @@ use crate::time::Timestamp;
 use super::bundle::Bundle;
 use super::calendars::Calendar;
 use super::catalogue::{ExtensionRules, Handling, ReopenOnContact, ReplyPart, SuspensionRules};
+
+pub use classes::AttributeFault;
 
 /// Which published version of the policy; counts from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

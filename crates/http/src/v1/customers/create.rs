@@ -1,12 +1,15 @@
 //! `POST /v1/customers`
 
 use actix_web::{Responder, post, web};
-use bihuan_app::customers::{self, Customer, NewCustomer};
+use bihuan_app::customers::{self, ClassedCustomer, NewCustomer};
 use bihuan_app::reply::StoredReply;
+use bihuan_domain::code::SegmentCode;
+use bihuan_domain::customer::{Attributes, Classification};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::classification::{ATTRIBUTES_MAX, AttributeValueSchema};
 use super::response::CustomerResponse;
 use crate::extract::caller::Caller;
 use crate::extract::idempotency_key::IdempotencyKey;
@@ -15,6 +18,7 @@ use crate::problem::Problem;
 use crate::reply::{self, Answered};
 use crate::state::State;
 use crate::v1::limits::{ADDRESS_LENGTH_MAX, NAME_LENGTH_MAX, PHONE_LENGTH_MAX, REGION_LENGTH_MAX};
+use crate::v1::schema::Code;
 
 /// The longest account, in characters.
 const ACCOUNT_LENGTH_MAX: u64 = 32;
@@ -43,6 +47,15 @@ pub(super) struct CreateCustomerRequest {
     #[validate(length(min = 1, max = REGION_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 32)]
     region: Option<String>,
+    /// The class of customer (客户细分), a code of the policy: tickets opened for the customer are of it. Without one it is found
+    /// in the attributes.
+    #[schema(value_type = Option<Code>)]
+    segment: Option<SegmentCode>,
+    /// What is known of the customer (客户属性), by the code of the attribute.
+    #[serde(default)]
+    #[validate(length(max = ATTRIBUTES_MAX))]
+    #[schema(value_type = BTreeMap<String, AttributeValueSchema>)]
+    attributes: Attributes,
 }
 
 /// Create a customer
@@ -60,12 +73,14 @@ pub(super) async fn create_customer(
     body: Json<CreateCustomerRequest>,
 ) -> Result<impl Responder, Problem> {
     let reply = reply::to(&caller, "create_customer", key, &body.fingerprint, render);
-    let CreateCustomerRequest { name, phone, account, address, region } = body.into_inner();
-    let new = NewCustomer { name, phone, account, address, region };
+    let CreateCustomerRequest { name, phone, account, address, region, segment, attributes } = body.into_inner();
+    let new =
+        NewCustomer { name, phone, account, address, region, classification: Classification { segment, attributes } };
     Ok(Answered(customers::create(&state.app, &caller, new, reply).await?))
 }
 
-fn render(customer: &Customer) -> StoredReply {
+fn render(known: &ClassedCustomer) -> StoredReply {
+    let customer = &known.customer;
     let location = format!("/v1/customers/{}", customer.id);
-    reply::created(location, Some(customer.version), &CustomerResponse::from(customer))
+    reply::created(location, Some(customer.version), &CustomerResponse::from(known))
 }

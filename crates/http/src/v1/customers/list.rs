@@ -40,6 +40,6 @@ pub(super) async fn list_customers(
 ) -> Result<impl Responder, Problem> {
     let (phone, limit) = (paged.filter.phone.clone(), listing::one_more(paged.limit));
     let mut found = customers::list(&state.app, &caller, phone, paged.after, limit).await?;
-    let next = listing::cut(&mut found, paged.limit, |customer| customer.id);
+    let next = listing::cut(&mut found, paged.limit, |known| known.customer.id);
     paged.answer(found.iter().map(CustomerResponse::from).collect(), next)
 }

@@ -1,6 +1,7 @@
 //! People who call.
 
 mod actions;
+mod classification;
 mod create;
 mod get;
 mod list;

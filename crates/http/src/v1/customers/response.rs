@@ -1,10 +1,13 @@
 //! A customer as clients see it.
 
-use bihuan_app::customers::Customer;
+use std::collections::BTreeMap;
+
+use bihuan_app::customers::ClassedCustomer;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::classification::{AttributeValueSchema, shown};
 use crate::v1::schema::Moment;
 
 /// A person or firm that calls.
@@ -34,6 +37,14 @@ pub(super) struct CustomerResponse {
     /// That the customer wants no calls at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     calls_declined: Option<CallsDeclinedResponse>,
+    /// The class of customer: the one that was named, or what the policy finds in the attributes; left out when of none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    segment: Option<String>,
+    /// Whether the class was named.
+    segment_named: bool,
+    /// What is known of the customer, by the code of the attribute.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    attributes: BTreeMap<String, AttributeValueSchema>,
 }
 
 /// That a customer wants no calls at all.
@@ -48,8 +59,8 @@ struct CallsDeclinedResponse {
     reason: Option<String>,
 }
 
-impl From<&Customer> for CustomerResponse {
-    fn from(customer: &Customer) -> Self {
+impl From<&ClassedCustomer> for CustomerResponse {
+    fn from(ClassedCustomer { customer, class }: &ClassedCustomer) -> Self {
         Self {
             id: customer.id.0,
             name: customer.name.clone(),
@@ -63,6 +74,9 @@ impl From<&Customer> for CustomerResponse {
                 .calls_declined
                 .as_ref()
                 .map(|declined| CallsDeclinedResponse { at: declined.at.into(), reason: declined.reason.clone() }),
+            segment: class.as_ref().map(ToString::to_string),
+            segment_named: class.is_some() && *class == customer.classification.segment,
+            attributes: shown(&customer.classification.attributes),
         }
     }
 }

@@ -44,6 +44,7 @@ const WITHOUT_UNIT: &[&str] = &[
     "get_customer_timeline",
     "decline_calls_of_customer",
     "allow_calls_to_customer",
+    "classify_customer",
     "get_period",
     "list_restatements",
 ];

@@ -11,6 +11,7 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "refresh_session" => json!({"refreshToken": "none"}),
         "begin_call" => json!({"channel": "phone"}),
         "decline_calls_of_customer" | "allow_calls_to_customer" => json!({"reason": "He said so"}),
+        "classify_customer" => json!({"segment": "key", "attributes": {}}),
         "create_customer" => json!({"name": "Li Lei"}),
         "create_unit" => json!({
             "code": "repair-crew-9", "parent": "repair", "function": "crew", "name": {"zh": "九班", "en": "Crew 9"}

@@ -34,7 +34,8 @@ fn tell_when_next(bundle: &mut Bundle) {
         "stop": ["contacted", "replied"], "amount": {"value": 0, "unit": "next_reply"}, "on_breach": "flag",
         "confidence": "design",
     });
-    bundle.clocks.extend(serde_json::from_value::<ClockRule>(clock));
+    let read = serde_json::from_value::<ClockRule>(clock).map_err(|error| error.to_string());
+    assert_eq!(read.map(|clock| bundle.clocks.push(clock)), Ok(()));
 }
 
 /// Under this policy whoever complains is told when he hears again.

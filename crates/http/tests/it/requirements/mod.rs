@@ -14,6 +14,7 @@ mod refusing;
 mod reviews;
 mod routes;
 mod scope;
+mod segmenting;
 mod telling;
 mod urging;
 

@@ -1,9 +1,11 @@
 //! What can be done to a customer.
 
 mod allow_calls;
+mod classify;
 mod decline_calls;
 
-use bihuan_app::customers::{self, CallsWish, Customer};
+use bihuan_app::customers::{self, CallsWish, ClassedCustomer};
+use bihuan_app::reply::StoredReply;
 use bihuan_domain::id::CustomerId;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -19,7 +21,10 @@ use crate::v1::action::Asked;
 use crate::v1::limits::TEXT_LENGTH_MAX;
 
 pub(super) fn register(services: &mut ServiceConfig<'_>) {
-    services.service(decline_calls::decline_calls_of_customer).service(allow_calls::allow_calls_to_customer);
+    services
+        .service(decline_calls::decline_calls_of_customer)
+        .service(allow_calls::allow_calls_to_customer)
+        .service(classify::classify_customer);
 }
 
 /// What the customer said.
@@ -40,9 +45,11 @@ async fn act(
     declined: bool,
 ) -> Result<Answered, Problem> {
     let Asked { state, caller, id, key } = asked;
-    let reply = reply::to(&caller, operation, key, &body.fingerprint, |customer: &Customer| {
-        reply::changed(customer.version, &CustomerResponse::from(customer))
-    });
+    let reply = reply::to(&caller, operation, key, &body.fingerprint, changed);
     let wish = CallsWish { declined, reason: body.into_inner().reason };
     Ok(Answered(customers::set_calls_wish(&state.app, &caller, (CustomerId(id), version.0), wish, reply).await?))
+}
+
+fn changed(known: &ClassedCustomer) -> StoredReply {
+    reply::changed(known.customer.version, &CustomerResponse::from(known))
 }

@@ -1,0 +1,2 @@
+ALTER TABLE customers DROP COLUMN attributes;
+ALTER TABLE customers DROP COLUMN segment;
