@@ -59,12 +59,18 @@ pub fn erase(document: &mut Value) -> bool {
     }
 }
 
-/// Erases an entry of the log about a customer himself: what was put right in his file, and what he said.
+/// Erases an entry of the log about a customer himself: what was put right in his file, what was known of him, and what he said.
 pub fn erase_of_customer(entry: &mut Value) -> bool {
     let details = entry.get_mut("event").and_then(Value::as_object_mut);
     let sides = details.into_iter().flat_map(|details| details.iter_mut());
-    let corrected = sides.filter(|(name, _)| matches!(name.as_str(), "from" | "to")).map(|(_, side)| overwrite(side));
-    corrected.fold(false, |any, gone| gone | any) | erase(entry)
+    let sides = sides.filter(|(name, _)| matches!(name.as_str(), "from" | "to"));
+    sides.fold(false, |any, (_, side)| overwrite(side) | attributes(side) | any) | erase(entry)
+}
+
+/// What was known of a customer: nothing of it stays but the class that he was said to be of.
+fn attributes(side: &mut Value) -> bool {
+    let known = side.get_mut("attributes").and_then(Value::as_object_mut);
+    known.is_some_and(|known| !std::mem::take(known).is_empty())
 }
 
 fn forget(member: &mut Value) -> bool {
@@ -184,6 +190,16 @@ mod tests {
         assert!(erase_of_customer(&mut entry));
         let gone = json!({"from": "erased", "to": "erased", "source": "newsletter"});
         assert_eq!(entry, json!({"subject": "customer", "event": gone}));
+        assert!(!erase_of_customer(&mut entry), "there is nothing left");
+    }
+
+    #[test]
+    fn what_was_known_of_a_customer_goes_with_him_and_the_class_he_was_said_to_be_of_stays() {
+        let mut entry = json!({"subject": "customer", "event": {
+            "from": {"segment": null, "attributes": {}}, "to": {"segment": "key", "attributes": {"voltage-v": 10000}}
+        }});
+        assert!(erase_of_customer(&mut entry));
+        assert_eq!(entry["event"]["to"], json!({"segment": "key", "attributes": {}}));
         assert!(!erase_of_customer(&mut entry), "there is nothing left");
     }
 }

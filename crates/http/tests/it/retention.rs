@@ -191,7 +191,7 @@ async fn what_was_put_right_in_the_file_of_a_customer_goes_with_him_from_the_log
     each_engine(|database| async move {
         let people = People::new(database.clone()).await;
         let manager = manager(&people).await;
-        let known = json!({"name": "Li Lei", "phone": "13812345678"});
+        let known = json!({"name": "Li Lei", "phone": "13812345678", "attributes": {"voltage-v": 220}});
         let known = people.server.post(&people.agent, "/v1/customers", &known).await.good();
         let mut demand = crate::people::fault("dispatched");
         demand["customerId"] = known.json()["id"].clone();
@@ -215,6 +215,8 @@ async fn what_was_put_right_in_the_file_of_a_customer_goes_with_him_from_the_log
         assert_eq!((told().await.len(), &told().await[0]["data"]["from"]), (1, &json!("13812345678")));
         at(&people, "2029-06-10T01:00:00Z").await;
         assert_eq!(purge(&people, &manager, false).await["ticketsErased"], 1);
+        let file = people.server.get(&people.agent, &format!("/v1/customers/{}", known.text("id"))).await.good();
+        assert_eq!((&file.json()["name"], file.json().get("attributes")), (&json!("erased"), None));
         let left = told().await;
         assert_eq!((&left[0]["data"]["from"], &left[0]["data"]["to"]), (&json!("erased"), &json!("erased")));
         let named = "SELECT CAST(COUNT(*) AS TEXT) AS text FROM events WHERE CAST(data AS TEXT) LIKE '%13911112222%' \
