@@ -1,4 +1,5 @@
-//! Complaints that cannot be settled at once: the customer knows when he will hear again, and he does.
+//! What cannot be settled at once: the customer knows when he will hear again, and whoever gave the work out knows that it takes
+//! longer.
 
 use actix_web::http::StatusCode;
 use bihuan_app::users::User;
@@ -112,6 +113,42 @@ async fn whoever_is_told_of_a_complaint_takes_it_and_a_serious_one_is_known_to_t
         let parts: Vec<String> =
             scripts["data"][0]["parts"].as_array().into_iter().flatten().map(|part| text(&part["code"])).collect();
         assert_eq!(parts, ["hear", "ask", "follow", "reply", "record"]);
+    })
+    .await;
+}
+
+/// shows: M-42
+#[actix_web::test]
+async fn who_cannot_finish_in_time_says_why_before_it_is_up_and_who_gave_the_work_out_hears_of_both() {
+    each_engine(|database| async {
+        let property = Industry::new(database, "property").await;
+        let (people, head) = (&property.people, &property.head);
+        at(people, "2026-06-01T09:00:00+08:00").await;
+        let repair = json!({
+            "kind": "repair", "area": "city", "channel": "phone", "until": "dispatched",
+            "contact": {"phone": "138 1234 5678"}, "topic": "lift", "description": "It stands still"
+        });
+        let [known, silent] = [people.open(&repair).await.good(), people.open(&repair).await.good()];
+        let longer = json!({"clock": "handle", "by": 5, "reason": "The motor is on its way"});
+        let order = people.order(head, &known).await;
+        let order = people.work(head, "receive", &order, &json!({})).await;
+        at(people, "2026-06-10T09:00:00+08:00").await;
+        people.work(head, "request-extension", &order, &longer).await;
+        assert_eq!(told(people, &people.agent).await, ["more-time"]);
+        let asked = people.order(&people.agent, &known).await;
+        assert_eq!(asked.json()["extension"]["reason"], "The motor is on its way");
+        people.work(&people.agent, "approve-extension", &asked, &json!({})).await;
+
+        // Ten days, and the clocks of both began on the first of June.
+        at(people, "2026-06-11T09:00:00+08:00").await;
+        assert_eq!(told(people, &people.agent).await, ["more-time"], "there is time until now");
+        at(people, "2026-06-11T09:00:01+08:00").await;
+        assert_eq!(told(people, &people.agent).await, ["more-time", "not-done"]);
+        let late = people.order(head, &silent).await;
+        let late = people.work(head, "receive", &late, &json!({})).await;
+        let path = format!("/v1/work-orders/{}/actions/request-extension", late.text("id"));
+        let refused = people.server.act(head, &path, &late, &longer).await;
+        assert_eq!(refused.problem().as_deref(), Some("extension_too_late"), "it had to be said before");
     })
     .await;
 }
