@@ -122,6 +122,7 @@ fn reconcile(setup: &Setup, options: &ReportOptions, engine: Engine) -> Result<(
     let took = reader.recount()?;
     println!("  full recount: {:.1} s", took.as_secs_f64());
     ensure!(followed == verify::wholes(&reader)?, "a full recount comes to something else than following the log");
+    read::all(&reader)?;
     if options.verify {
         scripts::count_the_same(&reader, &sql)?;
         verify::lists_and_parts(&reader)?;
