@@ -59,11 +59,17 @@ pub(super) fn contest<'a>(
         let (tickets, cluster) = (Vec::new(), setup.cluster_of(&database));
         Ok((ServerSide { setup, server, case, tickets, seconds, cluster, name: "server" }, database))
     };
-    let (mut side, database) = start("measured", if case == Case::Queue { SMALL_TABLE } else { 0 }, &[])?;
-    let mut opened = script(setup, case, &side.server, 2 * CLIENTS_MAX * TICKETS_PER_CLIENT)?.tickets;
-    // The limit has tickets of its own: it writes the same document into all of them.
-    side.tickets = opened.split_off(opened.len() / 2);
-    let mut beside = vec![limit(setup, &database, statements, opened, seconds)?];
+    let few = if case == Case::Queue { SMALL_TABLE } else { 0 };
+    let with_tickets = |name: &str| -> Result<(ServerSide<'a>, Database)> {
+        let (mut side, database) = start(name, few, &[])?;
+        side.tickets = script(setup, case, &side.server, CLIENTS_MAX * TICKETS_PER_CLIENT)?.tickets;
+        Ok((side, database))
+    };
+    // The limit has a database of its own: a server on the same one would count and watch over what it writes, at the cost of both.
+    let (ServerSide { server, tickets, .. }, bare) = with_tickets("bare")?;
+    drop(server);
+    let mut beside = vec![limit(setup, &bare, statements, tickets, seconds)?];
+    let (side, _) = with_tickets("measured")?;
     if case == Case::Create && engine == Engine::Sqlite {
         let (single, _) = start("single", 0, &["--group-commit", "false"])?;
         beside.push(Box::new(ServerSide { name: SINGLE_COMMIT, ..single }));
