@@ -118,9 +118,9 @@ code_type! {
     RouteCode,
     /// A class of customer, such as `key`.
     SegmentCode,
-    /// Something that is known of customers, such as `voltage-kv`.
+    /// Something that is known of customers, such as `voltage-v`.
     AttributeCode,
-    /// One of the values of such an attribute, such as `first-grade`.
+    /// One of the values of such an attribute, such as `first`.
     ValueCode,
     /// A rule by which people are told something.
     NotificationCode,

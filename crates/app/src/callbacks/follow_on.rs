@@ -115,7 +115,6 @@ fn new_ticket(outcome: &Outcome, rule: &FollowOnRule, ticket: &Ticket, note: &st
         channel,
         call: None,
         external: None,
-        customer,
         contact,
         topic: format!("{} {}", outcome.name.zh, ticket.number),
         description: note.to_owned(),
@@ -123,11 +122,13 @@ fn new_ticket(outcome: &Outcome, rule: &FollowOnRule, ticket: &Ticket, note: &st
         anonymous,
         callback_wanted,
         target_at: None,
-        segment,
+        // A customer who is known is of the class that his file says now.
+        segment: segment.filter(|_| customer.is_none()),
         risks: ticket.demand.risks.clone(),
         accused: Accused::default(),
         line,
         praised: BTreeSet::new(),
+        customer,
         proceed: Proceed::Dispatched,
     }
 }

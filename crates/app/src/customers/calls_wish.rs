@@ -14,7 +14,7 @@ use bihuan_persistence::cases::{self as case_rows, LoadLock};
 use bihuan_persistence::customers::{self as rows, CallsDeclined};
 use bihuan_persistence::events::{self, NewEvent};
 
-use super::{ClassedCustomer, Customer};
+use super::{Customer, SegmentedCustomer};
 use crate::App;
 use crate::caller::Caller;
 use crate::cases::{self, Footing, carry_out};
@@ -44,7 +44,7 @@ pub async fn set_calls_wish(
     caller: &Caller,
     (id, expected): (CustomerId, i64),
     wish: CallsWish,
-    reply: Reply<ClassedCustomer>,
+    reply: Reply<SegmentedCustomer>,
 ) -> Result<StoredReply, Error> {
     let needed = if wish.declined { Permission::CustomerWrite } else { Permission::CallbackRemove };
     caller.principal.require(needed)?;
@@ -54,7 +54,7 @@ pub async fn set_calls_wish(
         if customer.version != expected {
             return Err(Error::VersionConflict { current: customer.version });
         }
-        ClassedCustomer::of(&inner, write(&inner, tx, &caller, &customer, &wish)?)
+        SegmentedCustomer::of(&inner, write(&inner, tx, &caller, &customer, &wish)?)
     })
     .await?;
     cases::announce(app);

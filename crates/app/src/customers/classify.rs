@@ -11,7 +11,7 @@ use bihuan_persistence::Tx;
 use bihuan_persistence::customers as rows;
 use bihuan_persistence::events::{self, NewEvent};
 
-use super::{ClassedCustomer, Customer};
+use super::{Customer, SegmentedCustomer};
 use crate::App;
 use crate::caller::Caller;
 use crate::error::{Error, FieldError};
@@ -26,17 +26,17 @@ pub async fn classify(
     caller: &Caller,
     (id, expected): (CustomerId, i64),
     known: Classification,
-    reply: Reply<ClassedCustomer>,
+    reply: Reply<SegmentedCustomer>,
 ) -> Result<StoredReply, Error> {
     caller.principal.require(Permission::CustomerWrite)?;
-    check(app, &known)?;
     let (inner, caller) = (app.clone(), caller.clone());
     reply::once(app, reply, move |tx| {
+        check(&inner, &known)?;
         let customer = rows::find(tx, id)?.ok_or(Error::NotFound { what: "customer" })?;
         if customer.version != expected {
             return Err(Error::VersionConflict { current: customer.version });
         }
-        ClassedCustomer::of(&inner, write(&inner, tx, &caller, customer, &known)?)
+        SegmentedCustomer::of(&inner, write(&inner, tx, &caller, customer, &known)?)
     })
     .await
 }
@@ -64,20 +64,32 @@ fn write(
     customer: Customer,
     known: &Classification,
 ) -> Result<Customer, Error> {
-    let now = app.clock.now();
     let version = rows::set_classification(tx, (customer.id, customer.version), known)?;
     let version = version.ok_or(Error::VersionConflict { current: customer.version })?;
+    note(app, tx, caller, customer.id, (&customer.classification, known))?;
+    Ok(Customer { version, classification: known.clone(), ..customer })
+}
+
+/// Writes into the log what was known before, what is known now, and who says so.
+pub(super) fn note(
+    app: &App,
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    id: CustomerId,
+    (from, to): (&Classification, &Classification),
+) -> Result<(), Error> {
+    let now = app.clock.now();
     let entry = NewEvent {
         id: app.ids.id(now).into(),
         ticket: None,
         subject: "customer",
-        subject_id: customer.id.0,
+        subject_id: id.0,
         name: "classified",
         at: now,
         actor: caller.actor(),
-        data: serde_json::json!({ "subject": "customer", "event": { "from": customer.classification, "to": known } }),
+        data: serde_json::json!({ "subject": "customer", "event": { "from": from, "to": to } }),
         request_id: caller.request_id.clone(),
     };
     events::append(tx, &[entry])?;
-    Ok(Customer { version, classification: known.clone(), ..customer })
+    Ok(())
 }

@@ -7,7 +7,7 @@ use bihuan_domain::id::CustomerId;
 use bihuan_domain::permission::Permission;
 use bihuan_persistence::customers;
 
-use super::{ClassedCustomer, Customer, classify};
+use super::{Customer, SegmentedCustomer, classify};
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -38,13 +38,13 @@ pub async fn create(
     app: &Arc<App>,
     caller: &Caller,
     new: NewCustomer,
-    reply: Reply<ClassedCustomer>,
+    reply: Reply<SegmentedCustomer>,
 ) -> Result<StoredReply, Error> {
     caller.principal.require(Permission::CustomerWrite)?;
     reply::require_key(&caller.principal, reply.key.as_ref())?;
-    classify::check(app, &new.classification)?;
-    let inner = app.clone();
+    let (inner, caller) = (app.clone(), caller.clone());
     reply::once(app, reply, move |tx| {
+        classify::check(&inner, &new.classification)?;
         let now = inner.clock.now();
         let customer = Customer {
             id: CustomerId(inner.ids.id(now)),
@@ -65,7 +65,10 @@ pub async fn create(
                 error.into()
             }
         })?;
-        ClassedCustomer::of(&inner, customer)
+        if customer.classification != Classification::default() {
+            classify::note(&inner, tx, &caller, customer.id, (&Classification::default(), &customer.classification))?;
+        }
+        SegmentedCustomer::of(&inner, customer)
     })
     .await
 }

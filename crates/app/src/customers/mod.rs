@@ -12,5 +12,5 @@ pub(crate) use calls_wish::{heed, never_call};
 pub use classify::classify;
 pub(crate) use correct::{correct_address, correct_phone};
 pub use create::{NewCustomer, create};
-pub use read::{ClassedCustomer, Customer, CustomerView, OPEN_TICKETS_MAX, get, list};
+pub use read::{Customer, CustomerView, OPEN_TICKETS_MAX, SegmentedCustomer, get, list};
 pub use timeline::timeline;

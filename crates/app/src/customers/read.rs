@@ -22,17 +22,17 @@ pub const OPEN_TICKETS_MAX: i64 = 20;
 
 /// A customer, and what class he is of.
 #[derive(Debug, Clone)]
-pub struct ClassedCustomer {
+pub struct SegmentedCustomer {
     /// The customer.
     pub customer: Customer,
     /// His class under the policy in force; none when he is of no particular class.
-    pub class: Option<SegmentCode>,
+    pub segment: Option<SegmentCode>,
 }
 
-impl ClassedCustomer {
+impl SegmentedCustomer {
     pub(super) fn of(app: &App, customer: Customer) -> Result<Self, Error> {
-        let class = app.directory.current_policy()?.class_of(&customer.classification).cloned();
-        Ok(Self { customer, class })
+        let segment = app.directory.current_policy()?.segment_of(&customer.classification).cloned();
+        Ok(Self { customer, segment })
     }
 }
 
@@ -40,7 +40,7 @@ impl ClassedCustomer {
 #[derive(Debug, Clone)]
 pub struct CustomerView {
     /// The customer.
-    pub customer: ClassedCustomer,
+    pub customer: SegmentedCustomer,
     /// Open tickets, newest first.
     pub open_tickets: Vec<VersionedTicket>,
 }
@@ -66,7 +66,7 @@ pub async fn get(app: &Arc<App>, caller: &Caller, id: CustomerId) -> Result<Cust
                 None => Vec::new(),
             };
             let open_tickets = recent.into_iter().filter(|(_, ticket)| !ticket.stage.is_end()).collect();
-            Ok(CustomerView { customer: ClassedCustomer::of(&inner, customer)?, open_tickets })
+            Ok(CustomerView { customer: SegmentedCustomer::of(&inner, customer)?, open_tickets })
         })
         .await
 }
@@ -81,7 +81,7 @@ pub async fn list(
     phone: Option<String>,
     after: Option<CustomerId>,
     limit: i64,
-) -> Result<Vec<ClassedCustomer>, Error> {
+) -> Result<Vec<SegmentedCustomer>, Error> {
     caller.principal.require(Permission::CustomerRead)?;
     let phone_key = match phone {
         Some(phone) => match phone::normalise(&phone) {
@@ -92,5 +92,5 @@ pub async fn list(
     };
     let found: Result<_, Error> =
         app.database.read(move |tx| Ok(rows::list(tx, phone_key.as_deref(), after, limit)?)).await;
-    found?.into_iter().map(|customer| ClassedCustomer::of(app, customer)).collect()
+    found?.into_iter().map(|customer| SegmentedCustomer::of(app, customer)).collect()
 }

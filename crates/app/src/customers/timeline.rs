@@ -1,4 +1,4 @@
-//! What was written about a customer himself: what was put right in his file, and whether he wants calls.
+//! What was written about a customer himself: what was put right in his file, what is known of him, and whether he wants calls.
 
 use std::sync::Arc;
 

@@ -228,7 +228,7 @@ impl Intake {
     fn segment(&self, tx: &mut Tx<'_>) -> Result<Option<SegmentCode>, Error> {
         let Some(id) = self.demand.customer else { return Ok(self.demand.segment.clone()) };
         let customer = customers::find(tx, id)?.ok_or_else(|| Error::invalid("/customerId", "unknown"))?;
-        Ok(self.demand.segment.clone().or_else(|| self.policy.class_of(&customer.classification).cloned()))
+        Ok(self.demand.segment.clone().or_else(|| self.policy.segment_of(&customer.classification).cloned()))
     }
 
     fn check_references(&self, app: &App, tx: &mut Tx<'_>, caller: &Caller) -> Result<(), Error> {

@@ -8,6 +8,9 @@ use crate::customer::AttributeValue;
 
 use super::vocabulary::Text;
 
+/// The most attributes of a policy.
+pub const ATTRIBUTES_MAX: usize = 100;
+
 /// A class of customer that rules may tell from others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -265,13 +265,16 @@ fn when_a_customer_hears_again_is_within_days_and_watched_over() {
     let levels = "levels = [\"normal\"]\nreopen_days";
     let told = |days: u8| levels.replace("\n", &format!("\nnext_reply_days = {days}\n"));
     let unwatched =
-        "base.toml:30:19: no clock with the unit `next_reply` ever runs over a work order of the kind `fault`";
+        "base.toml:23:1: no clock counted to `next_reply` runs for kind `fault` in area `city` at level `normal`";
     assert_eq!(after(levels, &told(7)), [unwatched]);
     let next_reply = "\n[[clock]]\ncode = \"next-reply\"\nname = { zh = \"再次答复\", en = \"Next reply\" }\n\
                       scope = \"work_order\"\nstart = [\"contacted\"]\nstop = [\"contacted\", \"replied\"]\n\
                       amount = { value = 0, unit = \"next_reply\" }\non_breach = \"flag\"\nconfidence = \"design\"\n";
     let watched = |days: u8| problems(BASE.replacen(levels, &told(days), 1), format!("{RULES}{next_reply}"));
     assert_eq!(watched(7), [""; 0]);
+    let elsewhere = next_reply.replace("\nstart", "\napplies_to = { channels = [\"phone\"] }\nstart");
+    let found = problems(BASE.replacen(levels, &told(7), 1), format!("{RULES}{elsewhere}"));
+    assert_eq!(found.len(), 1, "not for every channel: {found:?}");
     assert_eq!(watched(90), [""; 0]);
     for days in [0, 91] {
         assert_eq!(watched(days), ["base.toml:30:19: must be from 1 to 90 days"], "{days}");

@@ -14,7 +14,7 @@ fn with(condition: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_class_of_customer_has_conditions_that_somebody_can_meet() {
+fn a_segment_of_customer_has_conditions_that_somebody_can_meet() {
     assert_eq!(with("{ attribute = \"importance\", one_of = [\"first\"] }"), [""; 0]);
     assert_eq!(with("{ attribute = \"voltage-v\", at_least = 35000 }"), [""; 0]);
     for (condition, expected) in [

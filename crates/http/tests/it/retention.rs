@@ -212,13 +212,14 @@ async fn what_was_put_right_in_the_file_of_a_customer_goes_with_him_from_the_log
 
         let timeline = format!("/v1/customers/{}/timeline", known.text("id"));
         let told = async || rows(&people.server.get(&people.agent, &timeline).await.good());
-        assert_eq!((told().await.len(), &told().await[0]["data"]["from"]), (1, &json!("13812345678")));
+        assert_eq!((told().await.len(), &told().await[1]["data"]["from"]), (2, &json!("13812345678")));
         at(&people, "2029-06-10T01:00:00Z").await;
         assert_eq!(purge(&people, &manager, false).await["ticketsErased"], 1);
         let file = people.server.get(&people.agent, &format!("/v1/customers/{}", known.text("id"))).await.good();
         assert_eq!((&file.json()["name"], file.json().get("attributes")), (&json!("erased"), None));
         let left = told().await;
-        assert_eq!((&left[0]["data"]["from"], &left[0]["data"]["to"]), (&json!("erased"), &json!("erased")));
+        assert_eq!(left[0]["data"]["to"]["attributes"], json!({}), "what was known of him");
+        assert_eq!((&left[1]["data"]["from"], &left[1]["data"]["to"]), (&json!("erased"), &json!("erased")));
         let named = "SELECT CAST(COUNT(*) AS TEXT) AS text FROM events WHERE CAST(data AS TEXT) LIKE '%13911112222%' \
                      OR CAST(data AS TEXT) LIKE '%13812345678%'";
         assert_eq!(database.read(move |tx| tx.texts(named)).await.unwrap(), ["0"]);

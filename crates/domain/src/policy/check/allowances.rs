@@ -1,9 +1,9 @@
-//! What a kind allows to suspend and to extend can be used, and what it has the customer told is watched over.
+//! What a kind allows to suspend, to extend and to put off can be used.
 
 use crate::code::TypeCode;
 use crate::policy::bundle::Bundle;
 use crate::policy::catalogue::{ExtensionRules, Kind, NEXT_REPLY_DAYS_MAX, SuspensionRules};
-use crate::policy::clocks::{ClockRule, ClockScope, Unit};
+use crate::policy::clocks::{ClockRule, ClockScope};
 
 use super::Findings;
 
@@ -16,7 +16,9 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
             extension(findings, &format!("kind[{index}].extension"), rules, kind, bundle);
         }
         if let Some(days) = kind.next_reply_days {
-            next_reply(findings, format!("kind[{index}].next_reply_days"), days, kind, bundle);
+            let message = format!("must be from 1 to {NEXT_REPLY_DAYS_MAX} days");
+            let wrong = !(1..=NEXT_REPLY_DAYS_MAX).contains(&days);
+            findings.add_if(wrong, format!("kind[{index}].next_reply_days"), message);
         }
     }
 }
@@ -39,17 +41,6 @@ fn extension(findings: &mut Findings, path: &str, rules: &ExtensionRules, kind: 
         let message = format!("no clock `{code}` ever runs over a work order of the kind `{}`", kind.code);
         findings.add_if(idle, format!("{path}.clocks[{place}]"), message);
     }
-}
-
-/// A moment that the customer was told, and over which no clock stands, would be forgotten.
-fn next_reply(findings: &mut Findings, path: String, days: u16, kind: &Kind, bundle: &Bundle) {
-    let possible = 1..=NEXT_REPLY_DAYS_MAX;
-    let message = format!("must be from 1 to {NEXT_REPLY_DAYS_MAX} days");
-    findings.add_if(!possible.contains(&days), path.clone(), message);
-    let watched = |rule: &ClockRule| rule.amount.unit == Unit::NextReply && may_run(rule, kind, bundle);
-    let message =
-        format!("no clock with the unit `next_reply` ever runs over a work order of the kind `{}`", kind.code);
-    findings.add_if(!bundle.clocks.iter().any(watched), path, message);
 }
 
 /// Whether a clock runs over some work orders of a kind.

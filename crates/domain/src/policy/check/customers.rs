@@ -1,11 +1,13 @@
 //! The conditions of each class of customer can be met.
 
 use crate::policy::bundle::Bundle;
-use crate::policy::customers::{Attribute, SegmentCondition};
+use crate::policy::customers::{ATTRIBUTES_MAX, Attribute, SegmentCondition};
 
 use super::Findings;
 
 pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
+    let too_many = bundle.attributes.len() > ATTRIBUTES_MAX;
+    findings.add_if(too_many, format!("attribute[{ATTRIBUTES_MAX}]"), format!("more than {ATTRIBUTES_MAX} attributes"));
     for (place, segment) in bundle.segments.iter().enumerate() {
         for (index, condition) in segment.when.iter().enumerate() {
             let path = format!("segment[{place}].when[{index}]");

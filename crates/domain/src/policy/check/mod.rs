@@ -19,6 +19,7 @@ mod names;
 mod notifications;
 mod organisation;
 mod outcomes;
+mod promises;
 mod quality;
 mod questionnaires;
 mod references;
@@ -99,6 +100,7 @@ pub fn check(bundle: &Bundle) -> Vec<Finding> {
             tables::check(bundle, &mut findings);
             routes::check(&policy, &mut findings);
             outcomes::check(&policy, &mut findings);
+            promises::check(&policy, &mut findings);
             coverage::check(&policy, &mut findings);
         }
         Ok(_) => {}

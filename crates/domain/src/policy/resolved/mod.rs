@@ -1,9 +1,9 @@
 //! The indexed form of a bundle: what decisions ask of the policy.
 
 mod calls;
-mod classes;
 mod lookup;
 mod rules;
+mod segments;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,7 +20,7 @@ use super::bundle::Bundle;
 use super::calendars::Calendar;
 use super::catalogue::{ExtensionRules, Handling, ReopenOnContact, ReplyPart, SuspensionRules};
 
-pub use classes::AttributeFault;
+pub use segments::AttributeFault;
 
 /// Which published version of the policy; counts from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

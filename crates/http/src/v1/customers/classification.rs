@@ -10,18 +10,18 @@ use validator::Validate;
 
 use crate::v1::schema::Code;
 
-/// The most attributes in one request; a policy may have fewer.
-pub(super) const ATTRIBUTES_MAX: u64 = 100;
+/// The most attributes in one request: no policy has more.
+pub(super) const ATTRIBUTES_MAX: u64 = bihuan_domain::policy::customers::ATTRIBUTES_MAX as u64;
 
 /// What class of customer somebody is said to be of, and what is known of him.
-#[derive(Debug, Default, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ClassificationRequest {
     /// The class of customer (客户细分), a code of the policy. Without one it is found in the attributes.
     #[schema(value_type = Option<Code>)]
     segment: Option<SegmentCode>,
-    /// What is known of the customer (客户属性), by the code of the attribute.
-    #[serde(default)]
+    /// What is known of the customer (客户属性), by the code of the attribute: all of it, at most 100, for what
+    /// is left out is forgotten.
     #[validate(length(max = ATTRIBUTES_MAX))]
     #[schema(value_type = BTreeMap<String, AttributeValueSchema>)]
     attributes: BTreeMap<AttributeCode, AttributeValue>,

@@ -1,7 +1,7 @@
 //! `POST /v1/customers`
 
 use actix_web::{Responder, post, web};
-use bihuan_app::customers::{self, ClassedCustomer, NewCustomer};
+use bihuan_app::customers::{self, NewCustomer, SegmentedCustomer};
 use bihuan_app::reply::StoredReply;
 use bihuan_domain::code::SegmentCode;
 use bihuan_domain::customer::{Attributes, Classification};
@@ -79,7 +79,7 @@ pub(super) async fn create_customer(
     Ok(Answered(customers::create(&state.app, &caller, new, reply).await?))
 }
 
-fn render(known: &ClassedCustomer) -> StoredReply {
+fn render(known: &SegmentedCustomer) -> StoredReply {
     let customer = &known.customer;
     let location = format!("/v1/customers/{}", customer.id);
     reply::created(location, Some(customer.version), &CustomerResponse::from(known))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bihuan_app::customers::ClassedCustomer;
+use bihuan_app::customers::SegmentedCustomer;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -40,8 +40,9 @@ pub(super) struct CustomerResponse {
     /// The class of customer: the one that was named, or what the policy finds in the attributes; left out when of none.
     #[serde(skip_serializing_if = "Option::is_none")]
     segment: Option<String>,
-    /// Whether the class was named.
-    segment_named: bool,
+    /// The class that the file names; left out when it names none. It counts as long as the policy has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    named_segment: Option<String>,
     /// What is known of the customer, by the code of the attribute.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     attributes: BTreeMap<String, AttributeValueSchema>,
@@ -59,8 +60,8 @@ struct CallsDeclinedResponse {
     reason: Option<String>,
 }
 
-impl From<&ClassedCustomer> for CustomerResponse {
-    fn from(ClassedCustomer { customer, class }: &ClassedCustomer) -> Self {
+impl From<&SegmentedCustomer> for CustomerResponse {
+    fn from(SegmentedCustomer { customer, segment }: &SegmentedCustomer) -> Self {
         Self {
             id: customer.id.0,
             name: customer.name.clone(),
@@ -74,8 +75,8 @@ impl From<&ClassedCustomer> for CustomerResponse {
                 .calls_declined
                 .as_ref()
                 .map(|declined| CallsDeclinedResponse { at: declined.at.into(), reason: declined.reason.clone() }),
-            segment: class.as_ref().map(ToString::to_string),
-            segment_named: class.is_some() && *class == customer.classification.segment,
+            segment: segment.as_ref().map(ToString::to_string),
+            named_segment: customer.classification.segment.as_ref().map(ToString::to_string),
             attributes: shown(&customer.classification.attributes),
         }
     }

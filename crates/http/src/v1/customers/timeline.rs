@@ -15,7 +15,7 @@ use crate::v1::listing;
 
 /// Get the timeline of a customer
 ///
-/// What was put right in his file, with what stood there before, and whether he wants calls; oldest first.
+/// What was put right in his file, with what stood there before, what is known of him, and whether he wants calls; oldest first.
 #[utoipa::path(
     tag = "customers",
     params(ById, PageParameters),

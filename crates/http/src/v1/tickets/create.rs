@@ -98,7 +98,7 @@ pub(super) struct CreateTicketRequest {
     callback_wanted: bool,
     /// A moment promised to the customer.
     target_at: Option<Moment>,
-    /// The class of the customer, from the policy's list.
+    /// The class of the customer, from the policy's list; that of the file of `customerId` when left out.
     #[schema(value_type = Option<Code>)]
     segment: Option<SegmentCode>,
     /// Where the customer says he will turn to next.

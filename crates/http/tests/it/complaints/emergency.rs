@@ -52,7 +52,7 @@ async fn tickets_opened_in_emergency_mode_are_marked_have_its_limits_and_keep_th
 }
 
 #[actix_web::test]
-async fn a_class_of_customers_is_one_of_the_policys_list() {
+async fn a_segment_of_customers_is_one_of_the_policys_list() {
     each_engine(|database| async {
         let people = People::new(database).await;
         let mut demand = fault("accepted");

@@ -4,7 +4,7 @@ mod allow_calls;
 mod classify;
 mod decline_calls;
 
-use bihuan_app::customers::{self, CallsWish, ClassedCustomer};
+use bihuan_app::customers::{self, CallsWish, SegmentedCustomer};
 use bihuan_app::reply::StoredReply;
 use bihuan_domain::id::CustomerId;
 use serde::Deserialize;
@@ -50,6 +50,6 @@ async fn act(
     Ok(Answered(customers::set_calls_wish(&state.app, &caller, (CustomerId(id), version.0), wish, reply).await?))
 }
 
-fn changed(known: &ClassedCustomer) -> StoredReply {
+fn changed(known: &SegmentedCustomer) -> StoredReply {
     reply::changed(known.customer.version, &CustomerResponse::from(known))
 }

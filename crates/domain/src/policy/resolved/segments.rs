@@ -19,7 +19,7 @@ impl Policy {
     /// What class a customer is of: the one his file names, as far as this policy has it, or the first whose conditions his
     /// attributes meet.
     #[must_use]
-    pub fn class_of(&self, known: &Classification) -> Option<&SegmentCode> {
+    pub fn segment_of(&self, known: &Classification) -> Option<&SegmentCode> {
         let named = known.segment.as_ref().and_then(|code| self.segment(code));
         let found = || self.bundle.segments.iter().find(|segment| is_met(segment, &known.attributes));
         named.or_else(found).map(|segment| &segment.code)
