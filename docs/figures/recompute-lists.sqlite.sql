@@ -53,13 +53,15 @@ spoken AS (
     HAVING COUNT(CASE WHEN name IN ('dropped', 'removed') THEN 1 END) = 0
         AND COUNT(CASE WHEN name IN ('satisfied', 'unsatisfied') THEN 1 END) > 0
 ),
--- What was measured, the latest on each scale.
+-- What was measured, the latest on each scale. Agent, crew and channel may be rated on the scale of satisfaction, too, and
+-- are no part of the index.
 measured AS (
     SELECT surveys.ticket_id, surveys.document ->> 'id' AS survey,
         ratings.value -> 'scale' ->> 'code' AS scale, CAST(ratings.value ->> 'value' AS BIGINT) AS value,
         ROW_NUMBER() OVER (PARTITION BY surveys.id, ratings.value -> 'scale' ->> 'code' ORDER BY ratings.key DESC) AS place
     FROM surveys, json_each(surveys.document, '$.ratings') AS ratings
     WHERE surveys.stage = 'answered' AND ratings.value ->> 'value' IS NOT NULL
+        AND (ratings.value -> 'scale' ->> 'code' <> 'satisfaction-4' OR ratings.value ->> 'subject' = 'handling')
 ),
 -- Joined in this order: SQLite would otherwise go through all that was measured for every callback.
 answered AS (

@@ -33,6 +33,8 @@ told AS (
         MAX(CASE WHEN name = 'overdue' THEN seq END) AS overdue,
         MAX(CASE WHEN name IN ('satisfied', 'unsatisfied') THEN seq END) AS reached,
         MAX(CASE WHEN name IN ('satisfied', 'unsatisfied', 'unreachable') THEN seq END) AS concluded,
+        -- Whether a call was in time is known once the customer has spoken, it has ended, or its window is over.
+        MAX(CASE WHEN name IN ('answered', 'satisfied', 'unsatisfied', 'unreachable', 'overdue') THEN seq END) AS timed,
         MAX(CASE WHEN name = 'reviewed' THEN seq END) AS reviewed,
         MAX(CASE WHEN name = 'customer_answered' THEN seq END) AS told_how,
         -- Whoever asks for another time is not tried in vain.
@@ -143,7 +145,7 @@ of_approved AS (
 ),
 of_planned AS (
     SELECT COUNT(*) AS callbacks, COUNT(CASE WHEN tries > 0 THEN 1 END) AS attempted,
-        COUNT(CASE WHEN overdue IS NULL THEN 1 END) AS in_time, COUNT(concluded) AS concluded,
+        COUNT(timed) AS timed, COUNT(CASE WHEN overdue IS NULL THEN timed END) AS in_time, COUNT(concluded) AS concluded,
         COUNT(reached) AS reached, COUNT(reviewed) AS reviewed,
         COUNT(CASE WHEN reviewed IN (SELECT seq FROM said WHERE qualified IN ('0', 'false')) THEN 1 END) AS unqualified,
         -- The end of a search for a number is no call.
@@ -159,7 +161,7 @@ of_answered AS (
     SELECT COUNT(CASE WHEN solved IN ('yes', 'no') THEN 1 END) AS solved_asked,
         COUNT(CASE WHEN solved = 'yes' THEN 1 END) AS solved,
         COUNT(CASE WHEN satisfied IN ('very-satisfied', 'satisfied', 'fair', 'dissatisfied') THEN 1 END) AS satisfied_asked,
-        COUNT(CASE WHEN satisfied IN ('very-satisfied', 'satisfied', 'fair') THEN 1 END) AS satisfied
+        COUNT(CASE WHEN satisfied IN ('very-satisfied', 'satisfied') THEN 1 END) AS satisfied
     FROM answered
 ),
 figures AS (
@@ -202,6 +204,7 @@ figures AS (
     UNION ALL SELECT 'callbacks.numerator', callbacks FROM of_planned
     UNION ALL SELECT 'callback_rate.denominator', callbacks FROM of_planned
     UNION ALL SELECT 'callback_rate.numerator', attempted FROM of_planned
+    UNION ALL SELECT 'callback_in_time_rate.denominator', timed FROM of_planned
     UNION ALL SELECT 'callback_in_time_rate.numerator', in_time FROM of_planned
     UNION ALL SELECT 'callback_success_rate.denominator', concluded FROM of_planned
     UNION ALL SELECT 'callback_success_rate.numerator', reached FROM of_planned

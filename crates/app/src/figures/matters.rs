@@ -31,6 +31,10 @@ impl Matters {
         let own: BTreeSet<TicketId> = histories.iter().map(|history| history.case.ticket.id).collect();
         let asked = |history: &StoredHistory| {
             let ticket = &history.case.ticket;
+            // Nobody asked for what is only called: it is nobody's earlier demand either.
+            if ticket.is_only_called() {
+                return None;
+            }
             Some((ticket.id, (matter_of(&history.case)?, ticket.opened_at)))
         };
         let new: BTreeMap<TicketId, Asked> = histories.iter().filter_map(asked).collect();

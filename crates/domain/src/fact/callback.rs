@@ -1,8 +1,8 @@
 //! What can be counted about a round of the callback.
 
 use crate::callback::CallbackStage;
-use crate::policy::questionnaires::Decides;
-use crate::survey::{Rating, Survey, SurveyStage, ratings};
+use crate::policy::questionnaires::{Decides, Subject};
+use crate::survey::{Rating, Survey, SurveyStage, verdict_of};
 
 use super::{Amount, Basis, Fact, Family, Flag, Round};
 
@@ -34,8 +34,12 @@ impl Basis<'_> {
         let plea = self.plea.satisfaction(callback.id);
         let content = plea.unwrap_or(callback.content);
         let satisfied = satisfied.and_then(|was| plea.unwrap_or(Some(was)));
-        let measure = |scale: &str| round.survey.as_ref().and_then(|survey| measured(survey, scale));
+        let survey = round.survey.as_ref();
+        let measure = |scale: &str| survey.and_then(|survey| measured(survey, scale, |_| true));
         let (recommend, effort) = (measure(RECOMMEND_SCALE), measure(EFFORT_SCALE));
+        // Agent, handling, crew and channel may be rated on one scale, and are measured apart.
+        let index = &self.policy.bundle().figures.satisfaction_scale;
+        let score = survey.and_then(|survey| measured(survey, index, |subject| subject == Subject::Handling));
         let review = callback.review.as_ref();
         for (flag, is) in [
             (Flag::Due, !void),
@@ -59,7 +63,7 @@ impl Basis<'_> {
         ] {
             fact.flags.set(flag, is);
         }
-        fact.amounts.set(Amount::Score, measure(&self.policy.bundle().figures.satisfaction_scale));
+        fact.amounts.set(Amount::Score, score);
         fact.amounts.set(Amount::Effort, effort);
         fact.amounts.set(Amount::Attempts, Some(callback.attempts.into()));
         fact
@@ -67,26 +71,18 @@ impl Basis<'_> {
 
     /// What the customer's answer to the deciding question says; none when it was not asked, or the answer gives no verdict.
     fn decided(&self, survey: &Survey, what: Decides) -> Option<bool> {
-        self.rated(survey, what)?.content
-    }
-
-    /// What the answer to the deciding question was measured as.
-    fn rated(&self, survey: &Survey, what: Decides) -> Option<Rating> {
         if survey.stage != SurveyStage::Answered {
             return None;
         }
         let questionnaire = self.policy.questionnaire(&survey.questionnaire)?;
         let question = questionnaire.questions.iter().find(|question| question.decides == Some(what))?;
-        // Surveys of old have no ratings: theirs follow from the answers.
-        let measured = survey.ratings.iter().find(|rating| rating.question == question.code).cloned();
-        let again = || ratings(questionnaire, &survey.answers, None).into_iter();
-        measured.or_else(|| again().find(|rating| rating.question == question.code))
+        verdict_of(question, survey.answers.get(&question.code)?)
     }
 }
 
 /// What was measured on a scale of this name, the latest; numbers of other scales are never mixed in.
-fn measured(survey: &Survey, scale: &str) -> Option<i64> {
+fn measured(survey: &Survey, scale: &str, about: impl Fn(Subject) -> bool) -> Option<i64> {
     let answered = survey.stage == SurveyStage::Answered;
-    let on_scale = survey.ratings.iter().filter(|rating| answered && rating.scale.code == scale);
-    on_scale.filter_map(|rating| rating.value).next_back().map(i64::from)
+    let on_scale = |rating: &&Rating| answered && rating.scale.code == scale && about(rating.subject);
+    survey.ratings.iter().filter(on_scale).filter_map(|rating| rating.value).next_back().map(i64::from)
 }

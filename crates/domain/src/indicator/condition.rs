@@ -21,6 +21,8 @@ pub enum Condition {
     Exactly(Amount, i64),
     /// All of these hold.
     All(&'static [Self]),
+    /// Any of these holds.
+    Any(&'static [Self]),
 }
 
 impl Condition {
@@ -35,6 +37,7 @@ impl Condition {
             Self::AtLeast(amount, least) => fact.amounts.get(amount).is_some_and(|value| value >= least),
             Self::Exactly(amount, value) => fact.amounts.get(amount) == Some(value),
             Self::All(conditions) => conditions.iter().all(|condition| condition.holds(fact)),
+            Self::Any(conditions) => conditions.iter().any(|condition| condition.holds(fact)),
         }
     }
 
@@ -48,12 +51,22 @@ impl Condition {
             Self::Known(amount) => format!("{} IS NOT NULL", amount.as_str()),
             Self::AtLeast(amount, least) => format!("COALESCE({0} >= {least}, 1 = 0)", amount.as_str()),
             Self::Exactly(amount, value) => format!("COALESCE({0} = {value}, 1 = 0)", amount.as_str()),
-            Self::All(conditions) => {
-                let parts: Vec<String> = conditions.iter().map(Self::sql).collect();
-                format!("({})", parts.join(" AND "))
-            }
+            Self::All(conditions) => joined(conditions, " AND "),
+            Self::Any(conditions) => joined(conditions, " OR "),
         }
     }
+}
+
+fn joined(conditions: &[Condition], word: &str) -> String {
+    let parts: Vec<String> = conditions.iter().map(Condition::sql).collect();
+    format!("({})", parts.join(word))
+}
+
+fn listed(f: &mut fmt::Formatter<'_>, conditions: &[Condition], word: &str) -> fmt::Result {
+    for (place, condition) in conditions.iter().enumerate() {
+        write!(f, "{}{condition}", if place == 0 { "" } else { word })?;
+    }
+    Ok(())
 }
 
 /// As people read it in the list of indicators.
@@ -66,11 +79,11 @@ impl fmt::Display for Condition {
             Self::Known(amount) => write!(f, "{} known", amount.as_str()),
             Self::AtLeast(amount, least) => write!(f, "{} >= {least}", amount.as_str()),
             Self::Exactly(amount, value) => write!(f, "{} = {value}", amount.as_str()),
-            Self::All(conditions) => {
-                for (place, condition) in conditions.iter().enumerate() {
-                    write!(f, "{}{condition}", if place == 0 { "" } else { " and " })?;
-                }
-                Ok(())
+            Self::All(conditions) => listed(f, conditions, " and "),
+            Self::Any(conditions) => {
+                f.write_str("(")?;
+                listed(f, conditions, " or ")?;
+                f.write_str(")")
             }
         }
     }

@@ -41,7 +41,18 @@ pub const MISSING: &[Missing] = &[
     Missing {
         code: "seat_satisfaction_rate",
         name: ("座席服务满意率", "Seat satisfaction"),
-        reason: ("通话后按键评价尚未接入", "Ratings by keypad after a call are not connected"),
+        reason: (
+            "通话后即时按键评价尚未接入；回访中对座席的评价保存在问卷中",
+            "Ratings by keypad right after a call are not connected; what customers say of agents when they are called back is kept with each survey",
+        ),
+    },
+    Missing {
+        code: "unit_score",
+        name: ("单位月度综合得分", "Monthly score of units"),
+        reason: (
+            "办结、反馈、有效回访、满意、知识更新各占多少未见公布；前四项各为单独指标",
+            "The weights of completion, feedback, effective callback, satisfaction and knowledge are not published; the first four are indicators of their own",
+        ),
     },
     Missing {
         code: "first_contact_resolution",

@@ -106,6 +106,23 @@ pub(super) fn content_of(question: &Question, answer: &str) -> Option<bool> {
     }
 }
 
+/// What figures make of the answer to a question that decides; none for an answer that gives no verdict, such as "not rated"
+/// (未评价): an option without a place on the scale on which the others stand.
+pub(crate) fn verdict_of(question: &Question, answer: &str) -> Option<bool> {
+    match &question.answer {
+        AnswerForm::Choice { options } => {
+            let chosen = option(options, answer)?;
+            let is_verdict = chosen.points.is_some() || options.iter().all(|option| option.points.is_none());
+            is_verdict.then_some(chosen.satisfied.unwrap_or(chosen.content))
+        }
+        AnswerForm::YesNo
+        | AnswerForm::Scale { .. }
+        | AnswerForm::Multiple { .. }
+        | AnswerForm::Number { .. }
+        | AnswerForm::Text { .. } => content_of(question, answer),
+    }
+}
+
 pub(super) fn option<'a>(options: &'a [AnswerOption], value: &str) -> Option<&'a AnswerOption> {
     options.iter().find(|option| option.value.as_str() == value)
 }

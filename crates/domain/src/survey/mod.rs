@@ -9,6 +9,7 @@ mod respondent;
 mod round;
 mod stage;
 
+pub(crate) use answers::verdict_of;
 pub use answers::{AnswerFault, Answers, check_caller, chosen, faults, judge};
 pub use command::{SurveyCommand, decide};
 pub use event::{SurveyEvent, apply};

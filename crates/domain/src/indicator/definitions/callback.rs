@@ -1,7 +1,7 @@
 //! Indicators of callbacks.
 
 use crate::fact::{Amount, Flag};
-use crate::indicator::Condition::{All, Always, Is, Not};
+use crate::indicator::Condition::{All, Always, Any, Is, Not};
 use crate::indicator::Measure::{Net, Total};
 use crate::indicator::{Direction, Formula, Indicator, Unit};
 
@@ -29,8 +29,13 @@ pub(super) const CALLBACKS: &[Indicator] = &[
     Indicator {
         code: "callback_in_time_rate",
         name: ("回访及时率", "Called back in time"),
-        words: ("未超回访窗口的应回访数 / 应回访数", "Callbacks not late for their window / callbacks due"),
+        words: (
+            "未超回访窗口的回访数 / 已答复、已结束或已超窗口的应回访数",
+            "Callbacks not late for their window / callbacks due that were answered, have ended or are late",
+        ),
         formula: share(Not(Flag::CallLate), Always),
+        // Whether a call that still waits within its window will be in time, nobody knows.
+        among: All(&[CALLS, Any(&[Is(Flag::Reached), Is(Flag::Concluded), Is(Flag::CallLate)])]),
         ..PLANNED
     },
     Indicator {
@@ -46,8 +51,8 @@ pub(super) const CALLBACKS: &[Indicator] = &[
         code: "satisfaction_rate",
         name: ("客户满意率", "Satisfaction (CSAT)"),
         words: (
-            "满意数 / 被问及满意度的已答复回访数",
-            "Satisfied answers / answered callbacks that asked for satisfaction",
+            "满意及以上数 / 给出评价的已答复回访数；每轮处理各计一次",
+            "Satisfied or better / answered callbacks with a verdict, each episode of handling by itself",
         ),
         formula: share(Is(Flag::Satisfied), Always),
         among: All(&[CALLS, Is(Flag::Concluded), Is(Flag::SatisfiedAsked)]),

@@ -60,9 +60,13 @@ pub struct AnswerOption {
     pub value: QuestionCode,
     /// What people call it.
     pub name: Text,
-    /// Whether this answer counts as content; only read for the deciding question.
+    /// Whether this answer leaves the work as it is; only read for the deciding question.
     #[serde(default)]
     pub content: bool,
+    /// Whether figures count it as satisfied (满意率); as `content` says when left out. "Fair" (一般) sends no work back, and
+    /// is no satisfied customer either.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub satisfied: Option<bool>,
     /// Where it stands on the scale; none for answers that give no verdict, such as "not rated" (未评价).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<i16>,
