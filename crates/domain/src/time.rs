@@ -52,6 +52,12 @@ impl Timestamp {
         Self::from_micros(self.as_micros().saturating_add(seconds.saturating_mul(1_000_000)))
     }
 
+    /// The first instant after this one: a millisecond later.
+    #[must_use]
+    pub fn just_after(self) -> Self {
+        Self::from_micros(self.as_micros().saturating_add(1_000))
+    }
+
     /// Whole seconds from `earlier` to this instant, negative when it lies before.
     #[must_use]
     pub fn seconds_since(self, earlier: Self) -> i64 {

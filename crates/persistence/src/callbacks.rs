@@ -6,7 +6,7 @@ use bihuan_domain::code::PlanCode;
 use bihuan_domain::id::{CallbackId, TicketId};
 use bihuan_domain::ticket::Ticket;
 use bihuan_domain::time::Timestamp;
-use diesel::dsl::{count_star, exists};
+use diesel::dsl::{count_star, exists, min};
 use diesel::prelude::*;
 
 use crate::Tx;
@@ -51,6 +51,22 @@ pub struct Stretch {
     pub offset: i64,
     /// How many at most.
     pub limit: i64,
+}
+
+/// The plans of open calls, in order. One look at the index for each, however many calls there are.
+pub fn open_plans(tx: &mut Tx<'_>) -> Result<Vec<PlanCode>, DbError> {
+    let mut plans: Vec<PlanCode> = Vec::new();
+    loop {
+        let last = plans.last().map(ToString::to_string).unwrap_or_default();
+        let next = callbacks::table
+            .filter(callbacks::ended_at.is_null())
+            .filter(callbacks::plan.gt(last))
+            .select(min(callbacks::plan))
+            .first::<Option<String>>(tx.connection)?;
+        let Some(next) = next else { return Ok(plans) };
+        let corrupt = || DbError::corrupt("callbacks", "plan", &next, "no code of a plan");
+        plans.push(next.parse().map_err(|_| corrupt())?);
+    }
 }
 
 /// Calls of a plan that may be made now and that nobody has claimed, with their tickets, the end of their window first.

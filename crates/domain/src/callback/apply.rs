@@ -13,9 +13,11 @@ pub fn apply(callback: &mut Callback, event: &CallbackEvent, at: Timestamp, part
         CallbackEvent::Overdue => callback.overdue_at = Some(at),
         CallbackEvent::Claimed { by, until } => callback.claim = Some(Claim { by: *by, until: *until }),
         CallbackEvent::Released => callback.claim = None,
-        CallbackEvent::Attempted { result, next_at, .. } => {
+        CallbackEvent::Attempted { result, next_at, until, .. } => {
             attempted(callback, *result, at, part);
             come_again(callback, *next_at);
+            callback.agreed_at = (*result == AttemptResult::OtherTime).then_some(*next_at);
+            callback.until = until.or(callback.until);
         }
         CallbackEvent::NumberSought { until, .. } => {
             attempted(callback, AttemptResult::WrongNumber, at, part);
@@ -28,6 +30,7 @@ pub fn apply(callback: &mut Callback, event: &CallbackEvent, at: Timestamp, part
         }
         CallbackEvent::Reached { posts, next_at, .. } => {
             attempted(callback, AttemptResult::Answered, at, part);
+            callback.partly = callback.partly.saturating_add(1);
             callback.reached.extend(posts.iter().cloned());
             come_again(callback, *next_at);
         }
@@ -84,6 +87,7 @@ fn attempted(callback: &mut Callback, result: AttemptResult, at: Timestamp, part
         }
     }
     callback.claim = None;
+    callback.agreed_at = None;
     callback.attempted_at = Some(at);
     callback.last_result = Some(result);
 }

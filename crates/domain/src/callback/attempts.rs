@@ -11,7 +11,7 @@ use crate::time::Timestamp;
 use super::decide::{check_hours, completed};
 use super::next::next_attempt;
 use super::performing::standing_of;
-use super::{Attempt, AttemptReport, Callback, CallbackEvent, FollowUp, Remark};
+use super::{Attempt, AttemptReport, Callback, CallbackEvent, FollowUp, Remark, agreed_until};
 
 const DAY_SECONDS: i64 = 86_400;
 
@@ -24,7 +24,7 @@ pub(super) fn decide(
     context: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let hours = &case.ticket.demand.contact.hours;
-    check_hours(case, plan, context)?;
+    check_hours(case, callback, plan, context)?;
     check_report(plan, report)?;
     // Whoever may not call is told before he learns anything.
     let signature = match context.person {
@@ -42,8 +42,9 @@ pub(super) fn decide(
         Attempt::OtherTime { at } => {
             let latest = context.now.plus_seconds(DAY_SECONDS * i64::from(plan.postponed_days_max));
             let at = (*at).clamp(context.now, latest);
-            // Exactly then: the customer's own word goes before varying the hours.
-            calling.again(context.policy.next_callable(plan, hours, at))
+            // Exactly then: the customer's own word goes before all hours, and whoever waits for it is not late.
+            let agreed = agreed_until(plan, at);
+            calling.again(at, callback.until.filter(|until| *until < agreed).map(|_| agreed))
         }
         Attempt::Partly => {
             if report.reached.is_empty() {
@@ -54,11 +55,11 @@ pub(super) fn decide(
             vec![calling.own(CallbackEvent::Reached { posts, next_at, remark: calling.remark() })]
         }
         Attempt::NoAnswer | Attempt::Busy | Attempt::PowerOff => {
-            if callback.attempts.saturating_add(1) >= plan.attempts_max {
+            if callback.in_vain().saturating_add(1) >= plan.attempts_max {
                 calling.unreachable()
             } else {
                 let earliest = context.now.plus_seconds(60 * i64::from(plan.spacing_minutes));
-                calling.again(next_attempt(callback, plan, hours, earliest, context))
+                calling.again(next_attempt(callback, plan, hours, earliest, context), None)
             }
         }
     };
@@ -66,7 +67,9 @@ pub(super) fn decide(
     events.extend(calling.address());
     if report.do_not_call || report.never_call {
         events.push(TicketEvent::CallsDeclined { ever: report.never_call }.into());
-        events.extend(case.calls_given_up(Some(callback.id)));
+        // The call in which he says so is over with it, unless it has come to its own end.
+        let spared = calling.is_over(&events).then_some(callback.id);
+        events.extend(case.calls_given_up(spared));
     }
     Ok(events)
 }
@@ -126,9 +129,20 @@ impl Calling<'_> {
         ]
     }
 
-    fn again(&self, next_at: Timestamp) -> Vec<CaseEvent> {
+    /// Whether these events end this call, or all of it but the signatures.
+    fn is_over(&self, events: &[CaseEvent]) -> bool {
+        events.iter().any(|event| match event {
+            CaseEvent::Callback { callback, event } => {
+                *callback == self.callback.id
+                    && matches!(event, CallbackEvent::Answered { .. } | CallbackEvent::Unreachable { .. })
+            }
+            _ => false,
+        })
+    }
+
+    fn again(&self, next_at: Timestamp, until: Option<Timestamp>) -> Vec<CaseEvent> {
         let result = self.report.attempt.result();
-        vec![self.own(CallbackEvent::Attempted { result, next_at, remark: self.remark() })]
+        vec![self.own(CallbackEvent::Attempted { result, next_at, until, remark: self.remark() })]
     }
 
     fn answered(

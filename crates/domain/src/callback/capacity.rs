@@ -50,7 +50,7 @@ pub fn forecast(policy: &Policy, waiting: &[Waiting], people: u16, now: Timestam
         if let Some(desk) = desks.iter_mut().min() {
             *desk = done;
         }
-        forecast.late += usize::from(call.until.is_some_and(|until| moment >= until));
+        forecast.late += usize::from(call.until.is_some_and(|until| done > until));
         forecast.ends_at = forecast.ends_at.max(Some(done));
     }
     forecast

@@ -53,7 +53,7 @@ pub fn decide(
         CallbackCommand::Claim => {
             // Whoever may not make the call does not keep others from it either.
             standing_of(case, callback, plan, person(context)?, context)?;
-            check_hours(case, plan, context)?;
+            check_hours(case, callback, plan, context)?;
             Ok(own(claim(callback, plan, context)?))
         }
         CallbackCommand::Release => {
@@ -93,8 +93,17 @@ pub fn decide(
     }
 }
 
-/// Outside the hours of the plan and of the customer nobody calls, and nobody keeps a call for himself.
-pub(super) fn check_hours(case: &Case, plan: &CallbackPlan, context: &Context<'_>) -> Result<(), Refusal> {
+/// Outside the hours of the plan and of the customer nobody calls, and nobody keeps a call for himself, unless the customer
+/// asked for just that time.
+pub(super) fn check_hours(
+    case: &Case,
+    callback: &Callback,
+    plan: &CallbackPlan,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
+    if callback.is_agreed(plan, context.now) {
+        return Ok(());
+    }
     let next = context.policy.next_callable(plan, &case.ticket.demand.contact.hours, context.now);
     if next > context.now { Err(Refusal::new(RefusalCode::TooEarlyToCall).with("dueAt", next)) } else { Ok(()) }
 }
@@ -169,6 +178,14 @@ pub(super) fn completed(
     events.into_iter().map(|event| CaseEvent::Callback { callback: callback.id, event }).collect()
 }
 
+/// That its window is over and nobody has spoken with the customer: at the end of the window itself he is still called in time.
+#[must_use]
+pub fn overdue(callback: &Callback, now: Timestamp) -> Option<CaseEvent> {
+    let is_over = callback.until.is_some_and(|until| until < now);
+    let waits = callback.overdue_at.is_none() && callback.stage.is_asking();
+    (waits && is_over).then_some(CaseEvent::Callback { callback: callback.id, event: CallbackEvent::Overdue })
+}
+
 /// What time itself brings about.
 #[must_use]
 pub fn wake(callback: &Callback, now: Timestamp) -> Vec<CaseEvent> {
@@ -177,9 +194,7 @@ pub fn wake(callback: &Callback, now: Timestamp) -> Vec<CaseEvent> {
     if callback.stage == CallbackStage::Scheduled && callback.due_at <= now {
         events.push(own(CallbackEvent::Due));
     }
-    if callback.overdue_at.is_none() && callback.stage.is_asking() && callback.until.is_some_and(|until| until <= now) {
-        events.push(own(CallbackEvent::Overdue));
-    }
+    events.extend(overdue(callback, now));
     if callback.stage == CallbackStage::Searching && callback.search_until.is_some_and(|until| until <= now) {
         events.push(own(CallbackEvent::Unreachable {
             result: super::AttemptResult::WrongNumber,

@@ -60,6 +60,9 @@ pub enum CallbackEvent {
         result: AttemptResult,
         /// From when the customer may be called again.
         next_at: Timestamp,
+        /// By when, if what he asked for lies behind the end of the window.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
         /// What was noted.
         #[serde(default, skip_serializing_if = "Remark::is_empty")]
         remark: Remark,

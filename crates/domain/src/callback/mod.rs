@@ -19,7 +19,7 @@ pub use apply::apply;
 pub use attempt::{Attempt, AttemptReport, AttemptResult, FollowUp, NamedOutcome, Remark};
 pub(crate) use by_customer::answered_by_customer;
 pub use command::CallbackCommand;
-pub use decide::{decide, gate, wake};
+pub use decide::{decide, gate, overdue, wake};
 pub use event::CallbackEvent;
 pub use next::PartOfDay;
 pub(crate) use open::{Opening, following, openings, window_from};
@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{PlanCode, PostCode, UnitCode};
 use crate::id::{CallbackId, SurveyId, TicketId, UserId};
-use crate::policy::callbacks::Performer;
+use crate::policy::callbacks::{CallbackPlan, Performer};
 use crate::sampling::Lot;
 use crate::time::Timestamp;
 
@@ -70,6 +70,9 @@ pub struct Callback {
     pub claim: Option<Claim>,
     /// How many attempts were made.
     pub attempts: u8,
+    /// How many of them reached some of those who are to be reached: they are not held against reaching the others.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub partly: u8,
     /// The latest attempt.
     pub attempted_at: Option<Timestamp>,
     /// Who made the latest attempt.
@@ -77,6 +80,9 @@ pub struct Callback {
     pub attempted_by: Option<UserId>,
     /// How the latest attempt ended.
     pub last_result: Option<AttemptResult>,
+    /// When the customer asked to be called (约定回访时间), until the next attempt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed_at: Option<Timestamp>,
     /// At which parts of the day it was tried in vain.
     #[serde(default)]
     pub tried: Vec<PartOfDay>,
@@ -203,7 +209,26 @@ impl Signature {
     }
 }
 
+/// How long a moment counts as the one that was agreed on.
+fn agreed_until(plan: &CallbackPlan, at: Timestamp) -> Timestamp {
+    at.plus_seconds(SECONDS_A_MINUTE * i64::from(plan.spacing_minutes))
+}
+
+const SECONDS_A_MINUTE: i64 = 60;
+
+/// Most calls reach everybody at once, and say nothing of it.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde asks for")]
+const fn is_zero(count: &u8) -> bool {
+    *count == 0
+}
+
 impl Callback {
+    /// How many attempts reached nobody.
+    #[must_use]
+    pub const fn in_vain(&self) -> u8 {
+        self.attempts.saturating_sub(self.partly)
+    }
+
     /// The callback that was opened; none for any other event.
     #[must_use]
     pub fn opened(id: CallbackId, ticket: TicketId, event: &CallbackEvent, at: Timestamp) -> Option<Self> {
@@ -225,9 +250,11 @@ impl Callback {
             performers: performers.clone(),
             claim: None,
             attempts: 0,
+            partly: 0,
             attempted_at: None,
             attempted_by: None,
             last_result: None,
+            agreed_at: None,
             tried: Vec::new(),
             search_until: None,
             reached: Vec::new(),
@@ -238,6 +265,13 @@ impl Callback {
             review: None,
             ended_at: None,
         })
+    }
+
+    /// Whether the customer asked to be called at about this time: his word goes before the hours of the plan and those that he
+    /// named when he called. It holds as long as two attempts lie apart.
+    #[must_use]
+    pub fn is_agreed(&self, plan: &CallbackPlan, now: Timestamp) -> bool {
+        self.agreed_at.is_some_and(|at| at <= now && now <= agreed_until(plan, at))
     }
 
     /// Where it stands at a moment, also when nobody has said yet that its time has come.
@@ -251,7 +285,8 @@ impl Callback {
     #[must_use]
     pub fn next_wakeup(&self) -> Option<Timestamp> {
         let due = (self.stage == CallbackStage::Scheduled).then_some(self.due_at);
-        let overdue = self.until.filter(|_| self.stage.is_asking() && self.overdue_at.is_none());
+        let until = self.until.filter(|_| self.stage.is_asking() && self.overdue_at.is_none());
+        let overdue = until.map(Timestamp::just_after);
         let search = self.search_until.filter(|_| self.stage == CallbackStage::Searching);
         [due, overdue, search].into_iter().flatten().min()
     }

@@ -3,6 +3,7 @@
 use crate::actor::Person;
 use crate::case::{Case, Context};
 use crate::code::UnitCode;
+use crate::id::UserId;
 use crate::organisation::Organisation;
 use crate::policy::callbacks::{CallbackPlan, Performer, PerformerPlace};
 use crate::refusal::{Refusal, RefusalCode};
@@ -41,7 +42,7 @@ pub(super) fn standing_of(
     if callback.signatures.iter().any(|signature| signature.by == person.user) {
         return Err(RefusalCode::SamePerson.into());
     }
-    if callback.performers.len() <= 1 && plan.independent && case.is_handled_by(person, context) {
+    if plan.independent && nobody_from_outside(case, callback, person, context.organisation) {
         return Err(RefusalCode::NotIndependent.into());
     }
     if callback.performers.is_empty() {
@@ -60,6 +61,15 @@ pub(super) fn standing_of(
             Err(Refusal::new(RefusalCode::NotPerformer).with("roles", roles.join(", ")))
         }
     }
+}
+
+/// Whether everybody who will have signed when this person has is a party to the matter, and nobody else is to sign after him.
+fn nobody_from_outside(case: &Case, callback: &Callback, person: &Person, organisation: &Organisation) -> bool {
+    let is_last = callback.signatures.len() + 1 >= callback.performers.len();
+    let mut signed = callback.signatures.iter().map(|signature| (signature.by, &signature.unit));
+    is_last
+        && case.is_party(person, organisation)
+        && signed.all(|(user, unit)| case.is_party_of(user, unit, organisation))
 }
 
 /// A place for each, all different, out of those that each may take; none when there is no such way. The first way in order.
@@ -86,7 +96,11 @@ pub(super) fn places(all: &[&[u16]]) -> Option<Vec<u16>> {
 fn is(case: &Case, performer: &Performer, person: &Person, context: &Context<'_>) -> bool {
     let place = match performer.at {
         PerformerPlace::Centre => Some(&case.ticket.accept_unit),
-        PerformerPlace::Handler => case.lead().and_then(WorkOrder::holder),
+        // A merged ticket may have no work order of its own: those of its main ticket handled it.
+        PerformerPlace::Handler => case
+            .lead()
+            .and_then(WorkOrder::holder)
+            .or_else(|| case.ticket.merged.as_ref().and_then(|merged| merged.unit.as_ref())),
     };
     let related = |unit: &UnitCode| {
         let organisation = context.organisation;
@@ -96,25 +110,32 @@ fn is(case: &Case, performer: &Performer, person: &Person, context: &Context<'_>
 }
 
 impl Case {
-    /// Whether this person had a hand in the handling, or belongs to a unit that handled it.
+    /// Whether the matter is this person's own: he handled it, or is complained of, himself or with his unit.
     #[must_use]
-    pub fn is_handled_by(&self, person: &Person, context: &Context<'_>) -> bool {
-        self.is_handled_within(person, context.organisation)
+    pub fn is_party(&self, person: &Person, organisation: &Organisation) -> bool {
+        self.is_party_of(person.user, &person.unit, organisation)
     }
 
-    /// The same, where nothing else of a decision's ground is known.
+    fn is_party_of(&self, user: UserId, unit: &UnitCode, organisation: &Organisation) -> bool {
+        self.ticket.demand.accused.is(user, unit, organisation) || self.is_handled_of(user, unit, organisation)
+    }
+
+    /// Whether this person had a hand in the handling, or belongs to a unit that handled it or handles it now.
     #[must_use]
     pub fn is_handled_within(&self, person: &Person, organisation: &Organisation) -> bool {
+        self.is_handled_of(person.user, &person.unit, organisation)
+    }
+
+    fn is_handled_of(&self, user: UserId, unit: &UnitCode, organisation: &Organisation) -> bool {
         let merged = self.ticket.merged.as_ref();
         let on_main = merged.is_some_and(|merged| {
-            let led = merged.unit.as_ref().is_some_and(|unit| organisation.is_below(&person.unit, unit));
-            led || merged.hands.contains(&person.user)
+            let led = merged.unit.as_ref().is_some_and(|one| organisation.is_below(unit, one));
+            led || merged.hands.contains(&user)
         });
         on_main
             || self.work_orders.iter().any(|order| {
-                let units = order.holder().into_iter().chain(order.crew.as_ref());
-                order.hands.contains(&person.user)
-                    || units.into_iter().any(|unit| organisation.is_below(&person.unit, unit))
+                let mut units = order.holder().into_iter().chain(order.crew.as_ref()).chain(&order.handled_by);
+                order.hands.contains(&user) || units.any(|one| organisation.is_below(unit, one))
             })
     }
 }

@@ -93,14 +93,16 @@ pub fn wake(case: &Case, context: &Context<'_>) -> Decision {
     Decision { case: announced.case, events: decision.events }
 }
 
-/// Ends the suspensions whose time is over, also when nobody has noticed yet.
+/// Ends the suspensions and windows of calls whose time is over, also when nobody has noticed yet: what happens after them
+/// happens too late, however late the worker is.
 fn settle(case: &Case, context: &Context<'_>) -> Decision {
     let over = case.work_orders.iter().filter_map(|order| {
         let suspension = order.suspension.as_ref().filter(|suspension| suspension.in_force())?;
         let over = suspension.until <= context.now;
         over.then(|| WorkOrderEvent::Resumed { at: suspension.until }.of(order.id))
     });
-    carry_out(case.clone(), over.collect(), context)
+    let late = case.callbacks().filter_map(|callback| callback::overdue(callback, context.now));
+    carry_out(case.clone(), over.chain(late).collect(), context)
 }
 
 /// Applies the events, then whatever follows from the case as it stands, until nothing follows.

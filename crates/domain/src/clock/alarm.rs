@@ -72,7 +72,7 @@ impl AlarmPoint {
     /// A deadline is kept while `now` equals it, so running out is due one millisecond later.
     fn fires_at(&self) -> Timestamp {
         match self.level {
-            AlarmLevel::Breach => Timestamp::from_micros(self.at.as_micros() + 1_000),
+            AlarmLevel::Breach => self.at.just_after(),
             AlarmLevel::Warning(_) | AlarmLevel::Escalation(_) => self.at,
         }
     }

@@ -197,6 +197,7 @@ fn callback_event_after(event: &CallbackEvent) -> Option<CallbackEvent> {
         C::Removed { .. } => C::Attempted {
             result: AttemptResult::NoAnswer,
             next_at: begin(),
+            until: Some(begin()),
             remark: Remark { note: Some("原因".into()), talk_seconds: Some(12) },
         },
         C::Attempted { .. } => C::Satisfied,

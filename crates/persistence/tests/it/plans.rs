@@ -29,6 +29,17 @@ const HOT: &[(&str, &str, &str)] = &[
         "SELECT version, document FROM callbacks WHERE stage = 'due' ORDER BY due_at, id LIMIT 51",
         "callbacks_stage",
     ),
+    (
+        "the next plan of which calls are open",
+        "SELECT MIN(plan) FROM callbacks WHERE ended_at IS NULL AND plan > 'a'",
+        "callbacks_next",
+    ),
+    (
+        "the next calls of a plan",
+        "SELECT document FROM callbacks WHERE ended_at IS NULL AND plan = 'fault' AND stage = 'due' \
+         AND until_at IS NOT NULL ORDER BY until_at, due_at, id LIMIT 50",
+        "callbacks_next",
+    ),
     ("whether anything is due", "SELECT due_at FROM wakes ORDER BY due_at LIMIT 1", "wakes_due"),
     (
         "a batch of what is due",
@@ -261,8 +272,9 @@ fn fill(engine: Engine) -> String {
          INSERT INTO work_orders (id, ticket_id, no, stage, holder_path, dispatched_at, version, document) \
          SELECT {id}, {id}, 1, CASE n % 100 WHEN 0 THEN 'received' ELSE 'approved' END, 'company/repair/', {at}, 1, \
          {json} FROM ({series}) AS series; \
-         INSERT INTO callbacks (id, ticket_id, stage, due_at, version, document) SELECT {id}, {id}, CASE n % 100 WHEN 0 \
-         THEN 'due' ELSE 'satisfied' END, {at}, 1, {json} FROM ({series}) AS series; \
+         INSERT INTO callbacks (id, ticket_id, plan, stage, due_at, until_at, ended_at, version, document) SELECT {id}, {id}, \
+         'fault', CASE n % 100 WHEN 0 THEN 'due' ELSE 'satisfied' END, {at}, {at}, CASE n % 100 WHEN 0 THEN NULL ELSE {at} \
+         END, 1, {json} FROM ({series}) AS series; \
          INSERT INTO customers (id, name, phone_key, version, created_at, calls_declined_at) SELECT {id}, 'c', 'p' || n, 1, \
          {at}, CASE n % 10 WHEN 0 THEN {at} ELSE NULL END FROM ({series}) AS series; \
          INSERT INTO wakes (ticket_id, due_at, failures) SELECT {id}, {at}, 0 FROM ({series}) AS series; \

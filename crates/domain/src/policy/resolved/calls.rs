@@ -15,19 +15,26 @@ const ROUNDS_MAX: usize = 16;
 
 impl Policy {
     /// The first moment at or after `from` at which the plan allows a call: `from` itself, or the end of the quiet
-    /// hours it falls into, or the beginning of the plan's or the customer's own hours.
+    /// hours it falls into, or the beginning of the plan's or the customer's own hours. A customer whose hours leave no time
+    /// within those of the plan is called by the plan's alone: otherwise nobody would ever ask him.
     #[must_use]
     pub fn next_callable(&self, plan: &CallbackPlan, customer: &[Hours], from: Timestamp) -> Timestamp {
+        let own = self.next_within(plan, customer, from);
+        own.or_else(|| self.next_within(plan, &[], from)).unwrap_or(from)
+    }
+
+    /// The first moment within all these hours; none when they leave no time at all.
+    fn next_within(&self, plan: &CallbackPlan, customer: &[Hours], from: Timestamp) -> Option<Timestamp> {
         let mut moment = from;
-        // Three kinds of hours push each other on; hours that leave no time at all are given up after a few days.
+        // Three kinds of hours push each other on.
         for _ in 0..ROUNDS_MAX {
             let next = self.within(customer, self.within(&plan.hours, self.after_quiet(&plan.quiet, moment)));
             if next == moment {
-                break;
+                return Some(moment);
             }
             moment = next;
         }
-        moment
+        None
     }
 
     /// The stretches between two moments in which the plan allows a call, in order; at most a hundred days are looked at.
@@ -39,6 +46,8 @@ impl Policy {
         from: Timestamp,
         until: Timestamp,
     ) -> Vec<(Timestamp, Timestamp)> {
+        let meets = self.next_within(plan, customer, from).is_some();
+        let customer = if meets { customer } else { &[] };
         let allowed = |time: Time| {
             let within = |hours: &[Hours]| hours.is_empty() || hours.iter().any(|window| window.covers(time));
             within(&plan.hours) && within(customer) && !plan.quiet.iter().any(|quiet| quiet.covers(time))

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "tests may fail by panicking, their helper functions too")]
 
 mod aftercare;
+mod calling;
+mod independence;
 mod kinds;
 mod persons;
 mod property;

@@ -14,7 +14,7 @@ static PROPERTY: LazyLock<&Centre> = LazyLock::new(|| industry("property"));
 
 const DONE: &str = "2024-05-20T10:00:00+08:00";
 
-fn record(satisfied: &str) -> AttemptReport {
+pub(super) fn record(satisfied: &str) -> AttemptReport {
     answered(&[
         ("quality", "good"),
         ("effect", "the lift runs"),
@@ -59,8 +59,18 @@ fn a_complaint_is_called_back_within_three_days_and_a_repair_between_one_and_two
         ("05-20 10:00", Some("05-23 10:00"))
     );
     story.go_to("2024-05-23T10:00:00+08:00").wake();
-    assert!(story.callback().overdue_at.is_some());
-    assert!(story.try_as(&manager, of_closing(record("satisfied"))).is_ok(), "late is not too late");
+    assert_eq!(story.callback().overdue_at, None, "the third day counts to its end");
+    let mut on_time = story.clone();
+    on_time.try_as(&manager, of_closing(record("satisfied"))).unwrap();
+    assert_eq!(on_time.callback().overdue_at, None);
+    story.now = story.callback().next_wakeup().unwrap();
+    assert_eq!(story.now, crate::fixtures::a_millisecond_after(at("2024-05-23T10:00:00+08:00")));
+    // Nobody has looked yet that it is over: what comes too late is late all the same, and not too late.
+    let mut unseen = story.clone();
+    unseen.try_as(&manager, of_closing(record("satisfied"))).unwrap();
+    assert_eq!(unseen.callback().overdue_at, Some(unseen.now));
+    story.wake();
+    assert_eq!(story.callback().overdue_at, Some(story.now));
 
     let mut repair = called_repair();
     assert_eq!(

@@ -33,6 +33,9 @@ pub(crate) struct CallbackResponse {
     opened_at: Moment,
     /// From when the customer may be called.
     due_at: Moment,
+    /// When the customer asked to be called; absent once somebody has tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreed_at: Option<Moment>,
     /// By when the customer is to be called.
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<Moment>,
@@ -155,6 +158,7 @@ impl CallbackResponse {
             stage: callback.stage,
             opened_at: callback.opened_at.into(),
             due_at: callback.due_at.into(),
+            agreed_at: callback.agreed_at.map(Moment),
             until: callback.until.map(Moment),
             overdue: callback.overdue_at.is_some(),
             cause: callback.cause.as_str(),

@@ -134,7 +134,7 @@ async fn at_the_end_of_the_month_the_summary_says_which_customer_with_a_file_was
         for ticket in &tickets[1..] {
             consultancy.call(ticket, &report).await;
         }
-        at(&consultancy.people, "2026-07-01T01:00:00Z").await;
+        at(&consultancy.people, "2026-07-01T01:00:01Z").await;
         follow(&consultancy.people).await;
         // The calls of the month: each customer's next is counted with its own month, when it is due.
         let query = "indicator=callback_in_time_rate&from=2026-06-01&to=2026-06-30";

@@ -1,7 +1,7 @@
 //! Which call comes next, and when the backlog will end.
 
 use actix_web::http::StatusCode;
-use bihuan_domain::policy::callbacks::{Hours, Occasion};
+use bihuan_domain::policy::callbacks::{CallbackPlan, Hours, Occasion, Performer, PerformerPlace, PerformerRule};
 use bihuan_domain::policy::clocks::{Amount, Unit};
 use bihuan_testkit::each_engine;
 use serde_json::json;
@@ -31,10 +31,10 @@ async fn the_call_with_the_least_time_left_within_permitted_hours_comes_first_an
         let other = people.server.test.user("other", "centre", &["callback-agent"]).await;
         let claim = async |who| people.server.post(who, "/v1/callbacks/claim-next", &json!({})).await.good().json();
         let callback = |ticket: &crate::server::Answer| ticket.json()["callback"]["id"].clone();
-        // By the rules in force: the window of three hours ends first.
-        assert_eq!(claim(&people.caller).await["callback"]["id"], callback(&wide));
-        let second = claim(&other).await;
-        assert_eq!(second["callback"]["id"], callback(&narrow));
+        // By the rules that each was opened under: of ten hours fifty minutes are left in which he may be called.
+        assert_eq!(claim(&other).await["callback"]["id"], callback(&narrow));
+        let second = claim(&people.caller).await;
+        assert_eq!(second["callback"]["id"], callback(&wide));
         assert!(second["callback"]["claim"]["until"].is_string(), "{second}");
         assert_eq!(claim(&people.caller).await["callback"], json!(null), "nothing is left");
         let path = format!("/v1/callbacks/{}", text(&callback(&narrow)));
@@ -43,6 +43,76 @@ async fn the_call_with_the_least_time_left_within_permitted_hours_comes_first_an
         assert_eq!((refused.status, refused.problem().as_deref()), (StatusCode::CONFLICT, Some("claimed_by_other")));
         people.act(&other, "callbacks", "release", &seen, &json!({})).await.good();
         assert_eq!(claim(&people.caller).await["callback"]["id"], callback(&narrow));
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn calls_of_a_plan_that_a_later_policy_lacks_are_handed_out_all_the_same() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let old = done(&people).await;
+        crate::requirements::reconfigure(&people, |bundle| {
+            let plans = bundle.callback_plans.iter_mut().filter(|plan| plan.code.as_str() == "fault");
+            plans.for_each(|plan| plan.code = "fault-2".parse().unwrap());
+            let scripts = bundle.scripts.iter_mut().flat_map(|script| &mut script.plans);
+            scripts.filter(|plan| plan.as_str() == "fault").for_each(|plan| *plan = "fault-2".parse().unwrap());
+            let kinds = bundle.kinds.iter_mut().filter_map(|kind| kind.callback_plan.as_mut());
+            kinds.filter(|plan| plan.as_str() == "fault").for_each(|plan| *plan = "fault-2".parse().unwrap());
+        })
+        .await;
+        let new = done(&people).await;
+        at(&people, "2026-06-01T01:10:00Z").await;
+        let mut called = Vec::new();
+        for _ in 0..2 {
+            called.push(ask(&people, "/v1/callbacks/claim-next").await.good().json()["callback"]["id"].clone());
+        }
+        let callback = |ticket: &crate::server::Answer| ticket.json()["callback"]["id"].clone();
+        assert_eq!(called, [callback(&old), callback(&new)]);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn more_calls_than_are_looked_at_that_others_are_to_make_keep_nobody_from_his_own() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let managers = |plan: &mut CallbackPlan| {
+            let by = vec![Performer { role: "manager".parse().unwrap(), at: PerformerPlace::Centre }];
+            plan.performers = vec![PerformerRule { applies_to: Default::default(), by }];
+        };
+        with_plans(&people, managers).await;
+        for _ in 0..51 {
+            done(&people).await;
+        }
+        with_plans(&people, |_| ()).await;
+        let own = done(&people).await;
+        at(&people, "2026-06-01T01:10:00Z").await;
+        let claimed = ask(&people, "/v1/callbacks/claim-next").await.good().json();
+        assert_eq!(claimed["callback"]["id"], own.json()["callback"]["id"]);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn who_was_promised_a_call_at_noon_is_handed_out_then_though_nobody_else_is_called_and_before_all_others() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let (promised, _other) = (done(&people).await, done(&people).await);
+        let callback = people.callback(&promised).await;
+        let wish = json!({"result": "other_time", "at": "2026-06-01T12:30:00+08:00"});
+        let told = people.act(&people.caller, "callbacks", "attempt", &callback, &wish).await.good().json();
+        assert_eq!(told["agreedAt"], "2026-06-01T04:30:00.000Z");
+        at(&people, "2026-06-01T12:10:00+08:00").await;
+        let nobody = ask(&people, "/v1/callbacks/claim-next").await.good().json();
+        assert_eq!(nobody["callback"], json!(null), "noon is quiet");
+        at(&people, "2026-06-01T12:30:00+08:00").await;
+        let claimed = ask(&people, "/v1/callbacks/claim-next").await.good();
+        assert_eq!(claimed.json()["callback"]["id"], told["id"]);
+        let seen = people.callback(&promised).await;
+        people.act(&people.caller, "callbacks", "attempt", &seen, &content()).await.good();
+        let nobody = ask(&people, "/v1/callbacks/claim-next").await.good().json();
+        assert_eq!(nobody["callback"], json!(null));
     })
     .await;
 }
