@@ -71,7 +71,7 @@ impl Bench {
     fn hear<T>(&self, caller: &Caller, (case, against): (&Case, Measure), decide: impl FnOnce(&Hearing<'_>) -> T) -> T {
         let person = caller.person();
         let found = against.is_found_by(case, person.user);
-        let handled = found || case.is_handled_within(&person, &self.organisation);
+        let handled = found || case.is_party(&person, &self.organisation);
         let (policy, organisation) = (&*self.policy, &*self.organisation);
         decide(&Hearing { now: self.now, policy, organisation, person: &person, handled })
     }

@@ -109,6 +109,15 @@ impl Measure {
         }
     }
 
+    /// When it was found; none for what is found of a ticket once.
+    pub(super) fn found_at(self, case: &Case) -> Option<Timestamp> {
+        match self {
+            Self::Verdict => case.ticket.verdict.as_ref().map(|verdict| verdict.at),
+            Self::Satisfaction => case.ticket.answered_at,
+            Self::Classification | Self::Level | Self::Overtime | Self::Return => None,
+        }
+    }
+
     /// Whether figures could count it as this.
     pub(super) fn may_be(self, wanted: &str, policy: &Policy) -> bool {
         let bundle = policy.bundle();

@@ -52,7 +52,12 @@ pub fn raise(
         return Err(Refusal::new(RefusalCode::AppealTooLate));
     }
     let same = |one: &&Appeal| one.against == plea.against && one.subject == plea.subject;
-    if earlier.iter().filter(same).any(|one| one.stage != AppealStage::Withdrawn) {
+    // Whoever takes back what was ruled on before does not get other judges for it.
+    let ruled = |one: &Appeal| one.stage != AppealStage::Withdrawn || !one.rulings.is_empty();
+    // What was found since then is another matter.
+    let found_at = plea.against.found_at(case);
+    let counts = |one: &Appeal| ruled(one) && found_at.is_none_or(|found| found <= one.raised_at);
+    if earlier.iter().filter(same).any(counts) {
         return Err(RefusalCode::AlreadyRequested.into());
     }
     let ticket = &case.ticket;

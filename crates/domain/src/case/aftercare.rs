@@ -222,7 +222,9 @@ impl Case {
         let plan = context.policy.plan(plan).ok_or_else(|| Refusal::new(RefusalCode::NotInPlan).with("plan", plan))?;
         let open = self.callbacks().any(|callback| callback.plan == plan.code && !callback.stage.is_end());
         let answered = matches!(self.ticket.stage, TicketStage::Answered { .. } | TicketStage::Archived { .. });
-        if open || !answered || self.ticket.lot_of(&plan.code).is_none_or(crate::sampling::Lot::is_taken) {
+        // Whoever wants no calls is not called in addition either.
+        let unwanted = !self.ticket.wants_callback();
+        if open || unwanted || !answered || self.ticket.lot_of(&plan.code).is_none_or(crate::sampling::Lot::is_taken) {
             return Err(RefusalCode::NotSampled.into());
         }
         let anchor = self.ticket.department_done_at.unwrap_or(context.now);

@@ -119,6 +119,7 @@ impl Case {
                 extension_count: 0,
                 holdings: Vec::new(),
                 hands: BTreeSet::new(),
+                handled_by: BTreeSet::new(),
             });
         } else if let Some(order) = self.work_orders.iter_mut().find(|order| order.id == id) {
             work_order::apply(order, event, context.now);

@@ -11,7 +11,7 @@ use crate::id::CallbackId;
 use crate::policy::Policy;
 use crate::ticket::{Answer, Finding};
 
-use super::{Fact, History, Standing, verdict};
+use super::{Fact, History, Round, Standing, verdict};
 
 /// What the appeals about one ticket come to.
 #[derive(Clone, Debug, Default)]
@@ -43,8 +43,14 @@ impl Plea {
             },
             Measure::Level => case.ticket.demand.level = wanted.and_then(|code| code.parse().ok()),
             Measure::Satisfaction => {
-                let closing =
-                    history.rounds.iter().rev().find(|round| round.closes && round.callback.content.is_some());
+                // What the customer said after the ruling is another answer.
+                let judged = |round: &&Round| round.callback.attempted_at.is_none_or(|at| at <= adjustment.ruled_at);
+                let closing = history
+                    .rounds
+                    .iter()
+                    .rev()
+                    .filter(judged)
+                    .find(|round| round.closes && round.callback.content.is_some());
                 let said = wanted.map(|answer| answer == Answer::Satisfied.as_str());
                 self.satisfaction = closing.map(|round| (round.callback.id, said));
             }
@@ -59,6 +65,9 @@ impl Plea {
                     order.return_count = 0;
                 }
             }
+            // A verdict that was given after the ruling is another one.
+            Measure::Verdict
+                if case.ticket.verdict.as_ref().is_some_and(|verdict| verdict.at > adjustment.ruled_at) => {}
             Measure::Verdict => match wanted.and_then(|code| Finding::ALL.iter().find(|one| one.as_str() == code)) {
                 Some(finding) => {
                     if let Some(verdict) = &mut case.ticket.verdict {

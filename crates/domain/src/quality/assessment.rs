@@ -143,6 +143,8 @@ pub enum AssessmentCommand {
         figures: Vec<Figure>,
         /// Points of the errors of the month that stand now.
         error_points: u32,
+        /// Errors of the month that are contested and not ruled on yet.
+        open_contests: i64,
     },
 }
 
@@ -234,9 +236,9 @@ impl Assessment {
                 self.check_leader(by)?;
                 after.interview = Some((note, at));
             }
-            AssessmentCommand::Finalise { figures, error_points } => {
+            AssessmentCommand::Finalise { figures, error_points, open_contests } => {
                 self.check_leader(by)?;
-                self.check_whole(scheme)?;
+                self.check_whole(scheme, open_contests)?;
                 after.figures = figures;
                 after.error_points = error_points;
                 after.result = Some((total(scheme, &after), at));
@@ -249,11 +251,15 @@ impl Assessment {
         if self.raters.get(&Party::Leader) == Some(&by) { Ok(()) } else { Err(RefusalCode::NotConcerned.into()) }
     }
 
-    fn check_whole(&self, scheme: &AssessmentScheme) -> Result<(), Refusal> {
+    fn check_whole(&self, scheme: &AssessmentScheme, open_contests: i64) -> Result<(), Refusal> {
         let silent = scheme.parties.iter().map(|party| party.party).filter(|party| !self.ratings.contains_key(party));
         let mut missing: Vec<&str> = silent.map(Party::as_str).collect();
         if scheme.interview && self.interview.is_none() {
             missing.push("interview");
+        }
+        // What may be struck out yet is deducted from nobody.
+        if scheme.errors && open_contests > 0 {
+            missing.push("rulings");
         }
         if missing.is_empty() {
             return Ok(());

@@ -68,6 +68,10 @@ pub struct Section {
     /// How many further rows were left out, because a table has a longest length.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub rows_left_out: usize,
+    /// Whether these days were closed, and the table counts what stands today all the same: what a period came to is kept as a
+    /// whole, by unit and by kind only.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_of_today: bool,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde wants it")]
@@ -126,6 +130,9 @@ pub struct Cell {
     /// What it is with what upheld appeals change; none where that is the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adjusted: Option<Adjusted>,
+    /// What it comes to today, where the period was closed and that differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restated: Option<Adjusted>,
     /// How many were planned, and which part of them came; none without a plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<Planned>,
@@ -159,7 +166,7 @@ pub struct Before {
     pub change: Option<f64>,
 }
 
-/// A value with what upheld appeals change.
+/// A value that stands beside another: with what upheld appeals change, or as it comes to today.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Adjusted {
@@ -182,6 +189,9 @@ pub struct Finding {
     pub title: Text,
     /// What was found.
     pub rows: Vec<Found>,
+    /// How much more was found, because a list has a longest length.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub left_out: usize,
 }
 
 /// Something that stands out, with its tickets.
@@ -192,7 +202,7 @@ pub struct Found {
     pub name: Text,
     /// How many.
     pub count: usize,
-    /// The numbers of the tickets.
+    /// The numbers of the tickets, the first of them where there are very many.
     pub tickets: Vec<String>,
 }
 

@@ -84,9 +84,11 @@ fn answer(text: &str, refused: Option<&String>, context: &Context<'_>) -> Result
 }
 
 fn archive(case: &Case, context: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
-    // What nobody was sent to look into needs no verdict.
+    // What nobody was sent to look into needs no verdict; what was handled again needs another.
     let looked_into = !case.work_orders.is_empty();
-    if context.rules.verdict_required && looked_into && case.ticket.verdict.is_none() {
+    let episode = case.ticket.episode();
+    let is_judged = case.ticket.verdict.as_ref().is_some_and(|verdict| verdict.episode == episode);
+    if context.rules.verdict_required && looked_into && !is_judged {
         return Err(RefusalCode::VerdictRequired.into());
     }
     Ok(vec![TicketEvent::Archived.into()])

@@ -44,9 +44,9 @@ pub(super) fn send_back(case: &Case, reason: &str, context: &Context<'_>) -> Res
     Ok(vec![TicketEvent::SentBack.into(), redo])
 }
 
-/// The person who gives the command, if he neither handled the matter nor called the customer back.
+/// The person who gives the command, if he neither handled the matter, nor is complained of, nor called the customer back.
 fn outsider<'a>(case: &Case, context: &Context<'a>) -> Result<&'a Person, Refusal> {
     let called = |person: &Person| case.ticket.callers.contains(&person.user);
-    let person = context.person.filter(|person| !case.is_handled_by(person, context) && !called(person));
+    let person = context.person.filter(|person| !case.is_party(person, context.organisation) && !called(person));
     person.ok_or_else(|| RefusalCode::NotIndependent.into())
 }

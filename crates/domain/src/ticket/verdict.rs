@@ -6,6 +6,7 @@ use crate::actor::Person;
 use crate::case::{Case, CaseEvent, Context};
 use crate::code::UnitCode;
 use crate::id::UserId;
+use crate::organisation::Organisation;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time::Timestamp;
 
@@ -85,9 +86,10 @@ impl Accused {
         self.unit.is_none() && self.person.is_none()
     }
 
-    fn is(&self, person: &Person, context: &Context<'_>) -> bool {
-        let below = |unit: &UnitCode| context.organisation.is_below(&person.unit, unit);
-        self.person == Some(person.user) || self.unit.as_ref().is_some_and(below)
+    /// Whether it is about somebody: himself, or the unit that he belongs to.
+    pub(crate) fn is(&self, user: UserId, unit: &UnitCode, organisation: &Organisation) -> bool {
+        let below = |accused: &UnitCode| organisation.is_below(unit, accused);
+        self.person == Some(user) || self.unit.as_ref().is_some_and(below)
     }
 }
 
@@ -103,7 +105,11 @@ pub(super) fn decide(
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let accused = &case.ticket.demand.accused;
     let subject = |person: &Person| {
-        if accused.is_nobody() { case.is_handled_by(person, context) } else { accused.is(person, context) }
+        if accused.is_nobody() {
+            case.is_handled_within(person, context.organisation)
+        } else {
+            accused.is(person.user, &person.unit, context.organisation)
+        }
     };
     let person = context.person.filter(|person| !subject(person)).ok_or(RefusalCode::NotIndependent)?;
     let (text, evidence) = (text.to_owned(), evidence.to_vec());

@@ -72,8 +72,14 @@ pub fn apply(order: &mut WorkOrder, event: &WorkOrderEvent, at: Timestamp) {
         WorkOrderEvent::ExtensionRefused { .. } => order.extension = None,
         WorkOrderEvent::Explained { .. } => {}
     }
-    if !order.stage.is_worked_on() {
-        stand_no_longer_still(order);
+    stand_no_longer_still(order);
+    note_handled(order, event);
+}
+
+/// A unit that signed for it and sent it on has handled nothing.
+fn note_handled(order: &mut WorkOrder, event: &WorkOrderEvent) {
+    if event.is_handling() && *event != WorkOrderEvent::Received {
+        order.handled_by.extend(order.route.last().into_iter().chain(&order.crew).cloned());
     }
 }
 
@@ -111,6 +117,9 @@ fn move_on(order: &mut WorkOrder, to: &UnitCode) {
 
 /// What was asked for while a unit worked on it ends with that work.
 fn stand_no_longer_still(order: &mut WorkOrder) {
+    if order.stage.is_worked_on() {
+        return;
+    }
     order.suspension = None;
     order.awaiting_customer_since = None;
     order.extension = None;

@@ -108,6 +108,9 @@ pub struct WorkOrder {
     /// The people who had a hand in the handling: they do not judge it.
     #[serde(default)]
     pub hands: BTreeSet<UserId>,
+    /// The units that went out, spoke with the customer or replied, also those that it has left since: they do not judge it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub handled_by: BTreeSet<UnitCode>,
 }
 
 impl WorkOrder {

@@ -34,7 +34,7 @@ fn hearing<'a>(story: &Story, person: &'a bihuan_domain::actor::Person) -> Heari
         policy: &centre.policy,
         organisation: &centre.organisation,
         person,
-        handled: story.case.is_handled_within(person, &centre.organisation),
+        handled: story.case.is_party(person, &centre.organisation),
     }
 }
 
@@ -144,4 +144,38 @@ fn where_the_policy_names_no_level_nobody_appeals() {
     story.centre = Box::leak(Box::new(silent));
     assert_eq!(raised(&story, &plea(Measure::Level, "major"), &[]).unwrap_err(), RefusalCode::AppealTooLate);
     assert_eq!(OUTSIDER.unit.as_str(), CENTRE);
+}
+
+#[test]
+fn who_takes_back_what_was_ruled_on_does_not_get_other_judges_for_it() {
+    let story = archived();
+    let mut appeal = raised(&story, &plea(Measure::Level, "major"), &[]).unwrap();
+    let officer = person(APPELLANT, MARKETING, "appeal-officer");
+    let mut unruled = appeal.clone();
+    let withdrawn = decide(&unruled, &AppealCommand::Withdraw, &hearing(&story, &officer)).unwrap();
+    apply(&mut unruled, &withdrawn, story.now);
+    assert!(raised(&story, &plea(Measure::Level, "major"), &[unruled]).is_ok(), "nobody had looked at it");
+
+    let no = AppealCommand::Rule { upheld: false, reason: "it was".into() };
+    let judge = person(50, CENTRE, "quality-inspector");
+    let dismissed = decide(&appeal, &no, &hearing(&story, &judge)).unwrap();
+    apply(&mut appeal, &dismissed, story.now);
+    let withdrawn = decide(&appeal, &AppealCommand::Withdraw, &hearing(&story, &officer)).unwrap();
+    apply(&mut appeal, &withdrawn, story.now);
+    assert_eq!(appeal.stage, AppealStage::Withdrawn);
+    let again = raised(&story, &plea(Measure::Level, "major"), &[appeal]);
+    assert_eq!(again.unwrap_err(), RefusalCode::AlreadyRequested);
+}
+
+#[test]
+fn what_was_found_since_an_appeal_may_be_contested_in_its_turn() {
+    let mut story = archived();
+    let earlier = raised(&story, &plea(Measure::Verdict, "unsubstantiated"), &[]).unwrap();
+    let again = |story: &Story| {
+        raised(story, &plea(Measure::Verdict, "unsubstantiated"), std::slice::from_ref(&earlier)).map(drop)
+    };
+    assert_eq!(again(&story), Err(RefusalCode::AlreadyRequested));
+    story.wait(10);
+    story.act(crate::fixtures::reopen()).act(verdict(Finding::Substantiated));
+    assert_eq!(again(&story), Ok(()));
 }

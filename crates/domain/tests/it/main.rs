@@ -23,6 +23,7 @@ mod replies;
 mod returns;
 mod reviews;
 mod sampling;
+mod satisfaction;
 mod simulation;
 mod standing_still;
 mod time;

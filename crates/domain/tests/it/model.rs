@@ -94,6 +94,12 @@ fn is_unexplained(order: &WorkOrder, story: &Story) -> bool {
     story.case.clocks_of(order.id).any(|clock| announced(clock) && clock.explained_at.is_none())
 }
 
+/// Whether there is a verdict on the handling as it stands now.
+fn is_judged(story: &Story) -> bool {
+    let ticket = &story.case.ticket;
+    ticket.verdict.as_ref().is_some_and(|verdict| verdict.episode == ticket.episode())
+}
+
 impl From<&Story> for Shape {
     fn from(story: &Story) -> Self {
         let case = &story.case;
@@ -102,7 +108,7 @@ impl From<&Story> for Shape {
         Self {
             stage: case.ticket.stage,
             withdrawn: case.ticket.withdrawn_at.is_some(),
-            judged: story.rules.verdict_required && case.ticket.verdict.is_some(),
+            judged: story.rules.verdict_required && is_judged(story),
             supervised: case.ticket.supervised,
             reopened: case.ticket.reopen_count,
             orders: case.work_orders.iter().map(|order| OrderShape::new(order, story)).collect(),
@@ -194,7 +200,7 @@ impl Lifecycle {
         ];
         // A verdict opens no way but the archive: it is given where it is owed, and once.
         let answered = matches!(story.case.ticket.stage, TicketStage::Answered { .. });
-        if answered && story.rules.verdict_required && story.case.ticket.verdict.is_none() {
+        if answered && story.rules.verdict_required && !is_judged(story) {
             all.push(verdict(Finding::Substantiated));
         }
         if self.assisted && story.case.work_orders.len() == 1 {

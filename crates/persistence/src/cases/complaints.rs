@@ -23,6 +23,8 @@ pub fn complaints_against(tx: &mut Tx<'_>, person: UserId, (from, to): (Timestam
     let overruled = adjustments::table
         .filter(adjustments::ticket_id.eq(tickets::id))
         .filter(adjustments::against.eq(Measure::Verdict.as_str()))
+        // A verdict that was given anew since then stands.
+        .filter(adjustments::ruled_at.ge(events::at))
         .filter(adjustments::adjusted.ne_all(so));
     let found: Vec<Id> = events::table
         .inner_join(tickets::table.on(events::ticket_id.eq(tickets::id.nullable())))

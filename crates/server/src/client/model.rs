@@ -47,7 +47,10 @@ pub(crate) struct Ticket {
 
 /// Whether what the customer complains of is so.
 #[derive(Debug, Clone, Deserialize)]
-pub(crate) struct Verdict {}
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Verdict {
+    pub(crate) earlier_episode: bool,
+}
 
 /// A work order.
 #[derive(Debug, Clone, Deserialize)]

@@ -26,6 +26,7 @@ pub(super) async fn play(stage: &mut Stage<'_>, place: usize) -> anyhow::Result<
     match ticket.stage.as_str() {
         "pending_dispatch" => send_out(stage, place, &ticket).await,
         "callback_due" => call_back(stage, place, &ticket).await,
+        "final_answer_due" => answer_for_good(stage, place, &ticket).await,
         "answered" if wants_verdict(stage, place, &ticket) => judge(stage, place, &ticket).await,
         "answered" => archive(stage, place, &ticket).await,
         "archived" | "closed_on_spot" => reopen(stage, place, &ticket).await,
@@ -41,6 +42,7 @@ pub(super) fn enter_next(stage: &mut Stage<'_>, place: usize, ticket: &Ticket) {
             stage.hours.after_calling(callback.due_at.max(stage.now), minutes)
         }
         ("answered", _) => stage.after_work(10, 200),
+        ("final_answer_due", _) => stage.after_work(60, 600),
         ("handling", _) => {
             for order in &ticket.work_orders {
                 order::enter_next(stage, place, order);
@@ -89,9 +91,16 @@ async fn archive(stage: &mut Stage<'_>, place: usize, ticket: &Ticket) -> anyhow
     act(stage, place, DISPATCHER, ticket, ("archive", json!({}))).await
 }
 
+/// The customer is not satisfied, though what was done is right: somebody without a part in it tells him so.
+async fn answer_for_good(stage: &mut Stage<'_>, place: usize, ticket: &Ticket) -> anyhow::Result<()> {
+    let answer = json!({ "text": "经复核，处理符合规定，特此答复。", "documents": ["复核意见"] });
+    act(stage, place, INSPECTOR, ticket, ("final-answer", answer)).await
+}
+
 /// Whether the customer said that somebody did wrong: before the ticket is archived, somebody else says whether that is so.
 fn wants_verdict(stage: &Stage<'_>, place: usize, ticket: &Ticket) -> bool {
-    let looked_into = !ticket.work_orders.is_empty() && ticket.verdict.is_none();
+    let judged = ticket.verdict.as_ref().is_some_and(|verdict| !verdict.earlier_episode);
+    let looked_into = !ticket.work_orders.is_empty() && !judged;
     looked_into && stage.demands.get(place).is_some_and(Demand::accuses)
 }
 
@@ -132,16 +141,21 @@ async fn call_back(stage: &mut Stage<'_>, place: usize, ticket: &Ticket) -> anyh
     let demand = stage.demands.get_mut(place).context("a demand that is not there")?;
     let talk = if demand.story.callbacks.is_empty() { None } else { Some(demand.story.callbacks.remove(0)) };
     let path = format!("/v1/callbacks/{}/actions/attempt", callback.id);
-    let _: Callback = stage.post(CALLBACK_AGENT, &path, attempt(talk), Some(callback.version)).await?;
+    let content = CONTENT.get(place % CONTENT.len()).copied().unwrap_or("satisfied");
+    let _: Callback = stage.post(CALLBACK_AGENT, &path, attempt(talk, content), Some(callback.version)).await?;
     let after = stage.ticket(place).await?;
     enter_next(stage, place, &after);
     Ok(())
 }
 
-fn attempt(talk: Option<Talk>) -> Value {
+/// What customers say who are content with what was done. Not all of them are satisfied, and not all of them say.
+const CONTENT: &[&str] =
+    &["very-satisfied", "satisfied", "very-satisfied", "satisfied", "very-satisfied", "fair", "not-rated"];
+
+fn attempt(talk: Option<Talk>, content: &str) -> Value {
     let bad = json!({ "solved": "no", "satisfied": "dissatisfied" });
     match talk {
-        None => json!({ "result": "answered", "answers": { "solved": "yes", "satisfied": "very-satisfied" } }),
+        None => json!({ "result": "answered", "answers": { "solved": "yes", "satisfied": content } }),
         Some(Talk::NoAnswer) => json!({ "result": "no_answer" }),
         Some(Talk::Busy) => json!({ "result": "busy" }),
         Some(Talk::PowerOff) => json!({ "result": "power_off" }),

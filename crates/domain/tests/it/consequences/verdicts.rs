@@ -3,11 +3,12 @@
 use bihuan_domain::case::Until;
 use bihuan_domain::refusal::RefusalCode;
 use bihuan_domain::ticket::{Accused, Answer, Demand, Finding, Proof, ProofKind, TicketCommand, TicketStage};
-use bihuan_domain::work_order::WorkOrderCommand;
+use bihuan_domain::work_order::{ReplyOutcome, WorkOrderCommand};
 
 use super::complaint_in_callback;
 use crate::fixtures::{
-    HANDLER, MARKETING, METERING, OUTSIDER, Story, code, contact, demand, person, satisfied, verdict, withdraw,
+    HANDLER, MARKETING, METERING, OUTSIDER, Story, approve, code, contact, demand, person, reply, satisfied, verdict,
+    withdraw,
 };
 
 #[test]
@@ -52,6 +53,19 @@ fn a_complaint_is_archived_only_with_a_verdict_which_may_be_given_anew_until_the
     story.act(verdict(Finding::Unverifiable)).act(verdict(Finding::Substantiated)).act(TicketCommand::Archive);
     assert_eq!(story.case.ticket.stage, TicketStage::Archived { how: Answer::Satisfied });
     assert_eq!(story.refused(verdict(Finding::Unsubstantiated)), RefusalCode::WrongStage);
+}
+
+#[test]
+fn a_complaint_that_was_opened_again_is_archived_with_a_verdict_on_what_was_done_since() {
+    let mut story = complaint_in_callback();
+    story.act(satisfied()).act(verdict(Finding::Unsubstantiated)).act(TicketCommand::Archive);
+    story.act(crate::fixtures::reopen()).lead(contact());
+    story.lead(reply(ReplyOutcome::Resolved)).lead(approve());
+    story.now = story.callback().due_at.max(story.now);
+    story.act(satisfied());
+    assert_eq!(story.refused(TicketCommand::Archive), RefusalCode::VerdictRequired);
+    story.act(verdict(Finding::Substantiated)).act(TicketCommand::Archive);
+    assert_eq!(story.case.ticket.stage, TicketStage::Archived { how: Answer::Satisfied });
 }
 
 #[test]
