@@ -9,6 +9,7 @@ use bihuan_domain::policy::reports::{FindingKind, FindingSpec, ReportSpec};
 use bihuan_domain::policy::vocabulary::Text;
 use bihuan_domain::report::{Finding, Found, Report};
 use bihuan_persistence::facts::{self, Alike, FactFilter, Repeated};
+use bihuan_persistence::figures as periods;
 use bihuan_persistence::page::Subtree;
 use bihuan_persistence::{Tx, adjustments, tickets};
 
@@ -17,7 +18,7 @@ use crate::App;
 use crate::error::Error;
 use crate::figures::Narrowed;
 
-/// Entries of one finding.
+/// Entries of one finding, and tickets of one entry: how many more there are is told.
 const FOUND_MAX: usize = 200;
 
 /// A report over some days, for a unit and everything below it.
@@ -42,6 +43,7 @@ pub(super) fn build(
         narrowed: &narrowed,
         unit: (unit.code.as_str(), unit.parent.is_none()),
         contested,
+        closed: periods::periods_over(tx, from, to)?.iter().any(|period| (period.from, period.to) == (from, to)),
     };
     let sections = spec.sections.iter().map(|spec| table.section(tx, spec));
     let sections = sections.collect::<Result<_, _>>()?;
@@ -74,6 +76,7 @@ fn finding(tx: &mut Tx<'_>, policy: &Policy, spec: &FindingSpec, filter: &FactFi
             if group.tickets.len() >= least { vec![group] } else { Vec::new() }
         }
     };
+    let left_out = found.len().saturating_sub(FOUND_MAX);
     found.truncate(FOUND_MAX);
     let mut rows = Vec::new();
     for group in found {
@@ -83,7 +86,7 @@ fn finding(tx: &mut Tx<'_>, policy: &Policy, spec: &FindingSpec, filter: &FactFi
             tickets: numbers(tx, &group.tickets)?,
         });
     }
-    Ok(Finding { title: spec.title.clone(), rows })
+    Ok(Finding { title: spec.title.clone(), rows, left_out })
 }
 
 fn called(policy: &Policy, spec: &FindingSpec, group: &Repeated) -> Text {

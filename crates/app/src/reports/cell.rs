@@ -29,6 +29,8 @@ pub(super) struct Values {
     pub(super) raw: Value,
     /// With what upheld appeals change; none where none were upheld.
     pub(super) adjusted: Option<Value>,
+    /// What it comes to today; none where that is the same, or the period was not closed.
+    pub(super) restated: Option<Value>,
     /// What it is compared with, if it is.
     pub(super) before: Option<Value>,
 }
@@ -37,18 +39,20 @@ impl Filling<'_> {
     /// The cell of a group that has nothing of the column.
     pub(super) fn nothing(&self, key: &str) -> Cell {
         let before = self.compared.then_some(self.blank);
-        self.cell(key, &Values { raw: self.blank, adjusted: None, before })
+        self.cell(key, &Values { raw: self.blank, adjusted: None, restated: None, before })
     }
 
     pub(super) fn cell(&self, key: &str, values: &Values) -> Cell {
-        let Values { raw: value, adjusted: instead, before } = values;
+        let Values { raw: value, adjusted, restated, before } = values;
         let same = |other: &Value| (other.numerator, other.denominator, other.value.map(rounded));
-        let adjusted = instead.filter(|other| same(other) != same(value)).map(|other| Adjusted {
-            numerator: other.numerator,
-            denominator: other.denominator,
-            value: other.value.map(rounded),
-            target_met: self.met(&other),
-        });
+        let beside = |other: &Option<Value>| {
+            other.filter(|other| same(other) != same(value)).map(|other| Adjusted {
+                numerator: other.numerator,
+                denominator: other.denominator,
+                value: other.value.map(rounded),
+                target_met: self.met(&other),
+            })
+        };
         Cell {
             numerator: value.numerator,
             denominator: value.denominator,
@@ -57,7 +61,8 @@ impl Filling<'_> {
             high: value.interval.map(|interval| rounded(interval.high)),
             sample_too_small: value.small,
             target_met: self.met(value),
-            adjusted,
+            adjusted: beside(adjusted),
+            restated: beside(restated),
             plan: self.planned(key, value),
             before: before.map(|before| Before {
                 numerator: before.numerator,

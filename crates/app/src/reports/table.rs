@@ -28,6 +28,8 @@ pub(super) struct Table<'a> {
     pub(super) unit: (&'a str, bool),
     /// Whether appeals were upheld at all: otherwise adjusted figures are the raw ones.
     pub(super) contested: bool,
+    /// Whether a period was closed over exactly these days.
+    pub(super) closed: bool,
 }
 
 /// One look at the indicators of a table: over which facts, and what of them was counted already.
@@ -69,7 +71,8 @@ impl Table<'_> {
                 fill(row, &fillings);
                 let value = |figures: &Figures| figures.get(key).map_or(filling.blank, |one| one.value);
                 let (adjusted, before) = (adjusted.as_ref().map(value), before.as_ref().map(value));
-                row.cells.push(filling.cell(key, &Values { raw: value(&raw), adjusted, before }));
+                let restated = raw.get(key).and_then(|one| one.restated);
+                row.cells.push(filling.cell(key, &Values { raw: value(&raw), adjusted, restated, before }));
             }
             columns.push(column(&indicator.definition, filling.target));
             fillings.push(filling);
@@ -78,7 +81,8 @@ impl Table<'_> {
         let mut rows: Vec<Row> = rows.into_values().take(ROWS_MAX).collect();
         rows.iter_mut().for_each(|row| fill(row, &fillings));
         let (title, compare) = (spec.title.clone(), spec.compare);
-        Ok(Section { title, columns, by: spec.by, compare, rows, chart: spec.chart, rows_left_out })
+        let as_of_today = self.closed && !matches!(spec.by, None | Some(Cut::Unit | Cut::Kind));
+        Ok(Section { title, columns, by: spec.by, compare, rows, chart: spec.chart, rows_left_out, as_of_today })
     }
 
     fn filling<'f>(&'f self, indicator: &ResolvedIndicator, spec: &SectionSpec) -> Filling<'f> {

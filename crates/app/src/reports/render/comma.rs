@@ -1,6 +1,7 @@
 //! Comma-separated values: one line for each figure, whatever its table. Begins with a byte order mark, by which
 //! spreadsheets know UTF-8.
 
+use bihuan_domain::policy::vocabulary::Text;
 use bihuan_domain::report::Report;
 
 use super::{Speech, words};
@@ -23,7 +24,7 @@ pub(super) fn write(report: &Report, speech: Speech) -> Result<Vec<u8>, Error> {
 }
 
 /// What the columns are.
-const COLUMNS: usize = 23;
+const COLUMNS: usize = 26;
 
 fn heads(speech: Speech) -> [&'static str; COLUMNS] {
     [
@@ -43,6 +44,9 @@ fn heads(speech: Speech) -> [&'static str; COLUMNS] {
         speech.choose("申诉后分子", "adjusted numerator"),
         speech.choose("申诉后分母", "adjusted denominator"),
         speech.choose("申诉后值", "adjusted value"),
+        speech.choose("现值分子", "numerator today"),
+        speech.choose("现值分母", "denominator today"),
+        speech.choose("现值", "value today"),
         speech.choose("计划数", "planned"),
         speech.choose("完成率", "attained"),
         speech.choose("上年同期分子", "numerator the year before"),
@@ -78,6 +82,9 @@ fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> R
                     count(cell.adjusted.and_then(|adjusted| adjusted.numerator)),
                     count(cell.adjusted.and_then(|adjusted| adjusted.denominator)),
                     number(cell.adjusted.and_then(|adjusted| adjusted.value)),
+                    count(cell.restated.and_then(|today| today.numerator)),
+                    count(cell.restated.and_then(|today| today.denominator)),
+                    number(cell.restated.and_then(|today| today.value)),
                     count(cell.plan.map(|plan| plan.amount.into())),
                     number(cell.plan.map(|plan| plan.attained)),
                     count(cell.before.and_then(|before| before.numerator)),
@@ -88,23 +95,39 @@ fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> R
                 ])?;
             }
         }
+        note(writer, &section.title, words::as_of_today(section, speech), speech)?;
+        note(writer, &section.title, &words::left_out(section.rows_left_out, speech), speech)?;
     }
     for finding in &report.findings {
         for row in &finding.rows {
-            let mut record = vec![String::new(); heads.len()];
             let filled = [
                 (0, harmless(speech.say(&finding.title))),
                 (2, harmless(speech.say(&row.name))),
                 (5, row.count.to_string()),
-                (heads.len() - 1, harmless(&row.tickets.join(" "))),
+                (heads.len() - 1, harmless(&words::tickets(row, speech))),
             ];
-            for (place, text) in filled {
-                if let Some(cell) = record.get_mut(place) {
-                    *cell = text;
-                }
-            }
-            writer.write_record(record)?;
+            writer.write_record(line(filled))?;
         }
+        note(writer, &finding.title, &words::left_out(finding.left_out, speech), speech)?;
     }
     Ok(())
+}
+
+/// What is to be said of a whole table or list stands where its groups have their names.
+fn note(writer: &mut csv::Writer<Vec<u8>>, title: &Text, said: &str, speech: Speech) -> Result<(), csv::Error> {
+    if said.is_empty() {
+        return Ok(());
+    }
+    writer.write_record(line([(0, harmless(speech.say(title))), (2, said.to_owned())]))
+}
+
+/// A line with these texts at their places.
+fn line(filled: impl IntoIterator<Item = (usize, String)>) -> Vec<String> {
+    let mut record = vec![String::new(); COLUMNS];
+    for (place, text) in filled {
+        if let Some(cell) = record.get_mut(place) {
+            *cell = text;
+        }
+    }
+    record
 }

@@ -73,7 +73,8 @@ fn put_section(page: &mut String, section: &Section, speech: Speech) {
                     escape(&value)
                 ),
             );
-            for more in [words::plan(cell, speech), words::before(cell, column.unit, speech)] {
+            let today = words::restated(cell, column.unit, speech);
+            for more in [today, words::plan(cell, speech), words::before(cell, column.unit, speech)] {
                 if !more.is_empty() {
                     put(page, format_args!("<small>{more}</small>"));
                 }
@@ -83,11 +84,15 @@ fn put_section(page: &mut String, section: &Section, speech: Speech) {
         page.push_str("</tr>\n");
     }
     page.push_str("</tbody>\n</table>\n");
-    if section.rows_left_out > 0 {
-        let more = speech.choose("未列出的行数：", "Rows left out: ");
-        put(page, format_args!("<p>{more}{}</p>\n", section.rows_left_out));
-    }
+    put_note(page, words::as_of_today(section, speech));
+    put_note(page, &words::left_out(section.rows_left_out, speech));
     page.push_str("</section>\n");
+}
+
+fn put_note(page: &mut String, note: &str) {
+    if !note.is_empty() {
+        put(page, format_args!("<p>{note}</p>\n"));
+    }
 }
 
 fn put_finding(page: &mut String, finding: &Finding, speech: Speech) {
@@ -105,10 +110,12 @@ fn put_finding(page: &mut String, finding: &Finding, speech: Speech) {
         ),
     );
     for row in &finding.rows {
-        let (name, tickets) = (escape(speech.say(&row.name)), escape(&row.tickets.join(" ")));
+        let (name, tickets) = (escape(speech.say(&row.name)), escape(&words::tickets(row, speech)));
         put(page, format_args!("<tr><td>{name}</td><td>{}</td><td>{tickets}</td></tr>\n", row.count));
     }
-    page.push_str("</tbody>\n</table>\n</section>\n");
+    page.push_str("</tbody>\n</table>\n");
+    put_note(page, &words::left_out(finding.left_out, speech));
+    page.push_str("</section>\n");
 }
 
 /// The measures of a chart, in its own units.

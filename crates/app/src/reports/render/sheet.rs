@@ -59,8 +59,9 @@ fn head(sheet: &mut Worksheet, name: Option<&String>, report: &Report, speech: S
     Ok(())
 }
 
-/// Columns of the sheet for one of the table: value, numerator, denominator, target, adjusted, planned, the year before.
-const WIDTH: u16 = 7;
+/// Columns of the sheet for one of the table: value, numerator, denominator, interval, target, adjusted, today, planned, the year
+/// before.
+const WIDTH: u16 = 9;
 /// The first row of a table, below the head of the sheet.
 const FIRST: u32 = 3;
 
@@ -72,10 +73,17 @@ fn table(sheet: &mut Worksheet, section: &Section, speech: Speech) -> Result<(),
         sheet.write_string_with_format(FIRST, place, speech.say(&column.name), &bold)?;
         sheet.write_string_with_format(FIRST, place + 1, speech.choose("分子", "numerator"), &bold)?;
         sheet.write_string_with_format(FIRST, place + 2, speech.choose("分母", "denominator"), &bold)?;
-        sheet.write_string_with_format(FIRST, place + 3, words::target(column, speech), &bold)?;
-        sheet.write_string_with_format(FIRST, place + 4, speech.choose("申诉后", "adjusted"), &bold)?;
-        sheet.write_string_with_format(FIRST, place + 5, speech.choose("计划", "plan"), &bold)?;
-        sheet.write_string_with_format(FIRST, place + 6, speech.choose("上年同期", "year before"), &bold)?;
+        let heads = [
+            speech.choose("置信区间", "95 % interval").to_owned(),
+            words::target(column, speech),
+            speech.choose("申诉后", "adjusted").to_owned(),
+            speech.choose("现值", "today").to_owned(),
+            speech.choose("计划", "plan").to_owned(),
+            speech.choose("上年同期", "year before").to_owned(),
+        ];
+        for (head, place) in heads.into_iter().zip(place + 3..) {
+            sheet.write_string_with_format(FIRST, place, head, &bold)?;
+        }
     }
     for (row, line) in section.rows.iter().zip(FIRST + 1..) {
         sheet.write_string(line, 0, speech.say(&row.name))?;
@@ -92,16 +100,33 @@ fn table(sheet: &mut Worksheet, section: &Section, speech: Speech) -> Result<(),
                     sheet.write_string(line, place, words::value(cell, unit, speech))?;
                 }
             }
-            sheet.write_string(line, place + 3, words::met(cell.target_met, speech))?;
-            sheet.write_string(line, place + 4, words::adjusted(cell, column.unit, speech))?;
-            sheet.write_string(line, place + 5, words::plan(cell, speech))?;
-            sheet.write_string(line, place + 6, words::before(cell, column.unit, speech))?;
+            let beside = [
+                words::interval(cell, speech),
+                words::met(cell.target_met, speech).to_owned(),
+                words::adjusted(cell, column.unit, speech),
+                words::restated(cell, column.unit, speech),
+                words::plan(cell, speech),
+                words::before(cell, column.unit, speech),
+            ];
+            for (said, place) in beside.into_iter().zip(place + 3..) {
+                sheet.write_string(line, place, said)?;
+            }
             for (number, place) in [(cell.numerator, place + 1), (cell.denominator, place + 2)] {
                 if let Some(number) = number {
                     sheet.write_number(line, place, exact(number))?;
                 }
             }
         }
+    }
+    let notes = [words::as_of_today(section, speech).to_owned(), words::left_out(section.rows_left_out, speech)];
+    note(sheet, section.rows.len(), notes)
+}
+
+/// What is to be said of a whole table or list, below its last row.
+fn note(sheet: &mut Worksheet, rows: usize, notes: impl IntoIterator<Item = String>) -> Result<(), XlsxError> {
+    let below = FIRST + 1 + u32::try_from(rows).unwrap_or(u32::MAX / 2);
+    for (said, line) in notes.into_iter().filter(|said| !said.is_empty()).zip(below..) {
+        sheet.write_string(line, 0, said)?;
     }
     Ok(())
 }
@@ -115,9 +140,9 @@ fn list(sheet: &mut Worksheet, finding: &Finding, speech: Speech) -> Result<(), 
     for (row, line) in finding.rows.iter().zip(FIRST + 1..) {
         sheet.write_string(line, 0, speech.say(&row.name))?;
         sheet.write_number(line, 1, exact(i64::try_from(row.count).unwrap_or(i64::MAX)))?;
-        sheet.write_string(line, 2, row.tickets.join(" "))?;
+        sheet.write_string(line, 2, words::tickets(row, speech))?;
     }
-    Ok(())
+    note(sheet, finding.rows.len(), [words::left_out(finding.left_out, speech)])
 }
 
 /// Spreadsheets know one kind of number.

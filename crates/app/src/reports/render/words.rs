@@ -1,7 +1,7 @@
 //! Values as people read them.
 
 use bihuan_domain::indicator::Unit;
-use bihuan_domain::report::{Adjusted, Before, Cell, Column, Planned};
+use bihuan_domain::report::{Adjusted, Before, Cell, Column, Found, Planned, Section};
 
 use super::Speech;
 
@@ -25,12 +25,52 @@ fn number(value: f64, numerator: Option<i64>, unit: Unit, speech: Speech) -> Str
 
 /// A value with what upheld appeals change, and the numbers behind it; nothing where that is the same.
 pub(super) fn adjusted(cell: &Cell, unit: Unit, speech: Speech) -> String {
-    let Some(Adjusted { numerator, denominator, value, .. }) = cell.adjusted else { return String::new() };
+    beside(cell.adjusted, speech.choose("申诉后", "adjusted"), unit, speech)
+}
+
+/// What a value of a closed period comes to today, and the numbers behind it; nothing where that is the same.
+pub(super) fn restated(cell: &Cell, unit: Unit, speech: Speech) -> String {
+    beside(cell.restated, speech.choose("现值", "today"), unit, speech)
+}
+
+fn beside(other: Option<Adjusted>, what: &str, unit: Unit, speech: Speech) -> String {
+    let Some(Adjusted { numerator, denominator, value, .. }) = other else { return String::new() };
     let shown = value.map_or_else(|| "–".to_owned(), |value| number(value, numerator, unit, speech));
     let parts = Cell { numerator, denominator, ..Cell::default() };
     let behind = behind(&parts, unit);
-    let said = format!("{} {shown}", speech.choose("申诉后", "adjusted"));
+    let said = format!("{what} {shown}");
     if behind.is_empty() { said } else { format!("{said} ({behind})") }
+}
+
+/// That a table counts what stands today though its days are closed; nothing where it does not.
+pub(super) fn as_of_today(section: &Section, speech: Speech) -> &'static str {
+    let said = speech.choose("该期已封存；本表按现值统计", "The period is closed; this table counts what stands today");
+    if section.as_of_today { said } else { "" }
+}
+
+/// How many rows a table or list lacks because it has a longest length; nothing where it lacks none.
+pub(super) fn left_out(rows: usize, speech: Speech) -> String {
+    if rows == 0 {
+        String::new()
+    } else {
+        format!("{}{rows}", speech.choose("未列出的行数：", "Rows left out: "))
+    }
+}
+
+/// The tickets of a finding, and how many more there are.
+pub(super) fn tickets(found: &Found, speech: Speech) -> String {
+    let listed = found.tickets.join(" ");
+    match found.count.saturating_sub(found.tickets.len()) {
+        0 => listed,
+        more => format!("{listed} {} {more}", speech.choose("另有", "and more:")),
+    }
+}
+
+/// The bounds of the 95 % interval, and that there are too few to compare; nothing where there is no interval.
+pub(super) fn interval(cell: &Cell, speech: Speech) -> String {
+    let Some((low, high)) = cell.low.zip(cell.high) else { return String::new() };
+    let few = if cell.sample_too_small { speech.choose("，样本不足", ", too few") } else { "" };
+    format!("{:.2}% – {:.2}%{few}", low * 100.0, high * 100.0)
 }
 
 /// Whether a value is as it should be; nothing without a target.
