@@ -52,11 +52,10 @@ pub async fn contest(
     .await
 }
 
-/// Somebody who had no say in the assessment decides. An upheld contest may name another result, which stands beside the
-/// first.
+/// Somebody who had no say in the assessment decides. An upheld contest names another result, which stands beside the first.
 ///
 /// # Errors
-/// Not found; refused when nothing is contested, or for whoever is involved.
+/// Not found; no result though the person is right; refused when nothing is contested, or for whoever is involved.
 pub async fn rule(
     app: &Arc<App>,
     caller: &Caller,
@@ -65,6 +64,9 @@ pub async fn rule(
     reply: Reply<Versioned>,
 ) -> Result<StoredReply, Error> {
     caller.principal.require(Permission::QualityRule)?;
+    if upheld && points.is_none() {
+        return Err(Error::invalid("/points", "required"));
+    }
     let (inner, caller) = (app.clone(), caller.clone());
     reply::once(app, reply, move |tx| {
         let user = caller.principal.user;

@@ -97,5 +97,6 @@ fn counted(
     let period = month(app, "/period", &assessment.period)?;
     let figures = figures::count(app, tx, &*assessed(app, assessment)?, period, scheme)?;
     let error_points = points(staff_errors::points_of(tx, assessment.person, &assessment.period)?);
-    Ok(AssessmentCommand::Finalise { figures, error_points })
+    let open_contests = staff_errors::contested_in(tx, assessment.person, &assessment.period)?;
+    Ok(AssessmentCommand::Finalise { figures, error_points, open_contests })
 }

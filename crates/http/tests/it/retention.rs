@@ -19,10 +19,11 @@ async fn manager(people: &People) -> User {
     people.server.test.user("manager", "company", &["manager"]).await
 }
 
-/// An error of the agent that he contests, in vain.
-async fn contested(people: &People, manager: &User) -> String {
+/// An error of the agent, in this ticket, that he contests, in vain.
+async fn contested(people: &People, manager: &User, ticket: Option<&str>) -> String {
     let inspector = people.server.test.user("inspector", "company", &["quality-inspector"]).await;
-    let error = json!({"personId": people.agent.id, "defect": "wrong-type", "note": "She was rude to Mrs Wang"});
+    let note = "She was rude to Mrs Wang";
+    let error = json!({"personId": people.agent.id, "defect": "wrong-type", "note": note, "ticketId": ticket});
     let error = people.server.post(&inspector, "/v1/staff-errors", &error).await.good().text("id");
     let act = async |who: &User, action: &str, body: Value| {
         people.server.post(who, &format!("/v1/staff-errors/{error}/actions/{action}"), &body).await.good();
@@ -70,7 +71,7 @@ async fn what_people_wrote_about_each_other_goes_with_the_records_about_it_and_p
     each_engine(|database| async {
         let people = People::new(database).await;
         let manager = manager(&people).await;
-        let error = contested(&people, &manager).await;
+        let error = contested(&people, &manager, None).await;
         let leader = people.server.test.user("leader", "centre", &["shift-supervisor"]).await;
         at(&people, "2026-07-01T09:00:00+08:00").await;
         let month = json!({
@@ -97,6 +98,35 @@ async fn what_people_wrote_about_each_other_goes_with_the_records_about_it_and_p
         assert!(left.contains("\"points\":90") && left.contains("\"errorPoints\":2"), "{left}");
         assert!(!read("/v1/records?limit=200").await.contains("Mrs Wang"));
         assert_eq!(purge(&people, &manager, false).await["errorsErased"], 0, "once");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_legal_hold_keeps_what_the_register_of_errors_says_of_its_ticket_until_it_is_lifted() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let manager = manager(&people).await;
+        let ticket = closed(&people).await;
+        let error = contested(&people, &manager, Some(&ticket.text("id"))).await;
+        let hold = json!({"ticketId": ticket.text("id"), "reason": "A suit at the county court"});
+        let hold = people.server.post(&manager, "/v1/legal-holds", &hold).await.good();
+        let words = async || {
+            let error = people.server.get(&manager, &format!("/v1/staff-errors/{error}")).await.good().body;
+            let records = people.server.get(&manager, "/v1/records?limit=200").await.good().body;
+            (error.matches("Mrs Wang").count(), records.contains("Mrs Wang"))
+        };
+        let before = words().await;
+        assert_eq!(before, (3, true));
+        at(&people, "2040-07-02T00:00:00+08:00").await;
+        let held = purge(&people, &manager, false).await;
+        assert_eq!(held["errorsErased"], 0);
+        assert_eq!(words().await, before);
+        let lift = format!("/v1/legal-holds/{}/actions/lift", hold.text("id"));
+        people.server.act(&manager, &lift, &hold, &json!({"reason": "Settled"})).await.good();
+        let done = purge(&people, &manager, false).await;
+        assert_eq!(done["errorsErased"], 1);
+        assert_eq!(words().await, (0, false));
     })
     .await;
 }
@@ -144,7 +174,7 @@ async fn records_about_people_are_open_to_nobody_who_may_not_read_about_them() {
     each_engine(|database| async {
         let people = People::new(database).await;
         let manager = manager(&people).await;
-        contested(&people, &manager).await;
+        contested(&people, &manager, None).await;
         let leader = people.server.test.user("leader", "centre", &["shift-supervisor"]).await;
         at(&people, "2026-07-01T09:00:00+08:00").await;
         let month = json!({"scheme": "agent-monthly", "period": "2026-06", "personId": people.agent.id});

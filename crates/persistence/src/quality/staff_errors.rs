@@ -171,6 +171,16 @@ pub fn points_of(tx: &mut Tx<'_>, person: UserId, period: &str) -> Result<i64, D
     Ok(points.unwrap_or_default())
 }
 
+/// How many errors of a person in a month are contested and not ruled on yet.
+pub fn contested_in(tx: &mut Tx<'_>, person: UserId, period: &str) -> Result<i64, DbError> {
+    Ok(staff_errors::table
+        .filter(staff_errors::person_id.eq(Id::from(person)))
+        .filter(staff_errors::period.eq(period))
+        .filter(staff_errors::contested.eq(true))
+        .count()
+        .get_result(tx.connection)?)
+}
+
 /// The points of the errors that an inspection found and that stand.
 pub fn points_found(tx: &mut Tx<'_>, inspection: InspectionId) -> Result<i64, DbError> {
     let points = staff_errors::table

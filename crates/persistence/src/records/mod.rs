@@ -11,5 +11,5 @@ pub(crate) use append::of_events;
 pub use append::{NewRecord, append};
 pub use holds::{Hold, find as find_hold, insert as place_hold, is_held, lift as lift_hold, list as list_holds};
 pub use list::{Purged, Record, RecordFilter, find, is_voided, list};
-pub use purge::{Candidate, candidates, has_contents, purge};
+pub use purge::{Candidate, candidates, has_contents, purge, ticket_of_error};
 pub use verify::{Fault, Verification, series_under, verify};

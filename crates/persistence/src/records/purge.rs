@@ -5,12 +5,13 @@ use bihuan_domain::record::RecordKind;
 use bihuan_domain::time::Timestamp;
 use diesel::dsl::exists;
 use diesel::prelude::*;
+use serde_json::Value;
 
 use crate::Tx;
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Position, keyset};
 use crate::schema::{record_contents, record_purges, records};
-use crate::types::{Id, Instant};
+use crate::types::{Id, Instant, Json};
 
 /// A record whose content is still there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,15 @@ pub fn candidates(tx: &mut Tx<'_>, after: Option<Position>, limit: i64) -> Resul
         Ok(Candidate { id: id.into(), kind: known, ticket: ticket.map(TicketId::from), at: at.into() })
     };
     rows.into_iter().map(candidate).collect()
+}
+
+/// The ticket that an error of the register, or the contest of one, names.
+pub fn ticket_of_error(tx: &mut Tx<'_>, record: RecordId) -> Result<Option<TicketId>, DbError> {
+    let content = record_contents::table.find(Id::from(record)).select(record_contents::content);
+    let Some(Json(content)) = content.first::<Json<Value>>(tx.connection).optional()? else { return Ok(None) };
+    let named = content.pointer("/data/ticket").filter(|named| !named.is_null()).cloned();
+    let corrupt = |_| DbError::corrupt("record_contents", "content", record.0, "no ticket");
+    named.map(serde_json::from_value).transpose().map_err(corrupt)
 }
 
 /// Takes the content of a record away, and notes by which job and after how many months.

@@ -1,5 +1,7 @@
 //! Contents of records.
 
+use bihuan_domain::id::TicketId;
+use bihuan_domain::record::RecordKind;
 use bihuan_domain::ticket::Ticket;
 use bihuan_persistence::Tx;
 use bihuan_persistence::cases::{self, LoadLock};
@@ -39,7 +41,7 @@ impl Purging<'_> {
             entry.kept += 1;
             return Ok(());
         };
-        match candidate.ticket {
+        match Self::ticket_of(tx, candidate)? {
             Some(ticket) if rows::is_held(tx, ticket)? => entry.held += 1,
             _ => {
                 entry.purged += 1;
@@ -49,6 +51,17 @@ impl Purging<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The ticket that a record is evidence of: its own, or the one that an error of the register was found in. (The register
+    /// belongs to nobody's ticket, and is kept as long as its own kind is.)
+    fn ticket_of(tx: &mut Tx<'_>, candidate: &Candidate) -> Result<Option<TicketId>, Error> {
+        match candidate.kind {
+            RecordKind::Error | RecordKind::Contest if candidate.ticket.is_none() => {
+                Ok(rows::ticket_of_error(tx, candidate.id)?)
+            }
+            _ => Ok(candidate.ticket),
+        }
     }
 
     /// After how many months it may go; none when it may not yet, or never.

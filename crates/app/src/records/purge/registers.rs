@@ -4,7 +4,7 @@ use bihuan_domain::record::RecordKind;
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::page::Position;
 use bihuan_persistence::quality::words;
-use bihuan_persistence::{Tx, erasure, survey_rounds};
+use bihuan_persistence::{Tx, erasure, records, survey_rounds};
 
 use super::{PurgeReport, Purging, Walked, limit};
 use crate::error::Error;
@@ -37,6 +37,11 @@ impl Purging<'_> {
         };
         let found = words::worded_errors(tx, self.input.as_of, after, limit())?;
         for row in found.iter().filter(|row| self.is_old(row.document.last_said_at(), months)) {
+            if let Some(ticket) = row.document.ticket
+                && records::is_held(tx, ticket)?
+            {
+                continue;
+            }
             report.errors_erased += 1;
             if !self.input.dry_run {
                 words::forget_error(tx, row, self.app.clock.now())?;

@@ -26,7 +26,7 @@ pub(super) struct RuleOnAssessmentRequest {
     #[validate(length(min = 1, max = TEXT_LENGTH_MAX))]
     #[schema(min_length = 1, max_length = 2000)]
     reason: String,
-    /// The result instead, 0 to 100, if the person is right.
+    /// The result instead, 0 to 100: required if the person is right.
     #[validate(range(max = POINTS_MAX))]
     #[schema(maximum = 100)]
     points: Option<u8>,

@@ -358,6 +358,49 @@ async fn four_parties_rate_and_the_assessment_ends_only_with_all_of_them_and_the
             }
         })
         .await;
+        let own = of_person(
+            &peer,
+            &json!({
+                "scheme": "four-party", "period": "2026-06", "rating": {"points": 80},
+                "cooperatingId": people.handler.id.to_string(), "peerId": people.caller.id.to_string()
+            }),
+        );
+        let opened = people.server.post(&judges.leader, "/v1/assessments", &own).await.good();
+        let path = format!("/v1/assessments/{}", opened.text("id"));
+        let step = async |who: &User, action: &str, body: Value| {
+            let seen = people.server.get(&judges.leader, &path).await.good();
+            people.server.act(who, &format!("{path}/actions/{action}"), &seen, &body).await.good()
+        };
+        for (who, points) in [(&peer, 90), (&people.handler, 70), (&people.caller, 100)] {
+            step(who, "rate", json!({"points": points})).await;
+        }
+        step(&judges.leader, "interview", json!({"note": "joins the training"})).await;
+        let frozen = step(&judges.leader, "finalise", json!({})).await.json();
+        assert_eq!(frozen["result"], "85.00", "a quarter each: 83 by the weights of before");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn what_is_contested_and_not_ruled_on_is_deducted_from_nobody() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let judges = Judges::of(&people).await;
+        let error = register(&people, &judges, "wrong-type", None).await.good().text("id");
+        let objection = json!({"text": "The customer said so"});
+        act(&people, &people.agent, "staff-errors", &error, "contest", &objection).await.good();
+        at(&people, "2026-07-01T09:00:00+08:00").await;
+        let month = json!({"scheme": "agent-monthly", "period": "2026-06", "rating": {"points": 50}});
+        let opened = people.server.post(&judges.leader, "/v1/assessments", &of_person(&people.agent, &month)).await;
+        let opened = opened.good();
+        let finalise = format!("/v1/assessments/{}/actions/finalise", opened.text("id"));
+        let early = people.server.act(&judges.leader, &finalise, &opened, &json!({})).await;
+        assert_eq!(early.problem().as_deref(), Some("assessment_incomplete"));
+        assert_eq!(early.json()["parameters"]["missing"], "rulings", "{}", early.body);
+        let ruling = json!({"upheld": true, "reason": "She did"});
+        act(&people, &judges.manager, "staff-errors", &error, "rule", &ruling).await.good();
+        let frozen = people.server.act(&judges.leader, &finalise, &opened, &json!({})).await.good().json();
+        assert_eq!((&frozen["result"], &frozen["errorPoints"]), (&json!("30.00"), &json!(0)), "{frozen}");
     })
     .await;
 }
@@ -380,6 +423,12 @@ async fn a_frozen_assessment_is_contested_within_its_days_and_both_results_stay(
         let own = rows(&people.server.get(&people.agent, "/v1/me/assessments").await.good());
         assert_eq!(own[0]["result"], "30.00", "whoever is assessed sees it");
         act(&people, &people.agent, "assessments", &id, "contest", &objection).await.good();
+        let nothing = json!({"upheld": true, "reason": "it is missing"});
+        let nothing = act(&people, &judges.manager, "assessments", &id, "rule", &nothing).await;
+        assert_eq!(
+            (nothing.status, nothing.pointers()),
+            (StatusCode::UNPROCESSABLE_ENTITY, vec!["/points".to_owned()])
+        );
         let ruling = json!({"upheld": true, "reason": "it is missing", "points": 45});
         let ruled = act(&people, &judges.manager, "assessments", &id, "rule", &ruling).await.good().json();
         assert_eq!((&ruled["result"], &ruled["adjusted"]), (&json!("30.00"), &json!("45.00")));
