@@ -41,6 +41,12 @@ pub enum Queue {
     ToHelp,
     /// Customers to be called back now (待回访).
     Callbacks,
+    /// Customers whose right number is to be found (待核号码): the one that was called is wrong.
+    ToFindNumber,
+    /// Calls whose record waits for a signature, for the customer's confirmation or for its review (待复核).
+    ToReviewCall,
+    /// Tickets of which somebody without a part in them is to give the final answer (待终答).
+    ToAnswerFinally,
     /// Tickets to be archived (待归档).
     ToArchive,
 }
@@ -70,6 +76,9 @@ impl Queue {
         Self::ToReview,
         Self::ToHelp,
         Self::Callbacks,
+        Self::ToFindNumber,
+        Self::ToReviewCall,
+        Self::ToAnswerFinally,
         Self::ToArchive,
     ];
 
@@ -86,6 +95,9 @@ impl Queue {
             Self::ToReview => "to-review",
             Self::ToHelp => "to-help",
             Self::Callbacks => "callbacks",
+            Self::ToFindNumber => "to-find-number",
+            Self::ToReviewCall => "to-review-call",
+            Self::ToAnswerFinally => "to-answer-finally",
             Self::ToArchive => "to-archive",
         }
     }
@@ -102,7 +114,9 @@ impl Queue {
             Self::InField => Permission::WorkOrderField,
             Self::ToReview => Permission::WorkOrderReview,
             Self::ToHelp => Permission::TicketHelp,
-            Self::Callbacks => Permission::CallbackAttempt,
+            Self::Callbacks | Self::ToFindNumber => Permission::CallbackAttempt,
+            Self::ToReviewCall => Permission::CallbackReview,
+            Self::ToAnswerFinally => Permission::TicketFinalAnswer,
             Self::ToArchive => Permission::TicketArchive,
         }
     }
@@ -118,6 +132,9 @@ impl Queue {
             Self::ToReview => Source::WorkOrders(&["replied"]),
             Self::ToHelp => Source::Helps,
             Self::Callbacks => Source::Callbacks(CallbackStage::Due),
+            Self::ToFindNumber => Source::Callbacks(CallbackStage::Searching),
+            Self::ToReviewCall => Source::Callbacks(CallbackStage::Answered),
+            Self::ToAnswerFinally => Source::Tickets("final_answer_due"),
             Self::ToArchive => Source::Tickets("answered"),
         }
     }

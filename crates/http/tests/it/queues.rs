@@ -5,7 +5,8 @@ use bihuan_app::users::User;
 use bihuan_testkit::each_engine;
 use serde_json::{Value, json};
 
-use crate::people::{People, fault, text};
+use crate::people::{People, content, fault, text};
+use crate::requirements::{finish, reconfigure};
 
 async fn queue(people: &People, who: &User, name: &str) -> Vec<Value> {
     let page = people.server.get(who, &format!("/v1/me/queues/{name}")).await.good().json();
@@ -102,6 +103,57 @@ async fn a_queue_is_worked_off_oldest_first_page_by_page() {
         let ids = [&first["data"][0], &first["data"][1], &second["data"][0]].map(|item| text(&item["ticket"]["id"]));
         assert_eq!(ids.to_vec(), opened);
         assert_eq!(second["page"], json!({"next": null, "hasMore": false}));
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_wrong_number_waits_for_whoever_finds_the_right_one_and_a_final_answer_for_whoever_may_give_it() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let wrong = people.fault().await;
+        finish(&people, &wrong).await;
+        let callback = people.callback(&wrong).await;
+        assert_eq!(queue(&people, &people.caller, "to-find-number").await.len(), 0);
+        let attempt = json!({"result": "wrong_number"});
+        people.act(&people.caller, "callbacks", "attempt", &callback, &attempt).await.good();
+        let waiting = queue(&people, &people.caller, "to-find-number").await;
+        assert_eq!((waiting.len(), &waiting[0]["callback"]["id"]), (1, &callback.json()["id"]));
+        assert_eq!(waiting[0]["ticket"]["number"], wrong.json()["number"]);
+        let found = json!({"phone": "139 8765 4321", "source": "The neighbour"});
+        let searched = people.callback(&wrong).await;
+        people.act(&people.caller, "callbacks", "correct-number", &searched, &found).await.good();
+        assert_eq!(queue(&people, &people.caller, "to-find-number").await.len(), 0);
+
+        let disputed = people.fault().await;
+        finish(&people, &disputed).await;
+        let callback = people.callback(&disputed).await;
+        let mut said = content();
+        said["answers"]["satisfied"] = json!("dissatisfied");
+        (said["followUp"], said["reason"]) = (json!("review"), json!("The rule is the rule"));
+        people.act(&people.caller, "callbacks", "attempt", &callback, &said).await.good();
+        let inspector = people.server.test.user("inspector", "company", &["quality-inspector"]).await;
+        let waiting = queue(&people, &inspector, "to-answer-finally").await;
+        assert_eq!((waiting.len(), &waiting[0]["ticket"]["number"]), (1, &disputed.json()["number"]));
+        let agent = people.server.get(&people.agent, "/v1/me/queues/to-answer-finally").await;
+        assert_eq!(agent.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_call_whose_record_is_to_be_reviewed_waits_in_the_queue_of_whoever_reviews() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        reconfigure(&people, |bundle| bundle.callback_plans.iter_mut().for_each(|plan| plan.reviewed = true)).await;
+        let leader = people.server.test.user("leader", "centre", &["shift-supervisor"]).await;
+        let ticket = people.fault().await;
+        finish(&people, &ticket).await;
+        let callback = people.callback(&ticket).await;
+        let signed = people.act(&people.caller, "callbacks", "attempt", &callback, &content()).await.good();
+        assert_eq!(queue(&people, &leader, "to-review-call").await.len(), 1);
+        people.act(&leader, "callbacks", "review", &signed, &json!({"qualified": true})).await.good();
+        assert_eq!(queue(&people, &leader, "to-review-call").await.len(), 0);
     })
     .await;
 }

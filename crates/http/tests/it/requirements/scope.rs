@@ -1,11 +1,13 @@
 //! Who may do what, and who sees what.
 
+use std::collections::BTreeSet;
+
 use actix_web::http::StatusCode;
 use bihuan_testkit::each_engine;
 use serde_json::json;
 
 use super::{finish, rows};
-use crate::people::{People, content, fault};
+use crate::people::{People, content, fault, text};
 
 /// shows: P-02
 #[actix_web::test]
@@ -66,6 +68,41 @@ async fn a_station_sees_what_was_sent_to_it_and_nothing_of_its_neighbours() {
             let blind = people.server.post(user, &note, &json!({"text": "hello"})).await;
             assert_eq!(blind.status, StatusCode::NOT_FOUND, "{unit}");
         }
+    })
+    .await;
+}
+
+/// Whoever leads may do what those do whom he leads, and the deputy works on demands of the whole centre.
+///
+/// shows: P-04
+#[actix_web::test]
+async fn a_deputy_leader_may_all_that_shift_leaders_may_who_may_all_that_agents_may_and_moves_work_between_departments()
+{
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let deputy = people.server.test.user("deputy", "company", &["deputy-leader"]).await;
+        let policy = people.server.get(&deputy, "/v1/policy").await.good().json();
+        let may = |role: &str| -> BTreeSet<String> {
+            let roles = policy["bundle"]["role"].as_array().into_iter().flatten();
+            let found = roles.filter(|one| one["code"] == role).flat_map(|one| one["may"].as_array().cloned());
+            found.flatten().map(|one| text(&one)).collect()
+        };
+        let (agent, leader, deputys) = (may("agent"), may("shift-supervisor"), may("deputy-leader"));
+        assert!(!agent.is_empty() && agent.is_subset(&leader) && leader.is_subset(&deputys));
+        assert!(agent != leader && leader != deputys);
+
+        let opened = people.fault().await;
+        let seen = rows(&people.server.get(&deputy, "/v1/tickets").await.good());
+        assert_eq!(seen.iter().map(|row| &row["id"]).collect::<Vec<_>>(), [&opened.json()["id"]]);
+        let order = people.order(&deputy, &opened).await;
+        let moved = json!({"to": "metering", "reason": "The meter is burnt, not the line"});
+        let moved = people.act(&deputy, "work-orders", "transfer", &order, &moved).await.good().json();
+        assert_eq!(moved["holder"], "metering");
+        let stranger = people.server.test.user("leader", "centre", &["shift-supervisor"]).await;
+        let order = people.order(&deputy, &opened).await;
+        let back = json!({"to": "repair", "reason": "It is the line"});
+        let refused = people.act(&stranger, "work-orders", "transfer", &order, &back).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
     })
     .await;
 }
