@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use bihuan_domain::case::Case;
+use bihuan_domain::fact::Day;
 use bihuan_domain::id::{FindingId, TicketId};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::Policy;
+use bihuan_domain::policy::organisation::UnitFunction;
 use bihuan_domain::policy::quality::GamingCheck;
 use bihuan_domain::quality::gaming::{self, Suspicion, Trace};
 use bihuan_domain::quality::{Check, Disposal, Finding, Outcome};
@@ -16,7 +18,7 @@ use bihuan_domain::sampling::DrawKey;
 use bihuan_domain::time::Timestamp;
 use bihuan_persistence::Tx;
 use bihuan_persistence::cases::{LoadLock, StoredCase, load};
-use bihuan_persistence::page::{PageRequest, Scope};
+use bihuan_persistence::page::{PageRequest, Scope, Subtree};
 use bihuan_persistence::quality::findings as rows;
 use uuid::Uuid;
 
@@ -76,29 +78,60 @@ pub async fn search(
     let (inner, scope) = (app.clone(), scope::of(&caller.principal));
     reply::once(app, reply, move |tx| {
         let policy = inner.directory.current_policy()?;
-        let checks = policy.bundle().gaming_checks.iter().map(|rule| rule.check);
-        let wanted: BTreeSet<&str> = checks.flat_map(names).copied().collect();
-        let wanted: Vec<&str> = wanted.into_iter().collect();
-        let entries = rows::entries(tx, &wanted, (from, to), &scope, ENTRIES_MAX + 1)?;
-        let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
-        if count > ENTRIES_MAX {
-            return Err(Error::LimitExceeded { limit: "search_entries", maximum: ENTRIES_MAX.unsigned_abs() });
-        }
-        let mut traces = Vec::with_capacity(entries.len());
-        for entry in entries {
-            if let (Some(ticket), Some(event)) = (entry.ticket, entry.case_event()?) {
-                traces.push(Trace { ticket, at: entry.at, by: entry.actor.user(), event });
-            }
-        }
-        let suspicions = look(tx, &policy, &traces)?;
-        let mut search = Search { entries: count, found: 0, new: 0 };
-        for suspicion in suspicions {
-            search.found += 1;
-            search.new += i64::from(keep(&inner, tx, suspicion)?);
-        }
-        Ok(search)
+        search_within(&inner, tx, &policy, (from, to), &scope)
     })
     .await
+}
+
+/// Looks for gaming in what each centre took on a day, in the system's name. A centre in which too much happened for one look is
+/// looked at in two halves of the time, and so on.
+pub(crate) fn search_day(app: &App, tx: &mut Tx<'_>, policy: &Policy, day: Day) -> Result<(), Error> {
+    let (Some(from), Some(to)) = (day.begins(policy.zone()), day.plus(1).begins(policy.zone())) else { return Ok(()) };
+    let organisation = app.directory.organisation();
+    for centre in organisation.units().filter(|unit| unit.function == UnitFunction::Centre) {
+        let scope = Scope::Under(Subtree::of(&centre.path));
+        let mut stretches = vec![(from, to)];
+        while let Some((from, to)) = stretches.pop() {
+            match search_within(app, tx, policy, (from, to), &scope) {
+                Err(Error::LimitExceeded { .. }) if to.seconds_since(from) > 1 => {
+                    let middle = from.plus_seconds(to.seconds_since(from) / 2);
+                    stretches.extend([(middle, to), (from, middle)]);
+                }
+                done => drop(done?),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn search_within(
+    app: &App,
+    tx: &mut Tx<'_>,
+    policy: &Policy,
+    stretch: (Timestamp, Timestamp),
+    scope: &Scope,
+) -> Result<Search, Error> {
+    let checks = policy.bundle().gaming_checks.iter().map(|rule| rule.check);
+    let wanted: BTreeSet<&str> = checks.flat_map(names).copied().collect();
+    let wanted: Vec<&str> = wanted.into_iter().collect();
+    let entries = rows::entries(tx, &wanted, stretch, scope, ENTRIES_MAX + 1)?;
+    let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    if count > ENTRIES_MAX {
+        return Err(Error::LimitExceeded { limit: "search_entries", maximum: ENTRIES_MAX.unsigned_abs() });
+    }
+    let mut traces = Vec::with_capacity(entries.len());
+    for entry in entries {
+        if let (Some(ticket), Some(event)) = (entry.ticket, entry.case_event()?) {
+            traces.push(Trace { ticket, at: entry.at, by: entry.actor.user(), event });
+        }
+    }
+    let suspicions = look(tx, policy, &traces)?;
+    let mut search = Search { entries: count, found: 0, new: 0 };
+    for suspicion in suspicions {
+        search.found += 1;
+        search.new += i64::from(keep(app, tx, suspicion)?);
+    }
+    Ok(search)
 }
 
 /// The cases of the tickets, and what every check of the policy sees in them.

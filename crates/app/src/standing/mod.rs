@@ -13,6 +13,7 @@ use bihuan_persistence::reports::Schedule;
 use crate::App;
 use crate::error::Error;
 use crate::jobs::Errand;
+use crate::quality::findings;
 use crate::records::purge;
 
 /// Before the name of the task, where it stands among the codes of reports: no code has a colon.
@@ -49,6 +50,7 @@ pub(crate) fn carry_out(app: &App, tx: &mut Tx<'_>, task: StandingTask, last: Da
         StandingTask::AssessmentsMissing => alert::assessments(app, tx, &policy, order, days)?,
         StandingTask::CallbacksOpen => alert::callbacks(app, tx, &policy, order, days)?,
         StandingTask::ListsMissing => alert::lists(app, tx, &policy, order, days)?,
+        StandingTask::GamingSearch => findings::search_day(app, tx, &policy, days.1)?,
     }
     Ok(next(order, &policy, stretch(order.period, last.plus(1)).1))
 }

@@ -20,6 +20,8 @@ named! {
         CallbacksOpen = "callbacks_open",
         /// Units that have not handed in their list since the period ended are told, and who leads there (名单未报送).
         ListsMissing = "lists_missing",
+        /// What each centre took is searched for gaming, day by day (异常排查).
+        GamingSearch = "gaming_search",
     }
 }
 
@@ -34,7 +36,7 @@ pub struct StandingOrder {
     /// When, after the end of the period.
     pub schedule: ReportSchedule,
     /// Who is told: these roles at the unit concerned, or at the nearest above. Of a purge nobody is told: its report stands
-    /// in the list of jobs.
+    /// in the list of jobs; nor of a search: what it finds stands in the list of findings.
     #[serde(default)]
     pub to: Vec<RoleCode>,
     /// Which units are to hand in a list of customers to be called, between the end of the period and the moment at which this is

@@ -7,6 +7,7 @@ use bihuan_testkit::each_engine;
 use serde_json::{Value, json};
 
 use crate::people::{People, content, text};
+use crate::requirements::assessing::run_all;
 use crate::requirements::{at, clock, finish, receive, reconfigure, rows};
 
 /// Minutes before the end of its limit at which the department says that it waits for the customer.
@@ -34,6 +35,33 @@ async fn search(people: &People, who: &User, from: &str, to: &str) -> Value {
 
 async fn findings(people: &People, who: &User, check: &str) -> Vec<Value> {
     rows(&people.server.get(who, &format!("/v1/findings?check={check}")).await.good())
+}
+
+#[actix_web::test]
+async fn the_day_before_is_searched_every_night_though_nobody_asks_for_it() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        sensitive(&people).await;
+        let inspector = people.server.test.user("inspector", "company", &["quality-inspector"]).await;
+        run_all(&people).await;
+        let consult =
+            json!({"kind": "consult", "channel": "phone", "topic": "T", "description": "D", "until": "accepted"});
+        for _ in 0..3 {
+            let opened = people.open(&consult).await.good();
+            people.act(&people.agent, "tickets", "answer", &opened, &json!({"text": "told"})).await.good();
+        }
+        at(&people, "2026-06-02T03:59:00+08:00").await;
+        run_all(&people).await;
+        assert_eq!(findings(&people, &inspector, "bulk_closing").await.len(), 0);
+        at(&people, "2026-06-02T04:01:00+08:00").await;
+        run_all(&people).await;
+        let bulk = findings(&people, &inspector, "bulk_closing").await;
+        assert_eq!((bulk.len(), &bulk[0]["seen"]), (1, &json!(3)));
+        at(&people, "2026-06-03T04:01:00+08:00").await;
+        run_all(&people).await;
+        assert_eq!(findings(&people, &inspector, "bulk_closing").await.len(), 1, "once, and again the next night");
+    })
+    .await;
 }
 
 #[actix_web::test]

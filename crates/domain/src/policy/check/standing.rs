@@ -16,7 +16,7 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         findings.add_if(!known.insert(order.task), format!("{path}.task"), "it stands in another row, too");
         check_schedule(findings, &path, order.schedule);
         let (told, monthly) = match order.task {
-            StandingTask::Purge => (false, false),
+            StandingTask::Purge | StandingTask::GamingSearch => (false, false),
             StandingTask::AssessmentsMissing => (true, true),
             StandingTask::CallbacksOpen | StandingTask::ListsMissing => (true, false),
         };
@@ -24,6 +24,12 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
         findings.add_if(!told && !order.to.is_empty(), format!("{path}.to"), "nobody is told of this");
         let wrong = monthly && order.period != ReportPeriod::Month;
         findings.add_if(wrong, format!("{path}.period"), "people are assessed for months");
+        let daily = order.task == StandingTask::GamingSearch;
+        findings.add_if(
+            daily && order.period != ReportPeriod::Day,
+            format!("{path}.period"),
+            "a search looks at one day at a time",
+        );
         let lists = order.task == StandingTask::ListsMissing;
         findings.add_if(lists && order.units.is_empty(), format!("{path}.units"), "who is to hand a list in?");
         findings.add_if(

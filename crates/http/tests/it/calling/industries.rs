@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::figures::{all, follow};
 use crate::people::{People, text};
+use crate::requirements::assessing::{run_all, told};
 use crate::requirements::at;
 use crate::server::Answer;
 
@@ -186,6 +187,27 @@ async fn of_ten_repairs_ten_special_services_seven_helps_and_twenty_activities_e
         }
         let wanted = [("repair", 10, 3), ("help", 7, 3), ("special", 10, 3), ("activity", 20, 2)];
         assert_eq!(shares, wanted.map(|(kind, population, wanted)| (kind.to_owned(), population, wanted)));
+    })
+    .await;
+}
+
+/// shows: M-09
+#[actix_web::test]
+async fn records_of_a_quarter_that_are_open_after_the_tenth_are_told_to_those_who_lead() {
+    each_engine(|database| async {
+        let property = Industry::new(database, "property").await;
+        let people = &property.people;
+        let chief = people.server.test.user("chief", "company", &["project-manager"]).await;
+        property.done("complaint").await;
+        let open = async |moment: &str| {
+            at(people, moment).await;
+            run_all(people).await;
+            (told(people, &property.supervisor, "callbacks_open").await, told(people, &chief, "callbacks_open").await)
+        };
+        assert_eq!(open("2026-07-11T07:59:00+08:00").await, (Vec::new(), Vec::new()));
+        let (supervisor, manager) = open("2026-07-11T08:01:00+08:00").await;
+        assert_eq!((supervisor.len(), manager.len()), (1, 1));
+        assert!(text(&supervisor[0]["text"]).contains("callbacks without a result: 1"), "{supervisor:?}");
     })
     .await;
 }
