@@ -709,7 +709,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Integer, Nullable};
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
     use crate::types::{DbInstant, DbUuid};
     figure_cursor (id) {
         id -> Integer,
@@ -717,6 +717,7 @@ diesel::table! {
         log_sequence -> BigInt,
         as_of -> Nullable<DbInstant>,
         window_days -> Integer,
+        satisfaction_scale -> Text,
         recount_after -> Nullable<DbUuid>,
     }
 }

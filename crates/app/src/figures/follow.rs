@@ -64,13 +64,14 @@ fn step(app: &App, tx: &mut Tx<'_>) -> Result<Followed, Error> {
     let policy = app.directory.current_policy()?;
     let registry = Registry::new(&policy.bundle().figures);
     let Some(mut cursor) = rows::lock(tx)? else { return Ok(Followed { busy: true, ..Followed::default() }) };
-    let window = i32::from(registry.rules.repeat_days);
-    if cursor.window_days != window {
-        // Other tickets are repeats now.
+    let (window, scale) = (i32::from(registry.rules.repeat_days), &registry.rules.satisfaction_scale);
+    if cursor.window_days != window || cursor.satisfaction_scale != *scale {
+        // Other tickets are repeats now, or other answers make the index.
         if cursor.window_days != 0 {
             cursor.recount_after = Some(TicketId(Uuid::nil()));
         }
         cursor.window_days = window;
+        cursor.satisfaction_scale.clone_from(scale);
     }
     let undefined = rows::undefined(tx, &registry.sums)?;
     rows::define(tx, &undefined)?;

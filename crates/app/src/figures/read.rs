@@ -9,6 +9,7 @@ use bihuan_domain::indicator::{
 };
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::PolicyVersion;
+use bihuan_domain::policy::figures::FigureRules;
 use bihuan_persistence::Tx;
 use bihuan_persistence::facts::{self, Group};
 use bihuan_persistence::figures::{self as rows, FigureCursor, Period, SumQuery};
@@ -109,10 +110,8 @@ pub(crate) fn compute(
     };
     let registry = Registry::new(&policy.bundle().figures);
     let indicator = find(&registry, &query.indicator)?;
-    let window = rows::read(tx)?.window_days;
-    let other = query.rules.is_some() && window != i32::from(registry.rules.repeat_days);
-    if other && looks_back(indicator) {
-        // The facts hold the repeats of the window that is in force only.
+    if query.rules.is_some() && !is_kept(&rows::read(tx)?, &registry.rules, indicator) {
+        // The facts hold the repeats of one window and the index of one scale only: those in force.
         let error = FieldError::new("/query/rules", "conflict").with("other", "/query/indicator");
         return Err(Error::Invalid(vec![error]));
     }
@@ -181,14 +180,20 @@ pub(super) fn find<'r>(registry: &'r Registry, code: &str) -> Result<&'r Resolve
     registry.indicator(code).ok_or_else(|| Error::invalid("/query/indicator", missing))
 }
 
-/// Whether the indicator depends on the window of repeats.
-fn looks_back(indicator: &ResolvedIndicator) -> bool {
-    let condition = |condition: &Condition| {
+/// Whether the facts are kept by these rules, as far as the indicator depends on them: on the window of repeats, or on the
+/// scale of the satisfaction index.
+fn is_kept(cursor: &FigureCursor, rules: &FigureRules, indicator: &ResolvedIndicator) -> bool {
+    let looks_back = |condition: &Condition| {
         matches!(condition, Condition::AtLeast(Amount::Earlier, _) | Condition::Exactly(Amount::Earlier, _))
     };
     match &indicator.definition.formula {
-        Formula::Share { of: Measure::Count(of), .. } => condition(of),
-        _ => false,
+        Formula::Share { of: Measure::Count(of), .. } if looks_back(of) => {
+            cursor.window_days == i32::from(rules.repeat_days)
+        }
+        Formula::Mean { of: Measure::Total(Amount::Score, _), .. } => {
+            cursor.satisfaction_scale == rules.satisfaction_scale
+        }
+        _ => true,
     }
 }
 

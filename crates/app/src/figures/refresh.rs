@@ -37,7 +37,9 @@ pub(super) fn refresh(app: &App, tx: &mut Tx<'_>, tickets: &[TicketId], registry
             matter_of(case).map_or(0, |matter| matters.earlier(&matter, case.ticket.opened_at, case.ticket.id));
         let earlier = earlier.saturating_add(forgotten.get(&case.ticket.id).copied().unwrap_or(0));
         let StoredHistory { rounds, inspections, adjustments, .. } = history;
-        new.extend(facts_of(History { case, rounds, inspections, earlier, adjustments }, &policy, &organisation));
+        let satisfaction_scale = &registry.rules.satisfaction_scale;
+        let history = History { case, rounds, inspections, earlier, adjustments, satisfaction_scale };
+        new.extend(facts_of(history, &policy, &organisation));
     }
     for neighbour in facts::of_tickets(tx, &std::mem::take(&mut matters.neighbours))? {
         let Some(matter) = neighbour.place.matter.as_ref().filter(|_| neighbour.family == Family::Ticket) else {

@@ -7,6 +7,7 @@ pub(crate) mod preview;
 mod publish;
 mod read;
 pub(crate) mod recompute;
+mod scales;
 pub(crate) mod simulate;
 
 pub(crate) use draft::assemble;

@@ -11,7 +11,7 @@ use bihuan_persistence::cases::{self as rows, LoadLock};
 use super::figures::TicketMoves;
 use super::moves::{Publication, Walk};
 use super::recompute::Input;
-use super::{Draft, DraftFiles, MoveOpen, assemble};
+use super::{Draft, DraftFiles, MoveOpen, assemble, scales};
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -50,6 +50,7 @@ pub async fn preview_draft(app: &Arc<App>, draft: Draft, move_open: MoveOpen) ->
 }
 
 fn order(app: &App, tx: &mut Tx<'_>, errand: &Errand, draft: &Draft, move_open: MoveOpen) -> Result<JobRecord, Error> {
+    scales::check(app, tx, &draft.bundle)?;
     let input = Input { version: None, move_open };
     let kind = JobKind::PolicyPreview;
     jobs::queue(app, tx, errand, Order { kind, input: &input, files: draft.files.clone(), after_seconds: 0 })

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::{Draft, DraftFiles, assemble, recompute};
+use super::{Draft, DraftFiles, assemble, recompute, scales};
 use crate::App;
 use crate::caller::Caller;
 use crate::directory::{self, Directory};
@@ -139,7 +139,10 @@ impl Publication {
         };
         let (version, new) = match same {
             Some(record) => (record.version, false),
-            None => (self.insert(app, tx, latest)?, true),
+            None => {
+                scales::check(app, tx, bundle)?;
+                (self.insert(app, tx, latest)?, true)
+            }
         };
         if policies::files(tx, version)?.is_empty() {
             policies::put_files(tx, version, files)?;

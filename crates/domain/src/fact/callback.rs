@@ -7,7 +7,9 @@ use crate::survey::{Rating, Survey, SurveyStage, verdict_of};
 use super::{Amount, Basis, Fact, Family, Flag, Round};
 
 /// The scale, of 0 to 10, on which customers say how likely they recommend the service (NPS).
-const RECOMMEND_SCALE: &str = "nps";
+pub(crate) const RECOMMEND_SCALE: &str = "nps";
+/// Its ends: promoters and detractors mean nothing on any other.
+pub(crate) const RECOMMEND_ENDS: (i32, i32) = (0, 10);
 /// The scale on which customers say how much effort it took them (CES).
 const EFFORT_SCALE: &str = "ces";
 /// From here on a customer is a promoter.
@@ -38,7 +40,7 @@ impl Basis<'_> {
         let measure = |scale: &str| survey.and_then(|survey| measured(survey, scale, |_| true));
         let (recommend, effort) = (measure(RECOMMEND_SCALE), measure(EFFORT_SCALE));
         // Agent, handling, crew and channel may be rated on one scale, and are measured apart.
-        let index = &self.policy.bundle().figures.satisfaction_scale;
+        let index = self.history.satisfaction_scale;
         let score = survey.and_then(|survey| measured(survey, index, |subject| subject == Subject::Handling));
         let review = callback.review.as_ref();
         for (flag, is) in [

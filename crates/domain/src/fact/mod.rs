@@ -17,6 +17,7 @@ mod verdict;
 mod work_order;
 
 pub use amount::{Amount, Amounts};
+pub(crate) use callback::{RECOMMEND_ENDS, RECOMMEND_SCALE};
 pub use day::Day;
 pub use flag::{Flag, Flags};
 pub use inspection::{Fault, Looked};
@@ -162,6 +163,8 @@ pub struct History<'a> {
     pub earlier: u32,
     /// What upheld appeals change, in the order of the rulings.
     pub adjustments: &'a [Adjustment],
+    /// The scale that the satisfaction index is taken on now: one for all tickets, whatever policy they are under.
+    pub satisfaction_scale: &'a str,
 }
 
 /// What can be counted about a ticket: the ticket first, then whom it praises, its work orders, its callbacks, its inspections. What upheld appeals

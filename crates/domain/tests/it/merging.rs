@@ -169,7 +169,14 @@ fn a_crew_that_went_there_before_the_work_was_done_again_with_another_ticket_cou
 }
 
 fn arrival_is_timed(story: &Story) -> bool {
-    let history = History { case: &story.case, rounds: &[], inspections: &[], earlier: 0, adjustments: &[] };
+    let history = History {
+        case: &story.case,
+        rounds: &[],
+        inspections: &[],
+        earlier: 0,
+        adjustments: &[],
+        satisfaction_scale: "satisfaction-4",
+    };
     let facts = facts(history, &story.centre.policy, &story.centre.organisation);
     let order = facts.iter().find(|fact| fact.family == Family::WorkOrder);
     order.is_some_and(|order| order.flags.has(Flag::ArrivalTimed))

@@ -35,6 +35,7 @@ fn of_callback(story: &Story) -> Fact {
         inspections: &[],
         earlier: 0,
         adjustments: &[],
+        satisfaction_scale: "satisfaction-4",
     };
     let all = facts(history, &story.centre.policy, &story.centre.organisation);
     all.into_iter().find(|fact| fact.family == Family::Callback).unwrap()
@@ -119,7 +120,9 @@ fn what_was_found_after_a_ruling_is_not_what_the_ruling_was_about() {
     let adjustments =
         [upheld(&story, Measure::Satisfaction, "excluded"), upheld(&story, Measure::Verdict, "unsubstantiated")];
     let adjusted = |story: &Story, rounds: &[Round]| {
-        let history = History { case: &story.case, rounds, inspections: &[], earlier: 0, adjustments: &adjustments };
+        let (case, adjustments) = (&story.case, &adjustments);
+        let satisfaction_scale = "satisfaction-4";
+        let history = History { case, rounds, inspections: &[], earlier: 0, adjustments, satisfaction_scale };
         let all = facts(history, &story.centre.policy, &story.centre.organisation);
         let counts = |family, flag| {
             all.iter()

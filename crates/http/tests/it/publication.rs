@@ -318,6 +318,25 @@ async fn a_simulation_needs_a_period_a_known_unit_and_the_permission() {
 }
 
 #[actix_web::test]
+async fn a_scale_that_customers_answered_on_never_reads_otherwise_under_its_name() {
+    each_engine(|database| async move {
+        let office = Office::new(database).await;
+        let (name, text) = policy::file_with("callbacks.toml", "points = 4 }", "points = 5 }");
+        let moved = json!({"base": "current", "files": {name.clone(): text}});
+        for refused in [office.preview(&moved).await, office.publish(&moved).await] {
+            assert_eq!(refused.problem().as_deref(), Some("policy_refused"));
+            let told = refused.json()["errors"].to_string();
+            assert!(told.contains("`satisfaction-4`") && told.contains("a code of its own"), "{told}");
+        }
+        let text = text.replace("satisfaction-4", "satisfaction-5");
+        let renamed = json!({"base": "current", "files": {name: text}});
+        assert_eq!(office.publish(&renamed).await.good().json()["version"], 2);
+        office.publish(&json!({"base": "current", "files": {"README.md": null}})).await.good();
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn jobs_are_listed_page_by_page_and_called_off() {
     each_engine(|database| async move {
         let office = Office::new(database).await;

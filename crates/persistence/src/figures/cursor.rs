@@ -12,7 +12,7 @@ use crate::schema::figure_cursor as table;
 use crate::types::{Id, Instant};
 
 /// How far the facts follow the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FigureCursor {
     /// The last entry that was looked at.
     pub position: LogPosition,
@@ -20,25 +20,35 @@ pub struct FigureCursor {
     pub as_of: Option<Timestamp>,
     /// The window, in days, within which tickets about the same matter were counted.
     pub window_days: i32,
+    /// The scale that the satisfaction index was taken on; empty before anything was counted.
+    pub satisfaction_scale: String,
     /// The ticket behind which a full recount goes on; none when none is under way.
     pub recount_after: Option<TicketId>,
 }
 
-type Row = (i64, i64, Option<Instant>, i32, Option<Id>);
+type Row = (i64, i64, Option<Instant>, i32, String, Option<Id>);
 
 fn cursor(row: Row) -> FigureCursor {
     FigureCursor {
         position: LogPosition { transaction: row.0, sequence: row.1 },
         as_of: row.2.map(Timestamp::from),
         window_days: row.3,
-        recount_after: row.4.map(TicketId::from),
+        satisfaction_scale: row.4,
+        recount_after: row.5.map(TicketId::from),
     }
 }
 
 /// The columns of a [`Row`].
 macro_rules! columns {
     () => {
-        (table::log_transaction, table::log_sequence, table::as_of, table::window_days, table::recount_after)
+        (
+            table::log_transaction,
+            table::log_sequence,
+            table::as_of,
+            table::window_days,
+            table::satisfaction_scale,
+            table::recount_after,
+        )
     };
 }
 
@@ -66,8 +76,7 @@ pub fn wait(tx: &mut Tx<'_>) -> Result<FigureCursor, DbError> {
 
 /// The cursor as it stands.
 pub fn read(tx: &mut Tx<'_>) -> Result<FigureCursor, DbError> {
-    let columns = (table::log_transaction, table::log_sequence, table::as_of, table::window_days, table::recount_after);
-    Ok(cursor(table::table.select(columns).first(tx.connection)?))
+    Ok(cursor(table::table.select(columns!()).first(tx.connection)?))
 }
 
 /// Moves the cursor.
@@ -78,6 +87,7 @@ pub fn save(tx: &mut Tx<'_>, cursor: &FigureCursor) -> Result<(), DbError> {
             table::log_sequence.eq(cursor.position.sequence),
             table::as_of.eq(cursor.as_of.map(Instant::from)),
             table::window_days.eq(cursor.window_days),
+            table::satisfaction_scale.eq(&cursor.satisfaction_scale),
             table::recount_after.eq(cursor.recount_after.map(Id::from)),
         ))
         .execute(tx.connection)?;

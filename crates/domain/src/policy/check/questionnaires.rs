@@ -4,6 +4,7 @@ mod forms;
 
 use std::collections::BTreeMap;
 
+use crate::fact::{RECOMMEND_ENDS, RECOMMEND_SCALE};
 use crate::policy::bundle::Bundle;
 use crate::policy::questionnaires::{AnswerForm, Decides, Question, Questionnaire, Why};
 
@@ -104,6 +105,9 @@ fn scales(bundle: &Bundle, findings: &mut Findings) {
             let path = format!("questionnaire[{index}].question[{row}]");
             let none = question.answer.ends().is_none();
             findings.add_if(none, format!("{path}.scale"), "such answers stand on no scale");
+            let recommends = scale.as_str() == RECOMMEND_SCALE;
+            let odd = recommends && question.answer.ends().is_some_and(|ends| ends != RECOMMEND_ENDS);
+            findings.add_if(odd, format!("{path}.scale"), "`nps` goes from 0 to 10; give other scales another name");
             match known.get(scale.as_str()) {
                 Some((first, place)) if !forms::measure_alike(&first.answer, &question.answer) => {
                     let message = format!("the scale `{scale}` reads otherwise at {place}");

@@ -1,9 +1,11 @@
 //! Questionnaires (问卷): what customers are asked, which answers count, and whom each answer is about.
 
 mod form;
+mod scales;
 mod subject;
 
 pub use form::{AnswerForm, AnswerOption, ScaleLabel};
+pub use scales::reread;
 pub use subject::{SelfService, Subject};
 
 use schemars::JsonSchema;

@@ -1,11 +1,12 @@
 //! How satisfied customers are: where they live, and month by month.
 use bihuan_app::users::User;
+use bihuan_domain::policy::questionnaires::{AnswerForm, Decides, Question};
 use bihuan_testkit::each_engine;
 use serde_json::{Value, json};
 
 use super::{all, day, follow, listed};
 use crate::people::{People, fault, text};
-use crate::requirements::{at, finish};
+use crate::requirements::{at, finish, reconfigure};
 
 const SUMMER: &str = "from=2026-06-01&to=2026-07-31";
 
@@ -83,6 +84,38 @@ async fn the_satisfaction_index_of_a_month_is_the_mean_of_its_scored_callbacks()
         follow(&people).await;
         let months = groups(&people, &chief, "customer_satisfaction_index", "month").await;
         assert_eq!(months, of(&[("2026-06-01", 7, 2), ("2026-07-01", 2, 1)]), "whoever did not answer has no score");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn where_the_policy_names_another_scale_the_index_holds_the_answers_on_that_one_and_no_others() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let chief = day::readers(&people).await.chief;
+        asked(&people, "330106", Some("very-satisfied")).await;
+        reconfigure(&people, |bundle| {
+            bundle.figures.satisfaction_scale = "satisfaction-10".to_owned();
+            let questions = bundle.questionnaires.iter_mut().flat_map(|one| &mut one.questions);
+            let measured =
+                |question: &&mut Question| question.scale.is_some() && question.decides == Some(Decides::Satisfied);
+            for question in questions.filter(measured) {
+                let AnswerForm::Choice { options } = &mut question.answer else { continue };
+                question.scale = Some("satisfaction-10".parse().unwrap());
+                options.iter_mut().for_each(|option| option.points = option.points.map(|points| points * 2));
+            }
+        })
+        .await;
+        follow(&people).await;
+        let index = || groups(&people, &chief, "customer_satisfaction_index", "region");
+        assert_eq!(index().await, of(&[]), "nobody has answered on it yet");
+        asked(&people, "330106", Some("satisfied")).await;
+        follow(&people).await;
+        assert_eq!(index().await, of(&[("330106", 6, 1)]));
+        let old = format!("/v1/figures?{SUMMER}&rules=1&indicator=");
+        let index = people.server.get(&chief, &format!("{old}customer_satisfaction_index")).await;
+        assert_eq!(index.problem().as_deref(), Some("invalid_query"), "the facts hold one scale only");
+        people.server.get(&chief, &format!("{old}satisfaction_rate")).await.good();
     })
     .await;
 }

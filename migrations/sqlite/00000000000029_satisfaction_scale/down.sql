@@ -1,0 +1,1 @@
+ALTER TABLE figure_cursor DROP COLUMN satisfaction_scale;
