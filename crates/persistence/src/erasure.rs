@@ -3,7 +3,7 @@
 
 use bihuan_domain::customer::Attributes;
 use bihuan_domain::erasure::{ERASED, erase};
-use bihuan_domain::id::{CustomerId, SurveyRoundId, TicketId};
+use bihuan_domain::id::{CallId, CustomerId, SurveyRoundId, TicketId};
 use bihuan_domain::ticket::Ticket;
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
@@ -90,7 +90,7 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: &Ticket, at: Timestamp) -> Result<(), 
         facts::forget(tx, id)?;
     }
     if let Some(call) = ticket.demand.call {
-        erase_call(tx, call.into())?;
+        erase_call(tx, id, call)?;
     }
     match ticket.demand.customer {
         Some(customer) => erase_customer(tx, id, customer),
@@ -113,7 +113,17 @@ fn forget_reference(tx: &mut Tx<'_>, id: TicketId) -> Result<(), DbError> {
     Ok(())
 }
 
-fn erase_call(tx: &mut Tx<'_>, id: Id) -> Result<(), DbError> {
+/// The call names its customer as long as another ticket that it brought does: that one may be kept longer, or be under a
+/// hold.
+fn erase_call(tx: &mut Tx<'_>, ticket: TicketId, call: CallId) -> Result<(), DbError> {
+    let id = Id::from(call);
+    let others = tickets::table
+        .filter(tickets::call_id.eq(id))
+        .filter(tickets::id.ne(Id::from(ticket)))
+        .filter(tickets::erased_at.is_null());
+    if diesel::select(diesel::dsl::exists(others)).get_result(tx.connection)? {
+        return Ok(());
+    }
     let found = calls::table.find(id).select(calls::document).first::<Json<Value>>(tx.connection).optional()?;
     let Some(Json(mut document)) = found else { return Ok(()) };
     erase(&mut document);

@@ -123,6 +123,7 @@ diesel::table! {
         version -> BigInt,
         document -> DbJson,
         erased_at -> Nullable<DbInstant>,
+        call_id -> Nullable<DbUuid>,
     }
 }
 
@@ -723,6 +724,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    use crate::types::{DbInstant, DbUuid};
+    uncounted_tickets (ticket_id) {
+        ticket_id -> DbUuid,
+        since -> DbInstant,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{BigInt, Integer};
     use crate::types::{DbInstant, DbUuid};
     figure_periods (id) {
@@ -824,4 +833,5 @@ diesel::table! {
     }
 }
 
+diesel::allow_tables_to_appear_in_same_query!(uncounted_tickets, tickets);
 diesel::allow_tables_to_appear_in_same_query!(report_runs, report_recipients);

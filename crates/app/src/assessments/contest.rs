@@ -74,7 +74,7 @@ pub async fn rule(
         let (version, mut assessment) = found.ok_or(Error::NotFound { what: "assessment" })?;
         let now = inner.clock.now();
         let ruling = Ruling { upheld, reason: reason.clone(), by: user, at: now };
-        let ruled = quality::rule(assessment.contest.as_ref(), &assessment.involved(), ruling);
+        let ruled = quality::rule(assessment.contest.as_ref(), &assessment.had_a_say(), ruling);
         assessment.contest = Some(ruled.map_err(Error::Refused)?);
         assessment.adjusted = points.filter(|_| upheld).map(|points| i64::from(points) * HUNDREDTHS);
         keep(&inner, tx, &caller, (version, assessment), (RecordKind::Contest, "ruled", now))

@@ -5,6 +5,7 @@ mod figures;
 mod open;
 mod proceed;
 mod read;
+mod replace_rater;
 mod schemes;
 
 pub use bihuan_persistence::quality::assessments::{AssessmentFilter, Versioned};
@@ -12,6 +13,7 @@ pub use contest::{contest, rule};
 pub use open::{NewAssessment, open};
 pub use proceed::{Step, proceed};
 pub use read::{get, list, own, recount};
+pub use replace_rater::{NewRater, replace_rater};
 pub use schemes::schemes;
 
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use bihuan_domain::code::SchemeCode;
+use bihuan_domain::code::{SchemeCode, UnitCode};
 use bihuan_domain::id::{AssessmentId, UserId};
 use bihuan_domain::permission::Permission;
 use bihuan_domain::policy::assessments::AssessmentScheme;
@@ -82,6 +82,7 @@ pub async fn open(
             person: person.id,
             unit: person.unit.clone(),
             raters: raters(&inner, scheme, &person, &caller, &new)?,
+            replacements: Vec::new(),
             ratings: BTreeMap::new(),
             figures: figures::count(&inner, tx, &person, (from, to), scheme)?,
             error_points: points(staff_errors::points_of(tx, person.id, &new.period)?),
@@ -126,24 +127,34 @@ fn raters(
 ) -> Result<Raters, Error> {
     let people = app.directory.people();
     let leader = caller.principal.user;
-    let named = |id: Option<UserId>, pointer: &str, same_unit: bool| {
+    let named = |party: Party, id: Option<UserId>, pointer: &str| {
         let id = id.ok_or_else(|| Error::invalid(pointer, "required"))?;
-        let fits = |user: &User| {
-            !user.disabled && (user.unit == person.unit) == same_unit && user.id != person.id && user.id != leader
-        };
-        if people.user(id).is_some_and(|user| fits(user)) { Ok(id) } else { Err(Error::invalid(pointer, "unknown")) }
+        let fits = people.user(id).is_some_and(|user| may_rate(user, party, &person.unit));
+        if fits && id != person.id && id != leader { Ok(id) } else { Err(Error::invalid(pointer, "unknown")) }
     };
     let mut raters = Raters::new();
     for weight in &scheme.parties {
         let rater = match weight.party {
             Party::Itself => person.id,
             Party::Leader => leader,
-            Party::Cooperating => named(new.cooperating, "/cooperatingId", false)?,
-            Party::Peer => named(new.peer, "/peerId", true)?,
+            Party::Cooperating => named(weight.party, new.cooperating, "/cooperatingId")?,
+            Party::Peer => named(weight.party, new.peer, "/peerId")?,
         };
         raters.insert(weight.party, rater);
     }
     // Whoever opens it leads it, also where the scheme gives him no rating.
     raters.entry(Party::Leader).or_insert(leader);
     Ok(raters)
+}
+
+/// Whether somebody may speak as a party of whoever belongs to a unit: a peer is of the same unit, who works with him of
+/// another.
+pub(super) fn may_rate(user: &User, party: Party, unit: &UnitCode) -> bool {
+    let same_unit = user.unit == *unit;
+    let fits = match party {
+        Party::Peer => same_unit,
+        Party::Cooperating => !same_unit,
+        Party::Itself | Party::Leader => true,
+    };
+    fits && !user.disabled
 }

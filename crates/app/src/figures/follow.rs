@@ -89,7 +89,8 @@ fn step(app: &App, tx: &mut Tx<'_>) -> Result<Followed, Error> {
     Ok(Followed { tickets: tickets.len() + recounted, more: full || cursor.recount_after.is_some(), busy: false })
 }
 
-/// All at once; when that fails, one by one, so that a ticket that cannot be read keeps no other waiting.
+/// All at once; when that fails, one by one, so that a ticket that cannot be read keeps no other waiting. What cannot be
+/// counted is written down: figures and reports say that they lack it.
 pub(super) fn together_or_apart(
     app: &App,
     tx: &mut Tx<'_>,
@@ -97,15 +98,19 @@ pub(super) fn together_or_apart(
     registry: &Registry,
 ) -> Result<(), Error> {
     let together = tx.savepoint(|tx| refresh::refresh(app, tx, tickets, registry));
-    if !matches!(together, Err(Error::Internal(_))) {
-        return together;
+    match together {
+        Ok(()) => return Ok(rows::mark_counted(tx, tickets)?),
+        Err(error @ Error::Busy) => return Err(error),
+        Err(_) => {}
     }
     for ticket in tickets {
         match tx.savepoint(|tx| refresh::refresh(app, tx, &[*ticket], registry)) {
-            Err(error @ Error::Internal(_)) => {
+            Ok(()) => rows::mark_counted(tx, &[*ticket])?,
+            Err(error @ Error::Busy) => return Err(error),
+            Err(error) => {
                 tracing::error!(%ticket, error = &error as &dyn std::error::Error, "a ticket cannot be counted");
+                rows::mark_uncounted(tx, *ticket, app.clock.now())?;
             }
-            other => other?,
         }
     }
     Ok(())

@@ -13,6 +13,7 @@ mod read;
 mod recount;
 mod refresh;
 mod registry;
+mod state;
 
 pub use answer::{Figure, Value};
 pub(crate) use counted::{Counted, is_coarse};
@@ -22,12 +23,13 @@ pub(crate) use follow::is_behind;
 pub use follow::{FOLLOW_ENTRIES, Followed, follow, follow_all};
 pub use list::{ListQuery, ListedFact, Part, tickets};
 pub use periods::{close, get as period, list as periods, restatements};
-pub use read::{FIGURE_DAYS_MAX, FigureQuery, figures, state, today};
+pub use read::{FIGURE_DAYS_MAX, FigureQuery, figures, today};
 pub(crate) use read::{compute, nothing};
 pub use recount::{RECOUNT_TICKETS, recount};
 pub use registry::{Listing, indicators};
+pub use state::{FigureState, state};
 
 pub use bihuan_domain::fact::{Reading, Standing};
 pub use bihuan_domain::indicator::{Comparison, Cut};
 pub use bihuan_persistence::facts::FactFilter;
-pub use bihuan_persistence::figures::{FigureCursor, Period, Restatement};
+pub use bihuan_persistence::figures::{Period, Restatement};

@@ -49,15 +49,6 @@ pub fn today(app: &App) -> Result<Day, Error> {
     Ok(Day::of(app.clock.now(), app.directory.current_policy()?.zone()))
 }
 
-/// How far the figures follow the log.
-///
-/// # Errors
-/// Forbidden.
-pub async fn state(app: &Arc<App>, caller: &Caller) -> Result<FigureCursor, Error> {
-    caller.principal.require(Permission::FigureRead)?;
-    app.database.read(|tx| Ok(rows::read(tx)?)).await
-}
-
 /// The figures of an indicator, by group.
 ///
 /// # Errors

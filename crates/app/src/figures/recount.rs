@@ -11,6 +11,7 @@ use bihuan_persistence::{Tx, facts};
 use uuid::Uuid;
 
 use super::follow::together_or_apart;
+use super::state::FigureState;
 use crate::App;
 use crate::caller::Caller;
 use crate::error::Error;
@@ -25,7 +26,7 @@ pub const RECOUNT_TICKETS: i64 = 200;
 ///
 /// # Errors
 /// Forbidden, also to whoever does not see everything; Busy while another node moves the cursor.
-pub async fn recount(app: &Arc<App>, caller: &Caller, reply: Reply<FigureCursor>) -> Result<StoredReply, Error> {
+pub async fn recount(app: &Arc<App>, caller: &Caller, reply: Reply<FigureState>) -> Result<StoredReply, Error> {
     caller.principal.require(Permission::FigureClose)?;
     if scope::of(&caller.principal) != Scope::Everything {
         return Err(Error::Forbidden { permission: Permission::FigureClose });
@@ -35,7 +36,7 @@ pub async fn recount(app: &Arc<App>, caller: &Caller, reply: Reply<FigureCursor>
         let mut cursor = rows::lock(tx)?.ok_or(Error::Busy)?;
         cursor.recount_after = Some(TicketId(Uuid::nil()));
         rows::save(tx, &cursor)?;
-        Ok(cursor)
+        FigureState::read(tx, &Scope::Everything)
     })
     .await
 }

@@ -49,6 +49,7 @@ pub(super) fn build(
     let sections = sections.collect::<Result<_, _>>()?;
     let findings = spec.findings.iter().map(|spec| finding(tx, policy, spec, &narrowed.facts));
     let findings = findings.collect::<Result<_, _>>()?;
+    let uncounted = periods::count_uncounted(tx)?;
     Ok(Report {
         code: spec.code.clone(),
         name: spec.name.clone(),
@@ -59,6 +60,7 @@ pub(super) fn build(
         policy_version: policy.version(),
         sections,
         findings,
+        uncounted_tickets: usize::try_from(uncounted).unwrap_or_default(),
         approvals: spec.approvals.clone(),
     })
 }

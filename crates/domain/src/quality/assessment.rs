@@ -14,7 +14,7 @@ use crate::policy::assessments::{AssessmentScheme, CountedIndicator};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time::Timestamp;
 
-use super::Contest;
+use super::{Contest, Replacement};
 
 /// A whole share, in hundredths of a percent.
 const WHOLE_SHARE: i64 = 10_000;
@@ -56,6 +56,9 @@ pub struct Assessment {
     pub unit: UnitCode,
     /// Who rates.
     pub raters: Raters,
+    /// Who was to rate before, where somebody was replaced.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replacements: Vec<Replacement>,
     /// What each party said.
     pub ratings: BTreeMap<Party, Rating>,
     /// The figures, as counted when it was opened and again when it became final.
@@ -171,8 +174,9 @@ impl Assessment {
     #[must_use]
     pub fn last_said_at(&self) -> Timestamp {
         let said = self.ratings.values().map(|rating| rating.at).chain(self.interview.iter().map(|(_, at)| *at));
+        let replaced = self.replacements.iter().map(|replacement| replacement.at);
         let ended = self.result.iter().map(|(_, at)| *at).chain(self.contest.iter().map(Contest::last_said_at));
-        said.chain(ended).max().map_or(self.opened_at, |last| last.max(self.opened_at))
+        said.chain(replaced).chain(ended).max().map_or(self.opened_at, |last| last.max(self.opened_at))
     }
 
     /// Overwrites what people wrote about the person; points and figures stay.
@@ -183,6 +187,7 @@ impl Assessment {
         if let Some((note, _)) = &mut self.interview {
             ERASED.clone_into(note);
         }
+        self.replacements.iter_mut().for_each(Replacement::forget_words);
         self.contest.iter_mut().for_each(Contest::forget_words);
     }
 
@@ -191,7 +196,7 @@ impl Assessment {
     pub fn as_seen_by_rater(&self, rater: UserId) -> Self {
         let own = |party: &Party| self.raters.get(party) == Some(&rater);
         let ratings = self.ratings.iter().filter(|(party, _)| own(party)).map(|(party, said)| (*party, said.clone()));
-        Self { ratings: ratings.collect(), interview: None, contest: None, ..self.clone() }
+        Self { ratings: ratings.collect(), interview: None, contest: None, replacements: Vec::new(), ..self.clone() }
     }
 
     /// Whether somebody sees all of it because he is assessed, or leads it.
@@ -200,7 +205,7 @@ impl Assessment {
         self.person == person || self.raters.get(&Party::Leader) == Some(&person)
     }
 
-    /// Everybody who had a say in it, and whom it is about: they rule on no contest against it.
+    /// Everybody who has a say in it, and whom it is about.
     #[must_use]
     pub fn involved(&self) -> Vec<UserId> {
         self.raters.values().copied().chain([self.person]).collect()

@@ -7,6 +7,7 @@ mod contest;
 mod finding;
 pub mod gaming;
 mod inspection;
+mod replacement;
 mod staff_error;
 
 pub use assessment::{
@@ -15,4 +16,5 @@ pub use assessment::{
 pub use contest::{Contest, Ruling, contest, rule};
 pub use finding::{Check, Disposal, Finding, Outcome};
 pub use inspection::{Found, Inspection, Judged, Sheet, Side, Unfit, inspect};
+pub use replacement::Replacement;
 pub use staff_error::{Offence, StaffError, offence};

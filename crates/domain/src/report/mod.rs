@@ -41,6 +41,9 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// Lists of what stands out.
     pub findings: Vec<Finding>,
+    /// How many tickets could not be counted as they stand, wherever they belong.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub uncounted_tickets: usize,
     /// Who signs it, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub approvals: Vec<ApprovalSpec>,

@@ -132,6 +132,41 @@ async fn a_legal_hold_keeps_what_the_register_of_errors_says_of_its_ticket_until
 }
 
 #[actix_web::test]
+async fn a_call_names_its_customer_until_the_last_ticket_that_it_brought_is_erased() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let manager = manager(&people).await;
+        let call = json!({"channel": "phone", "phone": "13812345678"});
+        let call = people.server.post(&people.agent, "/v1/calls", &call).await.good().text("id");
+        let bring = async || {
+            let mut demand = crate::people::fault("dispatched");
+            demand["callId"] = json!(call);
+            let ticket = people.open(&demand).await.good();
+            crate::requirements::finish(&people, &ticket).await;
+            let callback = people.callback(&ticket).await;
+            people.act(&people.caller, "callbacks", "attempt", &callback, &crate::people::content()).await.good();
+            let answered = people.ticket(&people.caller, &ticket).await;
+            people.act(&people.caller, "tickets", "archive", &answered, &json!({})).await.good()
+        };
+        let (_, held) = (bring().await, bring().await);
+        let hold = json!({"ticketId": held.text("id"), "reason": "A suit at the county court"});
+        let hold = people.server.post(&manager, "/v1/legal-holds", &hold).await.good();
+        let phone = async || {
+            people.server.get(&people.agent, &format!("/v1/calls/{call}")).await.good().json()["phone"].clone()
+        };
+        at(&people, "2040-07-02T00:00:00+08:00").await;
+        let first = purge(&people, &manager, false).await;
+        assert_eq!((&first["ticketsErased"], &first["ticketsHeld"]), (&json!(1), &json!(1)));
+        assert_eq!(phone().await, "13812345678", "the other one is under a hold");
+        let lift = format!("/v1/legal-holds/{}/actions/lift", hold.text("id"));
+        people.server.act(&manager, &lift, &hold, &json!({"reason": "Settled"})).await.good();
+        assert_eq!(purge(&people, &manager, false).await["ticketsErased"], 1);
+        assert_eq!(phone().await, Value::Null);
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn what_customers_wrote_in_a_survey_round_goes_after_its_time_and_what_is_counted_stays() {
     each_engine(|database| async {
         let people = People::new(database).await;

@@ -79,6 +79,7 @@ pub fn insert(tx: &mut Tx<'_>, changes: Changes<'_>) -> Result<(), DbError> {
         tickets::external_id.eq(external.map(|external| external.id.as_str())),
         tickets::phone_key.eq(phone_key(ticket)),
         tickets::customer_id.eq(ticket.demand.customer.map(Id::from)),
+        tickets::call_id.eq(ticket.demand.call.map(Id::from)),
         tickets::accept_path.eq(step.path(&ticket.accept_unit).unwrap_or_default()),
         tickets::opened_at.eq(Instant::from(ticket.opened_at)),
         tickets::changed_at.eq(Instant::from(changes.at)),

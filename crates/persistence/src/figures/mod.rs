@@ -5,6 +5,7 @@ mod cursor;
 mod periods;
 mod restatements;
 mod sums;
+mod uncounted;
 
 pub use changes::{Change, changes, is_waiting};
 pub use cursor::{FigureCursor, lock, read, save, wait};
@@ -13,3 +14,4 @@ pub use periods::{
 };
 pub use restatements::{Restatement, add_restatements, list_restatements};
 pub use sums::{Shift, SumQuery, define, groups, shift, undefined};
+pub use uncounted::{count_uncounted, list_uncounted, mark_counted, mark_uncounted};

@@ -20,6 +20,11 @@ const HOT: &[(&str, &str, &str)] = &[
         "tickets_opened",
     ),
     (
+        "whether another ticket of a call names its customer",
+        "SELECT EXISTS (SELECT 1 FROM tickets WHERE call_id = {uuid} AND id <> {uuid} AND erased_at IS NULL)",
+        "tickets_call",
+    ),
+    (
         "a page of a queue of work orders",
         "SELECT version, document FROM work_orders WHERE stage = 'received' ORDER BY dispatched_at, id LIMIT 51",
         "work_orders_stage",
@@ -266,9 +271,9 @@ fn fill(engine: Engine) -> String {
     let campaign = user.replace("n % 10 + 1", "n % 100 + 1");
     format!(
         "INSERT INTO tickets (id, number, stage, kind, channel, area, system, external_id, phone_key, accept_path, \
-         opened_at, version, document) SELECT {id}, 'N' || n, CASE n % 100 WHEN 0 THEN 'pending_dispatch' WHEN 1 THEN \
+         opened_at, version, document, call_id) SELECT {id}, 'N' || n, CASE n % 100 WHEN 0 THEN 'pending_dispatch' WHEN 1 THEN \
          'handling' ELSE 'archived' END, 'fault', 'phone', 'urban', 's', 'x' || n, 'p' || n, 'company/centre/', {at}, \
-         1, {json} FROM ({series}) AS series; \
+         1, {json}, {id} FROM ({series}) AS series; \
          INSERT INTO work_orders (id, ticket_id, no, stage, holder_path, dispatched_at, version, document) \
          SELECT {id}, {id}, 1, CASE n % 100 WHEN 0 THEN 'received' ELSE 'approved' END, 'company/repair/', {at}, 1, \
          {json} FROM ({series}) AS series; \

@@ -110,7 +110,7 @@ fn fill(writer: &mut csv::Writer<Vec<u8>>, report: &Report, speech: Speech) -> R
         }
         note(writer, &finding.title, &words::left_out(finding.left_out, speech), speech)?;
     }
-    Ok(())
+    note(writer, &report.name, &words::uncounted(report, speech), speech)
 }
 
 /// What is to be said of a whole table or list stands where its groups have their names.

@@ -27,6 +27,7 @@ pub(super) fn write(report: &Report, signatures: &str, speech: Speech) -> String
         report.from,
         report.to
     );
+    put_note(&mut page, &words::uncounted(report, speech));
     for section in &report.sections {
         put_section(&mut page, section, speech);
     }

@@ -55,6 +55,7 @@ fn head(sheet: &mut Worksheet, name: Option<&String>, report: &Report, speech: S
     sheet.write_string_with_format(0, 0, speech.say(&report.name), &bold)?;
     let about = format!("{}  {} – {}", speech.say(&report.unit_name), report.from, report.to);
     sheet.write_string(1, 0, &about)?;
+    sheet.write_string(2, 0, words::uncounted(report, speech))?;
     sheet.set_column_width(0, WIDTHS.0)?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Values as people read them.
 
 use bihuan_domain::indicator::Unit;
-use bihuan_domain::report::{Adjusted, Before, Cell, Column, Found, Planned, Section};
+use bihuan_domain::report::{Adjusted, Before, Cell, Column, Found, Planned, Report, Section};
 
 use super::Speech;
 
@@ -55,6 +55,15 @@ pub(super) fn left_out(rows: usize, speech: Speech) -> String {
     } else {
         format!("{}{rows}", speech.choose("未列出的行数：", "Rows left out: "))
     }
+}
+
+/// How many tickets are missing from all of it; nothing where none is.
+pub(super) fn uncounted(report: &Report, speech: Speech) -> String {
+    if report.uncounted_tickets == 0 {
+        return String::new();
+    }
+    let said = speech.choose("无法统计的工单数：", "Tickets that could not be counted: ");
+    format!("{said}{}", report.uncounted_tickets)
 }
 
 /// The tickets of a finding, and how many more there are.

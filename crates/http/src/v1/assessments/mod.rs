@@ -9,6 +9,7 @@ mod list;
 mod open;
 mod own;
 mod rate;
+mod replace_rater;
 mod response;
 mod rule;
 mod schemes;
@@ -23,6 +24,7 @@ pub(crate) fn register(services: &mut ServiceConfig<'_>) {
         .service(get::get_assessment)
         .service(figures::recount_assessment)
         .service(rate::rate_assessment)
+        .service(replace_rater::replace_rater)
         .service(interview::interview_assessment)
         .service(finalise::finalise_assessment)
         .service(contest::contest_assessment)

@@ -2,7 +2,7 @@
 
 use bihuan_app::assessments::Versioned;
 use bihuan_app::reply::StoredReply;
-use bihuan_domain::quality::{AssessmentStage, Figure, Party};
+use bihuan_domain::quality::{AssessmentStage, Figure, Party, Replacement};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -33,6 +33,9 @@ pub(super) struct AssessmentResponse {
     stage: AssessmentStage,
     /// Who rates, and what each said.
     parties: Vec<PartyResponse>,
+    /// Who was to rate before, where somebody was replaced.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    replacements: Vec<ReplacementResponse>,
     /// The figures, counted from the log.
     figures: Vec<FigureResponse>,
     /// Points of the errors of the month.
@@ -75,6 +78,33 @@ struct PartyResponse {
     /// Why.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+}
+
+/// Somebody rates instead of somebody else.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = RaterReplacement)]
+struct ReplacementResponse {
+    /// As what.
+    #[schema(value_type = PartyName)]
+    party: Party,
+    /// The user who was to rate.
+    from_id: Uuid,
+    /// The user who rates instead.
+    to_id: Uuid,
+    /// The user who decided that.
+    by_id: Uuid,
+    /// Why.
+    reason: String,
+    /// When.
+    at: Moment,
+}
+
+impl From<&Replacement> for ReplacementResponse {
+    fn from(replacement: &Replacement) -> Self {
+        let Replacement { party, from, to, by, reason, at } = replacement;
+        Self { party: *party, from_id: from.0, to_id: to.0, by_id: by.0, reason: reason.clone(), at: Moment(*at) }
+    }
 }
 
 /// A figure of the person for the month.
@@ -122,6 +152,7 @@ impl From<&Versioned> for AssessmentResponse {
             unit: assessment.unit.to_string(),
             stage: assessment.stage(),
             parties: assessment.raters.iter().map(party).collect(),
+            replacements: assessment.replacements.iter().map(ReplacementResponse::from).collect(),
             figures: assessment.figures.iter().map(FigureResponse::from).collect(),
             error_points: assessment.error_points,
             interview: assessment.interview.as_ref().map(|(note, _)| note.clone()),

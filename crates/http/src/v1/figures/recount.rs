@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{post, web};
-use bihuan_app::figures::{self, FigureCursor};
+use bihuan_app::figures::{self, FigureState};
 use bihuan_app::reply::StoredReply;
 
 use super::response::StateResponse;
@@ -33,6 +33,6 @@ pub(super) async fn recount_figures(
     Ok(Answered(figures::recount(&state.app, &caller, reply).await?))
 }
 
-fn render(cursor: &FigureCursor) -> StoredReply {
-    reply::written(StatusCode::ACCEPTED, None, &StateResponse::from(cursor))
+fn render(state: &FigureState) -> StoredReply {
+    reply::written(StatusCode::ACCEPTED, None, &StateResponse::from(state))
 }

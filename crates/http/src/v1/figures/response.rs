@@ -1,7 +1,7 @@
 //! Figures as clients see them.
 
 use bihuan_app::appeals::Adjustment;
-use bihuan_app::figures::{Comparison, Figure, FigureCursor, ListedFact, Value};
+use bihuan_app::figures::{Comparison, Figure, FigureState, ListedFact, Value};
 use bihuan_domain::indicator::Unit;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -191,10 +191,35 @@ pub(super) struct StateResponse {
     as_of: Option<Moment>,
     /// Whether everything is being counted anew; figures can be read meanwhile.
     recounting: bool,
+    /// How many tickets cannot be counted as they stand, because what is stored of them cannot be read; figures lack what
+    /// changed in them.
+    uncounted: i64,
+    /// The first hundred of them that were taken in the caller's scope, the longest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    uncounted_tickets: Vec<UncountedResponse>,
 }
 
-impl From<&FigureCursor> for StateResponse {
-    fn from(cursor: &FigureCursor) -> Self {
-        Self { as_of: cursor.as_of.map(Moment), recounting: cursor.recount_after.is_some() }
+/// A ticket that cannot be counted as it stands.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = UncountedTicket)]
+struct UncountedResponse {
+    /// The ticket.
+    ticket_id: Uuid,
+    /// Since when.
+    since: Moment,
+}
+
+impl From<&FigureState> for StateResponse {
+    fn from(FigureState { cursor, uncounted, uncounted_tickets }: &FigureState) -> Self {
+        let tickets = uncounted_tickets.iter();
+        Self {
+            as_of: cursor.as_of.map(Moment),
+            recounting: cursor.recount_after.is_some(),
+            uncounted: *uncounted,
+            uncounted_tickets: tickets
+                .map(|(ticket, since)| UncountedResponse { ticket_id: ticket.0, since: Moment(*since) })
+                .collect(),
+        }
     }
 }

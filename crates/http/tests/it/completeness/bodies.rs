@@ -77,6 +77,7 @@ pub(super) fn of(operation: &str) -> Option<Value> {
         "dispose_finding" => json!({"outcome": "unfounded", "reason": "There was a storm"}),
         "open_assessment" => json!({"scheme": "agent-monthly", "period": "2026-05", "personId": NO_ID}),
         "rate_assessment" => json!({"points": 80}),
+        "replace_rater" => json!({"party": "leader", "raterId": NO_ID, "reason": "He left"}),
         "interview_assessment" => json!({"note": "We talked"}),
         "finalise_assessment" => json!({}),
         "correct_record" => json!({"text": "It was the neighbour who answered"}),

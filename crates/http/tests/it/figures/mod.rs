@@ -13,6 +13,7 @@ mod praise;
 mod recount;
 mod satisfaction;
 mod shared;
+mod uncounted;
 
 use bihuan_app::users::User;
 use serde_json::Value;

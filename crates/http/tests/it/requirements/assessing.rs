@@ -204,3 +204,54 @@ async fn an_assessment_goes_on_by_the_scheme_under_which_it_was_opened_and_a_rat
     })
     .await;
 }
+
+#[actix_web::test]
+async fn whoever_leads_replaces_a_rater_who_left_or_takes_over_the_lead_and_who_was_replaced_stays_told() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let user = async |login: &str, role: &str| people.server.test.user(login, "centre", &[role]).await;
+        let (leader, successor) =
+            (user("leader", "shift-supervisor").await, user("successor", "shift-supervisor").await);
+        let (peer, other) = (user("peer", "callback-agent").await, user("other", "callback-agent").await);
+        at(&people, "2026-07-01T09:00:00+08:00").await;
+        let body = json!({
+            "scheme": "four-party", "period": "2026-06", "personId": people.caller.id, "rating": {"points": 80},
+            "cooperatingId": people.handler.id, "peerId": peer.id
+        });
+        let opened = people.server.post(&leader, "/v1/assessments", &body).await.good();
+        let path = format!("/v1/assessments/{}", opened.text("id"));
+        let step = async |who: &User, action: &str, body: Value| {
+            let seen = people.server.get(&successor, &path).await.good();
+            people.server.act(who, &format!("{path}/actions/{action}"), &seen, &body).await
+        };
+        let replace = async |who: &User, party: &str, rater: &User| {
+            step(who, "replace-rater", json!({"party": party, "raterId": rater.id, "reason": "He left"}))
+                .await
+                .problem()
+        };
+        assert_eq!(replace(&people.caller, "peer", &other).await.as_deref(), Some("forbidden"), "his own assessment");
+        assert_eq!(replace(&successor, "peer", &people.handler).await.as_deref(), Some("invalid_body"), "no peer");
+        assert_eq!(replace(&successor, "self", &other).await.as_deref(), Some("not_in_plan"));
+        assert_eq!(replace(&successor, "leader", &other).await.as_deref(), Some("invalid_body"), "only oneself");
+        assert_eq!(replace(&successor, "peer", &leader).await.as_deref(), Some("same_person"), "he rates already");
+
+        assert_eq!(replace(&successor, "peer", &other).await, None);
+        assert_eq!(step(&peer, "rate", json!({"points": 10})).await.problem().as_deref(), Some("not_found"));
+        step(&other, "rate", json!({"points": 60})).await.good();
+        assert_eq!(replace(&successor, "peer", &peer).await.as_deref(), Some("already_requested"), "who rated, rated");
+        step(&people.handler, "rate", json!({"points": 70})).await.good();
+        step(&people.caller, "rate", json!({"points": 90})).await.good();
+        assert_eq!(replace(&successor, "leader", &successor).await, None);
+        let late = step(&leader, "interview", json!({"note": "slower"})).await.problem();
+        assert!(late.is_some(), "he leads it no more");
+        step(&successor, "interview", json!({"note": "slower than last month"})).await.good();
+        let frozen = step(&successor, "finalise", json!({})).await.good().json();
+        assert_eq!(frozen["result"], "75.00", "what the leader said before stays");
+        let told = frozen["replacements"].as_array().cloned().unwrap_or_default();
+        let who: Vec<_> = told.iter().map(|one| (&one["party"], &one["fromId"], &one["toId"], &one["byId"])).collect();
+        let (by, of_peer, of_leader) = (json!(successor.id), (json!(peer.id), json!(other.id)), json!(leader.id));
+        let peers = (&json!("peer"), &of_peer.0, &of_peer.1, &by);
+        assert_eq!(who, [peers, (&json!("leader"), &of_leader, &by, &by)]);
+    })
+    .await;
+}

@@ -1,0 +1,2 @@
+DROP INDEX tickets_call;
+ALTER TABLE tickets DROP COLUMN call_id;
