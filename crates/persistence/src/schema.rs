@@ -820,6 +820,7 @@ diesel::table! {
         code -> Text,
         last_day -> Integer,
         due_at -> DbInstant,
+        done_path -> Text,
     }
 }
 

@@ -8,7 +8,7 @@ use bihuan_domain::indicator::Cut;
 use bihuan_domain::organisation::Organisation;
 use bihuan_domain::policy::Policy;
 use bihuan_domain::policy::vocabulary::Text;
-use bihuan_persistence::facts::{Cut as StoredCut, FactFilter, Group};
+use bihuan_persistence::facts::{Cut as StoredCut, FactFilter, Group, Listed};
 use bihuan_persistence::page::{Scope, Subtree};
 use uuid::Uuid;
 
@@ -71,6 +71,31 @@ pub(super) fn fold(by: Cut, groups: Vec<Group>, base: &str) -> BTreeMap<String, 
         *folded.entry(key(by, &group.key, base)).or_insert(0) += group.value;
     }
     folded
+}
+
+/// How the database names the group of a fact.
+pub(super) fn stored_key(by: Cut, row: &Listed) -> String {
+    let place = &row.fact.place;
+    match stored(by) {
+        StoredCut::None => String::new(),
+        StoredCut::Day => row.day.number().to_string(),
+        StoredCut::Unit => place.unit.clone(),
+        StoredCut::Kind => place.kind.to_string(),
+        StoredCut::ServiceType => optional(place.service_type.as_ref()),
+        StoredCut::Area => place.area.to_string(),
+        StoredCut::Region => place.region.clone().unwrap_or_default(),
+        StoredCut::Line => place.line.clone().unwrap_or_default(),
+        StoredCut::Channel => place.channel.to_string(),
+        StoredCut::Level => optional(place.level.as_ref()),
+        StoredCut::Person => optional(place.person.as_ref()),
+        StoredCut::Crew => place.crew.clone().unwrap_or_default(),
+        StoredCut::Plan => optional(place.plan.as_ref()),
+        StoredCut::Policy => row.fact.policy.to_string(),
+    }
+}
+
+fn optional(code: Option<&impl ToString>) -> String {
+    code.map(ToString::to_string).unwrap_or_default()
 }
 
 /// The group that people see to which one of the database belongs.

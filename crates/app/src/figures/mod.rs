@@ -1,6 +1,7 @@
 //! Figures: facts follow the log, sums follow the facts, and every number leads back to its tickets.
 
 mod answer;
+mod answers;
 mod compare;
 mod counted;
 mod cut;
@@ -16,6 +17,7 @@ mod registry;
 mod state;
 
 pub use answer::{Figure, Value};
+pub use answers::{AnswersQuery, GroupResult, answers};
 pub(crate) use counted::{Counted, is_coarse};
 pub use cut::FigureFilter;
 pub(crate) use cut::Narrowed;

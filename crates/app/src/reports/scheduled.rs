@@ -46,11 +46,11 @@ pub async fn plan_all(app: &Arc<App>) -> Result<(), Error> {
 /// The run over the period that ends with `last`.
 fn next(spec: &ReportSpec, policy: &Policy, last: Day) -> Option<Schedule> {
     let due_at = due_at(spec.schedule?, last, policy.zone())?;
-    Some(Schedule { code: spec.code.to_string(), last, due_at })
+    Some(Schedule { code: spec.code.to_string(), last, due_at, done_path: String::new() })
 }
 
-/// Runs one report that is due, for the root, sends it to its recipients and plans the next run, in one transaction; or
-/// carries out a standing order. Answers whether one was due; a report whose period is not counted yet stays due. A node
+/// Runs one report that is due for one unit, sends it to its recipients and, after the last unit, plans the next run, in one
+/// transaction; or carries out a standing order. Answers whether one was due; a report whose period is not counted yet stays due. A node
 /// that dies leaves the row due.
 ///
 /// # Errors
@@ -87,32 +87,59 @@ fn is_counted(app: &App, tx: &mut Tx<'_>, due: &Schedule, now: Timestamp) -> Res
 }
 
 fn report(app: &App, tx: &mut Tx<'_>, due: &Schedule, now: Timestamp) -> Result<(), Error> {
-    rows::forget(tx, &due.code)?;
     let policy = app.directory.current_policy()?;
-    let organisation = app.directory.organisation();
-    let root = organisation.units().find(|unit| unit.parent.is_none());
     // A report that is no longer in the policy is forgotten.
-    let (Some(spec), Some(root)) = (policy.report(&due.code), root) else { return Ok(()) };
-    let days = stretch(spec.period, due.last);
-    let report = build(app, tx, &policy, spec, days, root)?;
+    let Some(spec) = policy.report(&due.code) else { return Ok(rows::forget(tx, &due.code)?) };
+    let mut waiting = deliveries(app, &policy, spec).into_iter().filter(|(unit, _)| unit.path > due.done_path);
+    let (next_unit, others) = (waiting.next(), waiting.next().is_some());
+    if let Some((unit, people)) = &next_unit {
+        deliver(app, tx, &policy, (spec, stretch(spec.period, due.last)), (unit, people), now)?;
+        if others {
+            return Ok(rows::advance(tx, &due.code, &unit.path)?);
+        }
+    }
+    rows::forget(tx, &due.code)?;
+    let following = stretch(spec.period, due.last.plus(1)).1;
+    Ok(rows::plan(tx, next(spec, &policy, following).as_slice())?)
+}
+
+/// Runs it for a unit and sends it.
+fn deliver(
+    app: &App,
+    tx: &mut Tx<'_>,
+    policy: &Arc<Policy>,
+    (spec, days): (&ReportSpec, (Day, Day)),
+    (unit, people): (&Unit, &[Recipient]),
+    now: Timestamp,
+) -> Result<(), Error> {
+    let report = build(app, tx, policy, spec, days, unit)?;
     let run = ReportRun {
         id: app.ids.id(now),
-        unit: root.path.clone(),
+        unit: unit.path.clone(),
         created_at: now,
         created_by: None,
         report,
         signatures: Vec::new(),
     };
-    let people = recipients(app, &policy, spec, root);
     rows::add(tx, &run, &people.iter().map(|user| user.id).collect::<Vec<_>>())?;
-    delivery::tell(app, tx, &policy, &run, (&root.code, &people))?;
-    approval::announce(app, tx, &policy, &run, Actor::System)?;
-    let following = stretch(spec.period, due.last.plus(1)).1;
-    Ok(rows::plan(tx, next(spec, &policy, following).as_slice())?)
+    delivery::tell(app, tx, policy, &run, (&unit.code, people))?;
+    approval::announce(app, tx, policy, &run, Actor::System)
 }
 
-/// The people at the root with one of the roles, who may see reports, each by that role.
-fn recipients(app: &App, policy: &Policy, spec: &ReportSpec, root: &Unit) -> Vec<Recipient> {
+/// The units for which a report runs by itself, in the order of their paths, and who gets each: the root always, and those
+/// below it where the report is for each unit and somebody there gets it.
+fn deliveries(app: &App, policy: &Policy, spec: &ReportSpec) -> Vec<(Unit, Vec<Recipient>)> {
+    let organisation = app.directory.organisation();
+    let units = organisation.units().filter(|unit| unit.parent.is_none() || spec.each_unit);
+    let to = |unit: &Unit| (unit.clone(), recipients(app, policy, spec, unit));
+    let mut found: Vec<_> =
+        units.map(to).filter(|(unit, people)| unit.parent.is_none() || !people.is_empty()).collect();
+    found.sort_unstable_by(|(left, _), (right, _)| left.path.cmp(&right.path));
+    found
+}
+
+/// The people of a unit with one of the roles, who may see reports, each by that role.
+fn recipients(app: &App, policy: &Policy, spec: &ReportSpec, unit: &Unit) -> Vec<Recipient> {
     let people = app.directory.people();
     let may = |role: &&RoleCode| policy.role(role).is_some_and(|role| role.may.contains(&Permission::ReportRead));
     let wanted: Vec<&RoleCode> = spec.recipients.iter().filter(may).collect();
@@ -120,7 +147,7 @@ fn recipients(app: &App, policy: &Policy, spec: &ReportSpec, root: &Unit) -> Vec
         let role = wanted.iter().find(|role| user.roles.contains(role))?;
         (!user.disabled).then(|| Recipient { id: user.id, role: (*role).clone() })
     };
-    let mut found: Vec<Recipient> = people.at(&root.code).filter_map(of).collect();
+    let mut found: Vec<Recipient> = people.at(&unit.code).filter_map(of).collect();
     found.sort_unstable_by_key(|recipient| recipient.id);
     found
 }

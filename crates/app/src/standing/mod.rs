@@ -28,7 +28,7 @@ pub(crate) fn next_of_all(policy: &Policy, today: Day) -> Vec<Schedule> {
 /// When an order is carried out about the period that ends with `last`.
 fn next(order: &StandingOrder, policy: &Policy, last: Day) -> Option<Schedule> {
     let due_at = due_at(order.schedule, last, policy.zone())?;
-    Some(Schedule { code: format!("{PREFIX}{}", order.task.as_str()), last, due_at })
+    Some(Schedule { code: format!("{PREFIX}{}", order.task.as_str()), last, due_at, done_path: String::new() })
 }
 
 /// The task that a planned row is about; none for reports.

@@ -36,6 +36,10 @@ pub struct ReportSpec {
     /// The roles whose people at the root get what ran by itself.
     #[serde(default)]
     pub recipients: Vec<RoleCode>,
+    /// Whether it also runs for every unit below the root to which somebody with one of these roles belongs: he gets the one
+    /// of his own unit.
+    #[serde(default)]
+    pub each_unit: bool,
     /// Who signs every run (签批), one after the other, each a different person; nobody when empty.
     #[serde(default, rename = "approval")]
     pub approvals: Vec<ApprovalSpec>,

@@ -6,6 +6,7 @@ mod event;
 mod rating;
 mod reply;
 mod respondent;
+mod result;
 mod round;
 mod stage;
 
@@ -16,7 +17,8 @@ pub use event::{SurveyEvent, apply};
 pub use rating::{Rated, Rating, Scale, ratings};
 pub use reply::{next_question, read_reply};
 pub use respondent::{Respondent, Way};
-pub use round::{QuestionResult, RoundAnswer, SurveyRound, Turnout, results};
+pub use result::{QuestionResult, results};
+pub use round::{RoundAnswer, SurveyRound, Turnout};
 pub use stage::SurveyStage;
 
 use serde::{Deserialize, Serialize};

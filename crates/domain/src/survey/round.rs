@@ -1,16 +1,13 @@
 //! Survey rounds (满意度调查): one questionnaire put to many customers, one answer of each.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use crate::code::{QuestionCode, QuestionnaireCode, UnitCode};
+use crate::code::{QuestionnaireCode, UnitCode};
 use crate::id::{SurveyRoundId, UserId};
 use crate::policy::PolicyVersion;
-use crate::policy::questionnaires::{AnswerForm, Questionnaire, Subject};
 use crate::time::Timestamp;
 
-use super::{Answers, Rating, Scale, Way, chosen};
+use super::{Answers, Rating, Way};
 
 /// One questionnaire put to many customers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,63 +74,4 @@ pub struct RoundAnswer {
     /// By which way the customer answered by himself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub way: Option<Way>,
-}
-
-/// What came of one question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QuestionResult {
-    /// The question.
-    pub question: QuestionCode,
-    /// Whom or what it is about.
-    pub subject: Subject,
-    /// How many customers answered it.
-    pub answered: u32,
-    /// How often each answer was given; free text and numbers are not counted.
-    pub counts: BTreeMap<String, u32>,
-    /// The scale, when it is measured.
-    pub scale: Option<Scale>,
-    /// The sum of what was measured.
-    pub sum: i64,
-    /// How many gave a verdict on the scale.
-    pub measured: u32,
-}
-
-/// What came of each question, in the order of the questionnaire.
-#[must_use]
-pub fn results(questionnaire: &Questionnaire, given: &[RoundAnswer]) -> Vec<QuestionResult> {
-    let of_question = |question: &crate::policy::questionnaires::Question| {
-        let mut result = QuestionResult {
-            question: question.code.clone(),
-            subject: question.subject,
-            answered: 0,
-            counts: question.answer.options().iter().map(|option| (option.value.to_string(), 0)).collect(),
-            scale: None,
-            sum: 0,
-            measured: 0,
-        };
-        for answer in given {
-            let Some(raw) = answer.answers.get(&question.code).filter(|raw| !raw.trim().is_empty()) else { continue };
-            result.answered += 1;
-            match question.answer {
-                AnswerForm::Text { .. } | AnswerForm::Number { .. } => {}
-                AnswerForm::Multiple { .. } => chosen(raw).for_each(|one| count(&mut result.counts, one)),
-                AnswerForm::YesNo | AnswerForm::Choice { .. } | AnswerForm::Scale { .. } => {
-                    count(&mut result.counts, raw);
-                }
-            }
-            if let Some(rating) = answer.ratings.iter().find(|rating| rating.question == question.code) {
-                result.scale = Some(rating.scale.clone());
-                if let Some(value) = rating.value {
-                    result.sum += i64::from(value);
-                    result.measured += 1;
-                }
-            }
-        }
-        result
-    };
-    questionnaire.questions.iter().map(of_question).collect()
-}
-
-fn count(counts: &mut BTreeMap<String, u32>, answer: &str) {
-    *counts.entry(answer.to_owned()).or_default() += 1;
 }

@@ -24,6 +24,7 @@ mod notifications;
 mod periods;
 mod policy;
 mod position;
+mod question_result;
 mod records;
 mod report_runs;
 mod reports;

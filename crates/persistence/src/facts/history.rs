@@ -1,6 +1,6 @@
 //! Everything that ever belonged to tickets, as facts need it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use bihuan_domain::appeal::Adjustment;
 use bihuan_domain::callback::Callback;
@@ -10,6 +10,7 @@ use bihuan_domain::id::{SurveyId, TicketId};
 use bihuan_domain::survey::Survey;
 use bihuan_domain::ticket::Ticket;
 use diesel::prelude::*;
+use uuid::Uuid;
 
 use crate::Tx;
 use crate::error::DbError;
@@ -67,6 +68,14 @@ fn rounds(tx: &mut Tx<'_>, tickets: &[Id]) -> Result<HashMap<TicketId, Vec<Round
         rounds.entry(callback.ticket).or_default().push(Round { callback, survey, closes });
     }
     Ok(rounds)
+}
+
+/// The surveys of these tickets, by the callback that they belong to.
+pub fn surveys_by_callback(tx: &mut Tx<'_>, ids: &[TicketId]) -> Result<BTreeMap<Uuid, Survey>, DbError> {
+    let mut ids: Vec<Id> = ids.iter().copied().map(Id::from).collect();
+    ids.dedup();
+    let of_round = |round: Round| Some((round.callback.id.0, round.survey?));
+    Ok(rounds(tx, &ids)?.into_values().flatten().filter_map(of_round).collect())
 }
 
 /// The ids of tickets behind `after`, in their order.

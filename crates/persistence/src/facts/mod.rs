@@ -10,7 +10,7 @@ mod spread;
 mod store;
 
 pub use forget::{forget, forgotten};
-pub use history::{StoredHistory, histories, tickets_behind};
+pub use history::{StoredHistory, histories, surveys_by_callback, tickets_behind};
 pub use matters::{Related, related};
 pub use query::{Cut, FactFilter, Group, Listed, groups, list};
 pub use repeats::{Alike, Repeated, repeats, unqualified};

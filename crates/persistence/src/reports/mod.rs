@@ -5,5 +5,5 @@ mod schedules;
 mod signatures;
 
 pub use runs::{ReportRun, RunFilter, add, find, list, recipients};
-pub use schedules::{Schedule, claim, forget, plan};
+pub use schedules::{Schedule, advance, claim, forget, plan};
 pub use signatures::{lock, sign};

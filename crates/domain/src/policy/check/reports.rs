@@ -58,6 +58,9 @@ pub(super) fn check(bundle: &Bundle, findings: &mut Findings) {
                 findings.add(format!("{path}.kinds"), format!("there is no kind `{kind}`"));
             }
         }
+        let for_nobody = report.each_unit && (report.schedule.is_none() || report.recipients.is_empty());
+        let wanted = "only together with a schedule and recipients";
+        findings.add_if(for_nobody, format!("{path}.each_unit"), wanted);
         for role in report.recipients.iter().filter(|role| !bundle.roles.iter().any(|known| known.code == **role)) {
             findings.add(format!("{path}.recipients"), format!("there is no role `{role}`"));
         }

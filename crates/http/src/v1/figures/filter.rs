@@ -17,10 +17,6 @@ macro_rules! figure_query {
         #[into_params(parameter_in = Query)]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         pub(super) struct $name {
-            /// The indicator; required.
-            #[validate(length(max = CODE_LENGTH_MAX))]
-            #[param(max_length = 64)]
-            indicator: Option<String>,
             $($(#[$own_doc])* $own: $type,)*
             /// The first day; the first of the present month when left out.
             #[param(value_type = Option<CalendarDay>)]

@@ -21,6 +21,10 @@ use crate::v1::schema::{CalendarDay, ComparisonName, CutName, ReadingName};
 figure_query! {
     /// Which figures.
     ListFiguresQuery {
+        /// The indicator; required.
+        #[validate(length(max = CODE_LENGTH_MAX))]
+        #[param(max_length = 64)]
+        indicator: Option<String>,
         /// By what; one figure, the whole, when left out.
         #[param(value_type = Option<CutName>, inline)]
         by: Option<Cut>,

@@ -32,6 +32,10 @@ pub(super) enum PartName {
 figure_query! {
     /// Which number.
     ListFigureTicketsQuery {
+        /// The indicator; required.
+        #[validate(length(max = CODE_LENGTH_MAX))]
+        #[param(max_length = 64)]
+        indicator: Option<String>,
         /// Which number of the figure; the upper one when left out.
         #[param(inline)]
         part: Option<PartName>,

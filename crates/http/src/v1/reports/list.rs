@@ -32,6 +32,8 @@ struct ReportResponse {
     scheduled: bool,
     /// The roles it is sent to.
     recipients: Vec<String>,
+    /// Whether it also runs for every unit below the root where somebody with one of these roles is, and is sent to him.
+    each_unit: bool,
 }
 
 impl From<&ReportSpec> for ReportResponse {
@@ -43,6 +45,7 @@ impl From<&ReportSpec> for ReportResponse {
             indicators: spec.sections.iter().flat_map(|section| section.indicators.clone()).collect(),
             scheduled: spec.schedule.is_some(),
             recipients: spec.recipients.iter().map(ToString::to_string).collect(),
+            each_unit: spec.each_unit,
         }
     }
 }

@@ -5,6 +5,7 @@ use bihuan_testkit::each_engine;
 use serde_json::{Value, json};
 
 use super::industries::{Industry, satisfied};
+use crate::figures::{all, follow};
 use crate::people::text;
 use crate::server::Answer;
 
@@ -75,6 +76,71 @@ async fn where_nothing_was_found_wrong_nothing_need_be_put_right() {
         assert_eq!(refused.problem().as_deref(), Some("reply_incomplete"), "the patient must be told something");
         let praise = received(&hospital, "praise").await;
         replied(&hospital, &praise, &json!({"outcome": "resolved", "text": "told to the ward"})).await.good();
+    })
+    .await;
+}
+
+/// shows: H-31
+#[actix_web::test]
+async fn each_department_reads_the_mean_of_each_item_that_its_patients_scored_when_they_left() {
+    each_engine(|database| async {
+        let hospital = Industry::new(database, "hospital").await;
+        let people = &hospital.people;
+        let scored = |attitude: &str| {
+            let answers = json!({
+                "medical": "5", "attitude": attitude, "charges": "3", "environment": "5", "idea": "4", "recommend": "9"
+            });
+            json!({"result": "answered", "answers": answers})
+        };
+        let discharged = async |ticket: &Answer| {
+            people.act(&people.agent, "tickets", "mark", ticket, &json!({"mark": "discharged"})).await.good()
+        };
+        for attitude in ["4", "5"] {
+            let treated = discharged(&hospital.done("treatment").await).await;
+            hospital.call(&treated, &scored(attitude)).await;
+        }
+        let outside = hospital.marked("treatment", "discharged").await;
+        let mut without = scored("1");
+        without["answers"].as_object_mut().unwrap().remove("idea");
+        let seen = people.ticket(&hospital.steward, &outside).await.json();
+        let path = format!("/v1/callbacks/{}", text(&seen["aftercare"][0]["id"]));
+        let call = people.server.get(&hospital.steward, &path).await.good();
+        let refused = people.act(&hospital.steward, "callbacks", "attempt", &call, &without).await;
+        assert_eq!(
+            (refused.status, refused.problem().as_deref()),
+            (StatusCode::UNPROCESSABLE_ENTITY, Some("answers_invalid"))
+        );
+        hospital.call(&outside, &scored("1")).await;
+        follow(people).await;
+
+        let asked = "/v1/figures/answers?questionnaire=discharge&from=2026-06-01&to=2026-06-30";
+        let read = async |more: &str| all(people, &hospital.supervisor, &format!("{asked}{more}")).await;
+        let means = |rows: &[Value], unit: &str| -> Vec<(String, Value, Value)> {
+            let own = rows.iter().filter(|row| row["key"] == unit);
+            own.map(|row| (text(&row["question"]), row["mean"].clone(), row["measured"].clone())).collect()
+        };
+        let row = |question: &str, mean: f64, measured: u32| (question.to_owned(), json!(mean), json!(measured));
+        let chief = people.server.test.user("chief", "company", &["supervisor"]).await;
+        let by_unit = all(people, &chief, &format!("{asked}&by=unit")).await;
+        let of_works = [
+            row("medical", 5.0, 2),
+            row("attitude", 4.5, 2),
+            row("charges", 3.0, 2),
+            row("environment", 5.0, 2),
+            row("idea", 4.0, 2),
+            row("recommend", 9.0, 2),
+        ];
+        assert_eq!(means(&by_unit, "works"), of_works);
+        assert_eq!(means(&by_unit, "centre")[1], row("attitude", 1.0, 1));
+        assert_eq!(
+            by_unit.iter().find(|row| row["question"] == "attitude" && row["key"] == "works").unwrap()["counts"]["5"],
+            1
+        );
+        let whole = all(people, &chief, asked).await;
+        assert_eq!(means(&whole, "")[1], row("attitude", 10.0 / 3.0, 3));
+        let elsewhere = people.server.get(&hospital.supervisor, &format!("{asked}&unit=works")).await;
+        assert_eq!(elsewhere.problem().as_deref(), Some("not_found"), "outside his scope");
+        assert_eq!(means(&read("").await, "")[1], row("attitude", 1.0, 1), "of his own unit");
     })
     .await;
 }

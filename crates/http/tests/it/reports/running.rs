@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{read, run};
 use crate::figures::{day, follow};
 use crate::people::People;
-use crate::requirements::at;
+use crate::requirements::{at, reconfigure};
 
 fn ids(page: &Value) -> Vec<Value> {
     page["data"].as_array().into_iter().flatten().map(|run| run["id"].clone()).collect()
@@ -79,6 +79,48 @@ async fn reports_run_by_themselves_once_when_their_time_has_come_and_reach_their
         assert!(told[0]["text"].as_str().unwrap().contains("Daily operations"), "{}", told[0]);
         let head = people.server.get(&readers.head, path).await.good().json();
         assert_eq!(ids(&head), Vec::<Value>::new(), "sent to people at the root");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_report_for_each_unit_reaches_everybody_about_his_own_unit_once_and_goes_on_where_a_node_died() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let readers = day::readers(&people).await;
+        let app = &people.server.test.app;
+        reconfigure(&people, |bundle| {
+            bundle.standing_orders.clear();
+            bundle.reports.retain(|report| report.code.as_str() == "daily-operations");
+            bundle.reports.iter_mut().for_each(|report| report.each_unit = true);
+        })
+        .await;
+        day::live(&people).await;
+        follow(&people).await;
+        at(&people, "2026-06-03T22:59:00Z").await;
+        while reports::run_due(app).await.unwrap() {}
+        at(&people, "2026-06-03T23:00:00Z").await;
+        reports::plan_all(app).await.unwrap();
+        follow(&people).await;
+        let path = "/v1/report-runs?code=daily-operations&mine=true";
+        let sent = async |who| {
+            let page = people.server.get(who, path).await.good().json();
+            let runs = page["data"].as_array().cloned().unwrap_or_default();
+            runs.iter().filter(|run| run["from"] == "2026-06-03").map(|run| run["unit"].clone()).collect::<Vec<_>>()
+        };
+        assert!(reports::run_due(app).await.unwrap(), "the root first");
+        assert_eq!((sent(&readers.chief).await, sent(&readers.head).await), (vec![json!("company")], vec![]));
+        // Another node, or the same after a fall.
+        while reports::run_due(app).await.unwrap() {}
+        assert_eq!(
+            (sent(&readers.chief).await, sent(&readers.head).await),
+            (vec![json!("company")], vec![json!("repair")])
+        );
+        reports::plan_all(app).await.unwrap();
+        assert!(!reports::run_due(app).await.unwrap(), "the next is for tomorrow");
+        let inbox = people.server.get(&readers.head, "/v1/notifications?limit=200").await.good().json();
+        let told = inbox["data"].as_array().into_iter().flatten().filter(|row| row["code"] == "report_ready");
+        assert!(told.count() >= 1);
     })
     .await;
 }
