@@ -13,6 +13,7 @@ pub(crate) mod industries;
 mod lists;
 mod newsletters;
 mod next;
+mod own_forms;
 mod races;
 mod sample;
 
