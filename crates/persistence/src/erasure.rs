@@ -1,6 +1,8 @@
 //! Erasing the customer of a ticket, from every row that names him, and what customers wrote in survey rounds; region, kind
 //! and type stay, and so do the answers that are counted.
 
+use std::collections::BTreeSet;
+
 use bihuan_domain::customer::Attributes;
 use bihuan_domain::erasure::{ERASED, erase};
 use bihuan_domain::id::{CallId, CustomerId, SurveyRoundId, TicketId};
@@ -8,12 +10,13 @@ use bihuan_domain::ticket::Ticket;
 use bihuan_domain::time::Timestamp;
 use diesel::prelude::*;
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::error::DbError;
 use crate::page::{Order, PageRequest, Position, keyset};
 use crate::schema::{
-    appeals, callbacks, calls, campaign_members, customers, events, findings, inspections, survey_round_customers,
-    survey_rounds, surveys, ticket_matters, tickets, work_orders,
+    appeals, callbacks, calls, campaign_members, customers, events, findings, inspections, legal_holds,
+    survey_round_customers, survey_rounds, surveys, ticket_matters, tickets, work_orders,
 };
 use crate::types::{Id, Instant, Json};
 use crate::{Tx, events as events_of, facts};
@@ -90,7 +93,7 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: &Ticket, at: Timestamp) -> Result<(), 
         facts::forget(tx, id)?;
     }
     if let Some(call) = ticket.demand.call {
-        erase_call(tx, id, call)?;
+        erase_call_of(tx, id, call, at)?;
     }
     match ticket.demand.customer {
         Some(customer) => erase_customer(tx, id, customer),
@@ -115,22 +118,74 @@ fn forget_reference(tx: &mut Tx<'_>, id: TicketId) -> Result<(), DbError> {
 
 /// The call names its customer as long as another ticket that it brought does: that one may be kept longer, or be under a
 /// hold.
-fn erase_call(tx: &mut Tx<'_>, ticket: TicketId, call: CallId) -> Result<(), DbError> {
-    let id = Id::from(call);
+fn erase_call_of(tx: &mut Tx<'_>, ticket: TicketId, call: CallId, at: Timestamp) -> Result<(), DbError> {
     let others = tickets::table
-        .filter(tickets::call_id.eq(id))
+        .filter(tickets::call_id.eq(Id::from(call)))
         .filter(tickets::id.ne(Id::from(ticket)))
         .filter(tickets::erased_at.is_null());
     if diesel::select(diesel::dsl::exists(others)).get_result(tx.connection)? {
         return Ok(());
     }
+    of_call(tx, call, at)
+}
+
+/// Erases who called.
+pub fn of_call(tx: &mut Tx<'_>, call: CallId, at: Timestamp) -> Result<(), DbError> {
+    let id = Id::from(call);
     let found = calls::table.find(id).select(calls::document).first::<Json<Value>>(tx.connection).optional()?;
     let Some(Json(mut document)) = found else { return Ok(()) };
     erase(&mut document);
     diesel::update(calls::table.find(id))
-        .set((calls::document.eq(Json(document)), calls::phone_key.eq(None::<String>)))
+        .set((
+            calls::document.eq(Json(document)),
+            calls::phone_key.eq(None::<String>),
+            calls::erased_at.eq(Some(Instant::from(at))),
+            calls::version.eq(calls::version + 1),
+        ))
         .execute(tx.connection)?;
     Ok(())
+}
+
+/// A call that still names its customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedCall {
+    /// Where it stands in the walk: when it began.
+    pub position: Position,
+    /// The call.
+    pub id: CallId,
+}
+
+/// Calls behind `after` that began before a moment, still name their customers, and brought no ticket that does, oldest
+/// first.
+pub fn named_calls(
+    tx: &mut Tx<'_>,
+    before: Timestamp,
+    after: Option<Position>,
+    limit: i64,
+) -> Result<Vec<NamedCall>, DbError> {
+    let named = tickets::table.filter(tickets::call_id.eq(calls::id.nullable())).filter(tickets::erased_at.is_null());
+    let query = calls::table
+        .filter(calls::erased_at.is_null())
+        .filter(calls::began_at.lt(Instant::from(before)))
+        .filter(diesel::dsl::not(diesel::dsl::exists(named)))
+        .select((calls::id, calls::began_at))
+        .into_boxed();
+    let page = PageRequest { after, limit, order: Order::OldestFirst };
+    let rows = keyset!(query, page, calls::began_at, calls::id).load::<(Id, Instant)>(tx.connection)?;
+    let of_row = |(id, at): (Id, Instant)| NamedCall { position: Position { at: at.into(), id: id.0 }, id: id.into() };
+    Ok(rows.into_iter().map(of_row).collect())
+}
+
+/// The calls in which a customer asked after a ticket that is under a hold.
+pub fn calls_about_held(tx: &mut Tx<'_>) -> Result<BTreeSet<CallId>, DbError> {
+    let held = legal_holds::table.filter(legal_holds::lifted_at.is_null()).select(legal_holds::ticket_id.nullable());
+    let contacts = events::table
+        .filter(events::ticket_id.eq_any(held))
+        .filter(events::name.eq("customer_contact"))
+        .select(events::data)
+        .load::<Json<Value>>(tx.connection)?;
+    let call = |Json(data): &Json<Value>| data.pointer("/event/call")?.as_str()?.parse::<Uuid>().ok();
+    Ok(contacts.iter().filter_map(call).map(CallId).collect())
 }
 
 fn erase_customer(tx: &mut Tx<'_>, ticket: TicketId, customer: CustomerId) -> Result<(), DbError> {

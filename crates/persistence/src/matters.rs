@@ -1,6 +1,6 @@
 //! Which tickets are about the same matter.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use bihuan_domain::id::TicketId;
 use bihuan_domain::ticket::{Ticket, TicketStage};
@@ -64,6 +64,24 @@ pub fn place(tx: &mut Tx<'_>, ticket: TicketId, opened_at: Timestamp, keys: &[St
 pub fn keys_of(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<String>, DbError> {
     let known = ticket_matters::table.filter(ticket_matters::ticket_id.eq(Id::from(ticket)));
     Ok(known.select(ticket_matters::key).order(ticket_matters::key).load(tx.connection)?)
+}
+
+/// Tickets whose keys are looked up in one statement.
+const LOOKED_UP_TOGETHER: usize = 1_000;
+
+/// The keys under which each of these tickets is known; tickets that are known under none are left out.
+pub fn keys_of_each(tx: &mut Tx<'_>, ids: &[TicketId]) -> Result<HashMap<TicketId, Vec<String>>, DbError> {
+    let mut known: HashMap<TicketId, Vec<String>> = HashMap::new();
+    for some in ids.chunks(LOOKED_UP_TOGETHER) {
+        let rows = ticket_matters::table
+            .filter(ticket_matters::ticket_id.eq_any(some.iter().copied().map(Id::from)))
+            .select((ticket_matters::ticket_id, ticket_matters::key))
+            .load::<(Id, String)>(tx.connection)?;
+        for (ticket, key) in rows {
+            known.entry(ticket.into()).or_default().push(key);
+        }
+    }
+    Ok(known)
 }
 
 /// One page of the tickets known under any of these keys, newest first, `own` left out.

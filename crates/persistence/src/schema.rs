@@ -100,6 +100,7 @@ diesel::table! {
         began_at -> DbInstant,
         version -> BigInt,
         document -> DbJson,
+        erased_at -> Nullable<DbInstant>,
     }
 }
 

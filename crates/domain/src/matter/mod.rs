@@ -3,6 +3,10 @@
 //! A demand is known under one key for each way in which its customer is known: by name and by phone number. Two demands are
 //! the same matter when they share a key. Keys are hashes: they say nothing of the customer.
 
+mod together;
+
+pub use together::together;
+
 use sha2::{Digest, Sha256};
 
 use crate::phone;

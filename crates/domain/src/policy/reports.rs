@@ -160,7 +160,7 @@ const fn one() -> u16 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FindingKind {
-    /// The same customer about the same kind of matter at the same place.
+    /// The same customer about the same kind of thing at the same place, or what the policy calls the same matter.
     SameMatter,
     /// The same type, whoever asked.
     SameType,

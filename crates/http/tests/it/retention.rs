@@ -167,6 +167,40 @@ async fn a_call_names_its_customer_until_the_last_ticket_that_it_brought_is_eras
 }
 
 #[actix_web::test]
+async fn a_call_that_brought_no_ticket_goes_by_its_age_unless_it_was_about_a_ticket_under_a_hold() {
+    each_engine(|database| async {
+        let people = People::new(database).await;
+        let manager = manager(&people).await;
+        let begin = async |phone: &str| {
+            let call = json!({"channel": "phone", "phone": phone});
+            people.server.post(&people.agent, "/v1/calls", &call).await.good().text("id")
+        };
+        let (asked, wrong) = (begin("13812345678").await, begin("13987654321").await);
+        let ticket = people.fault().await;
+        let contact = json!({"channel": "phone", "text": "When do they come?", "callId": asked});
+        let contacted = people.ticket(&people.agent, &ticket).await;
+        people.act(&people.agent, "tickets", "contact", &contacted, &contact).await.good();
+        let hold = json!({"ticketId": ticket.text("id"), "reason": "A suit at the county court"});
+        let hold = people.server.post(&manager, "/v1/legal-holds", &hold).await.good();
+        let phone = async |call: &str| {
+            people.server.get(&people.agent, &format!("/v1/calls/{call}")).await.good().json()["phone"].clone()
+        };
+        at(&people, "2026-06-02T09:00:00+08:00").await;
+        assert_eq!(purge(&people, &manager, false).await["callsErased"], 0, "not yet");
+        at(&people, "2040-07-02T00:00:00+08:00").await;
+        assert_eq!(purge(&people, &manager, true).await["callsErased"], 1);
+        assert_eq!(phone(&wrong).await, "13987654321", "only said");
+        assert_eq!(purge(&people, &manager, false).await["callsErased"], 1);
+        assert_eq!((phone(&wrong).await, phone(&asked).await), (Value::Null, json!("13812345678")));
+        let lift = format!("/v1/legal-holds/{}/actions/lift", hold.text("id"));
+        people.server.act(&manager, &lift, &hold, &json!({"reason": "Settled"})).await.good();
+        assert_eq!(purge(&people, &manager, false).await["callsErased"], 1);
+        assert_eq!(phone(&asked).await, Value::Null);
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn what_customers_wrote_in_a_survey_round_goes_after_its_time_and_what_is_counted_stays() {
     each_engine(|database| async {
         let people = People::new(database).await;

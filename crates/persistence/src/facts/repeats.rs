@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use bihuan_domain::fact::{Family, Flag, Standing};
+use bihuan_domain::id::TicketId;
+use bihuan_domain::matter::together;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use super::query::FactFilter;
-use crate::Tx;
 use crate::error::DbError;
 use crate::schema::facts;
 use crate::types::Id;
+use crate::{Tx, matters};
 
 /// What makes two tickets alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub struct Repeated {
     /// The line they lie on, when that is what makes them alike.
     pub line: Option<String>,
     /// The tickets, in the order of their opening.
-    pub tickets: Vec<bihuan_domain::id::TicketId>,
+    pub tickets: Vec<TicketId>,
 }
 
 fn under(filter: &FactFilter) -> (String, String) {
@@ -42,6 +44,23 @@ fn under(filter: &FactFilter) -> (String, String) {
         .under
         .as_ref()
         .map_or_else(|| (String::new(), String::from('~')), |under| (under.from.clone(), under.until.clone()))
+}
+
+/// Matter, kind, type, line, ticket.
+type Row = (Option<String>, String, Option<String>, Option<String>, Id);
+
+/// Which matter each row is of: the same customer about the same kind of thing at the same place, or what the policy calls the
+/// same matter, whoever of a household asked. None where nobody knows.
+fn matters_of(tx: &mut Tx<'_>, rows: &[Row]) -> Result<Vec<Option<String>>, DbError> {
+    let tickets: Vec<TicketId> = rows.iter().map(|row| row.4.into()).collect();
+    let mut known = matters::keys_of_each(tx, &tickets)?;
+    let keys = |(row, ticket): (&Row, &TicketId)| {
+        let own = row.0.iter().map(|matter| format!("fact {matter}"));
+        own.chain(known.remove(ticket).unwrap_or_default()).collect::<Vec<_>>()
+    };
+    let keys: Vec<Vec<String>> = rows.iter().zip(&tickets).map(keys).collect();
+    let named = |(lead, keys): (usize, &Vec<String>)| (!keys.is_empty()).then(|| lead.to_string());
+    Ok(together(&keys).into_iter().zip(&keys).map(named).collect())
 }
 
 /// Accepted tickets of these kinds (all when empty) that are alike, where there are at least so many, most first.
@@ -68,9 +87,10 @@ pub fn repeats(
     let rows = query
         .order((facts::opened_at, facts::subject_id))
         .select((facts::matter, facts::kind, facts::service_type, facts::line, facts::ticket_id))
-        .load::<(Option<String>, String, Option<String>, Option<String>, Id)>(tx.connection)?;
+        .load::<Row>(tx.connection)?;
+    let matters = if alike == Alike::Matter { matters_of(tx, &rows)? } else { vec![None; rows.len()] };
     let mut groups: BTreeMap<(String, Option<String>), Repeated> = BTreeMap::new();
-    for (matter, kind, service_type, line, ticket) in rows {
+    for ((_, kind, service_type, line, ticket), matter) in rows.into_iter().zip(matters) {
         let (key, line) = match alike {
             Alike::Matter => (matter, None),
             Alike::ServiceType => (service_type.clone(), None),
@@ -93,11 +113,7 @@ pub fn repeats(
 
 /// The tickets of callbacks that ended in the period and that the review found wanting, of these kinds (all when empty), in
 /// the order of the callbacks. Those of `unqualified_callback_rate`, one by one.
-pub fn unqualified(
-    tx: &mut Tx<'_>,
-    filter: &FactFilter,
-    kinds: &[String],
-) -> Result<Vec<bihuan_domain::id::TicketId>, DbError> {
+pub fn unqualified(tx: &mut Tx<'_>, filter: &FactFilter, kinds: &[String]) -> Result<Vec<TicketId>, DbError> {
     let (from, until) = under(filter);
     let mut query = facts::table
         .filter(facts::family.eq(Family::Callback.as_str()))

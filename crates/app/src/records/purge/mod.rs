@@ -1,7 +1,8 @@
-//! Purging: contents of records that were kept as long as the policy wants, the customers' data of old tickets, and what
+//! Purging: contents of records that were kept as long as the policy wants, the customers' data of old tickets and calls, and what
 //! people wrote in old survey rounds and registers. A job, with a report that stays; the database itself lets nothing else
 //! take a content away.
 
+mod calls;
 mod records;
 mod registers;
 mod tickets;
@@ -48,6 +49,7 @@ enum Part {
     #[default]
     Records,
     Tickets,
+    Calls,
     Rounds,
     Errors,
     Assessments,
@@ -58,7 +60,8 @@ impl Part {
     const fn next(self) -> Option<Self> {
         match self {
             Self::Records => Some(Self::Tickets),
-            Self::Tickets => Some(Self::Rounds),
+            Self::Tickets => Some(Self::Calls),
+            Self::Calls => Some(Self::Rounds),
             Self::Rounds => Some(Self::Errors),
             Self::Errors => Some(Self::Assessments),
             Self::Assessments => None,
@@ -85,6 +88,9 @@ pub struct PurgeReport {
     pub tickets_erased: i64,
     /// Tickets that would be old enough but whose records are still kept, or on which a hold is.
     pub tickets_held: i64,
+    /// Calls that brought no ticket, or whose tickets are all erased, and whose customer was erased.
+    #[serde(default)]
+    pub calls_erased: i64,
     /// Answers of survey rounds in which what customers wrote was erased.
     #[serde(default)]
     pub round_answers_erased: i64,
@@ -164,6 +170,7 @@ pub(crate) fn batch(app: &App, tx: &mut Tx<'_>, step: &Step<'_>) -> Result<Batch
     let walked = match cursor.part {
         Part::Records => purging.records(tx, cursor.after, &mut report)?,
         Part::Tickets => purging.tickets(tx, cursor.after, &mut report)?,
+        Part::Calls => purging.calls(tx, cursor.after, &mut report)?,
         Part::Rounds => purging.rounds(tx, cursor.after, &mut report)?,
         Part::Errors => purging.errors(tx, cursor.after, &mut report)?,
         Part::Assessments => purging.assessments(tx, cursor.after, &mut report)?,

@@ -71,7 +71,7 @@ impl Purging<'_> {
         Ok(Walked::of(&places))
     }
 
-    fn is_old(&self, last: Timestamp, months: u16) -> bool {
+    pub(super) fn is_old(&self, last: Timestamp, months: u16) -> bool {
         self.policy.months_after(last, months) < self.input.as_of
     }
 }

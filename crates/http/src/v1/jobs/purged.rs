@@ -17,6 +17,8 @@ pub(super) struct PurgeReportResponse {
     tickets_erased: i64,
     /// Tickets that are old enough, but whose records are still kept or on which a hold is.
     tickets_held: i64,
+    /// Calls that brought no ticket, or whose tickets are all erased, and whose customer was erased.
+    calls_erased: i64,
     /// Answers of survey rounds in which what customers wrote was erased.
     round_answers_erased: i64,
     /// Errors of the register in which what people wrote was erased.
@@ -50,6 +52,7 @@ impl From<PurgeReport> for PurgeReportResponse {
                 .collect(),
             tickets_erased: report.tickets_erased,
             tickets_held: report.tickets_held,
+            calls_erased: report.calls_erased,
             round_answers_erased: report.round_answers_erased,
             errors_erased: report.errors_erased,
             assessments_erased: report.assessments_erased,

@@ -1,2 +1,3 @@
 DROP INDEX tickets_call;
 ALTER TABLE tickets DROP COLUMN call_id;
+ALTER TABLE calls DROP COLUMN erased_at;
